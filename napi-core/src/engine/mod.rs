@@ -1,0 +1,25 @@
+//! The seam: everything the host asks of a JavaScript engine, and the only folder that names one.
+//!
+//! One engine is compiled in ([`Engine`] is an alias for it); the traits below are its contract,
+//! one per group of operations, so that each fits a file of the implementation. There is no dynamic
+//! dispatch and no type parameter outside this folder.
+//!
+//! Invariants, written for an engine whose collector moves objects:
+//! - A JavaScript value crosses the seam only as a [`Handle`], the address of a slot that the engine
+//!   can trace and update. A new handle lives in the innermost open handle scope.
+//! - What must outlive its scope is a [`Root`]; what must not keep its object alive hangs on the
+//!   object's [`crate::env::Attachment`].
+//! - An operation that can throw answers `Err(Thrown)` with the exception left in the engine; the
+//!   caller takes it with [`Errors::take_exception`].
+
+mod seam;
+
+#[cfg(feature = "quickjs")]
+mod quickjs;
+#[cfg(feature = "quickjs")]
+pub use quickjs::{Arguments, Engine, Handle, Root, WeakObject};
+
+#[cfg(not(feature = "quickjs"))]
+compile_error!("napi-core needs one engine: enable the cargo feature `quickjs`");
+
+pub use seam::*;

@@ -1,0 +1,265 @@
+//! ArrayBuffers, SharedArrayBuffers, typed arrays and DataViews.
+//!
+//! Invariant: external memory is handed to the engine with an owner that is told exactly once that
+//! the engine let go of it: when the buffer is collected, detached, or the runtime ends.
+
+use super::{Engine, Handle, shared_memory};
+use crate::engine::seam::{Buffers, Bytes, ElementType, Errors, Outcome, Primitives, ReleaseBytes, Scopes, View};
+use rquickjs_sys as q;
+use std::ffi::c_void;
+
+/// Engine-managed memory: grows, shrinks and goes through the engine's allocator.
+unsafe extern "C" fn reallocate(
+    rt: *mut q::JSRuntime,
+    _: *mut c_void,
+    data: *mut c_void,
+    size: q::size_t,
+) -> *mut c_void {
+    // SAFETY: data came from the engine's allocator; size 0 frees.
+    unsafe { q::js_realloc_rt(rt, data, size) }
+}
+
+/// Foreign memory: it can only be let go; `owner` is a `Box<Box<dyn ReleaseBytes>>`.
+unsafe extern "C" fn release(
+    _: *mut q::JSRuntime,
+    owner: *mut c_void,
+    _: *mut c_void,
+    size: q::size_t,
+) -> *mut c_void {
+    if size == 0 {
+        // SAFETY: the engine lets go once; the box was leaked into the opaque.
+        unsafe { Box::from_raw(owner.cast::<Box<dyn ReleaseBytes>>()).release() };
+    }
+    std::ptr::null_mut()
+}
+
+/// The engine's numbering of element types.
+fn engine_type(element: ElementType) -> q::JSTypedArrayEnum {
+    use q::*;
+    match element {
+        ElementType::Int8 => JSTypedArrayEnum_JS_TYPED_ARRAY_INT8,
+        ElementType::Uint8 => JSTypedArrayEnum_JS_TYPED_ARRAY_UINT8,
+        ElementType::Uint8Clamped => JSTypedArrayEnum_JS_TYPED_ARRAY_UINT8C,
+        ElementType::Int16 => JSTypedArrayEnum_JS_TYPED_ARRAY_INT16,
+        ElementType::Uint16 => JSTypedArrayEnum_JS_TYPED_ARRAY_UINT16,
+        ElementType::Int32 => JSTypedArrayEnum_JS_TYPED_ARRAY_INT32,
+        ElementType::Uint32 => JSTypedArrayEnum_JS_TYPED_ARRAY_UINT32,
+        ElementType::Float32 => JSTypedArrayEnum_JS_TYPED_ARRAY_FLOAT32,
+        ElementType::Float64 => JSTypedArrayEnum_JS_TYPED_ARRAY_FLOAT64,
+        ElementType::BigInt64 => JSTypedArrayEnum_JS_TYPED_ARRAY_BIG_INT64,
+        ElementType::BigUint64 => JSTypedArrayEnum_JS_TYPED_ARRAY_BIG_UINT64,
+        ElementType::Float16 => JSTypedArrayEnum_JS_TYPED_ARRAY_FLOAT16,
+    }
+}
+
+impl Engine {
+    /// Calls a captured getter that answers a number.
+    fn length_by(&self, getter: q::JSValue, object: q::JSValue) -> Option<usize> {
+        let value = self.call_intrinsic(getter, object, &mut []);
+        if value.tag == q::JS_TAG_EXCEPTION as i64 {
+            drop(self.take_exception());
+            return None;
+        }
+        self.number_value(Handle::at(&raw const value)).map(|number| number as usize)
+    }
+
+    fn bytes_of(&self, buffer: q::JSValue) -> Bytes {
+        let mut len = 0;
+        // SAFETY: a live buffer object. NULL with an exception means detached.
+        let data = unsafe { q::JS_GetArrayBuffer(self.ctx, &raw mut len, buffer) };
+        if data.is_null() {
+            let mark = self.mark();
+            self.take_exception();
+            self.release_to(mark);
+        }
+        Bytes { data, len: len as usize }
+    }
+
+    fn view_of(&self, value: Handle, element: Option<ElementType>) -> View {
+        let (length, offset) = match element {
+            Some(_) => (self.intrinsics.typed_array_length, self.intrinsics.typed_array_offset),
+            None => (self.intrinsics.data_view_byte_length, self.intrinsics.data_view_byte_offset),
+        };
+        let length = self.length_by(length, value.value()).unwrap_or(0);
+        let byte_offset = self.length_by(offset, value.value()).unwrap_or(0);
+        let mark = self.mark();
+        let data = self.view_buffer(value).ok().and_then(|buffer| {
+            let bytes = self.bytes_of(buffer.value());
+            (!bytes.data.is_null()).then(|| bytes.data.wrapping_add(byte_offset))
+        });
+        self.release_to(mark);
+        View { element, length, byte_offset, data: data.unwrap_or(std::ptr::null_mut()) }
+    }
+}
+
+impl Buffers for Engine {
+    fn array_buffer(&self, len: usize) -> Outcome<Handle> {
+        // SAFETY: zeroed memory of the engine's allocator, which `reallocate` gives back to it; the
+        // engine refuses lengths it does not support after the allocation, so it is freed then.
+        unsafe {
+            let data = q::js_calloc(self.ctx, 1, len.max(1) as _).cast::<u8>();
+            if data.is_null() {
+                return Err(crate::engine::Thrown);
+            }
+            let buffer = q::JS_NewArrayBuffer(
+                self.ctx,
+                data,
+                len as _,
+                0,
+                Some(reallocate),
+                std::ptr::null_mut(),
+                false,
+            );
+            if buffer.tag == q::JS_TAG_EXCEPTION as i64 {
+                q::js_free(self.ctx, data.cast());
+            }
+            self.adopt(buffer)
+        }
+    }
+
+    fn external_array_buffer(&self, bytes: Bytes, owner: Box<dyn ReleaseBytes>) -> Outcome<Handle> {
+        let owner = Box::into_raw(Box::new(owner));
+        // SAFETY: the caller lends the memory until `owner` is told; on failure it is told at once.
+        unsafe {
+            let buffer = q::JS_NewArrayBuffer(
+                self.ctx,
+                bytes.data,
+                bytes.len as _,
+                0,
+                Some(release),
+                owner.cast(),
+                false,
+            );
+            if buffer.tag == q::JS_TAG_EXCEPTION as i64 {
+                drop(Box::from_raw(owner));
+            }
+            self.adopt(buffer)
+        }
+    }
+
+    fn array_buffer_bytes(&self, value: Handle) -> Option<Bytes> {
+        self.is_array_buffer(value).then(|| self.bytes_of(value.value()))
+    }
+
+    fn is_array_buffer(&self, value: Handle) -> bool {
+        // SAFETY: a live value.
+        unsafe { q::JS_IsArrayBuffer(value.value()) }
+    }
+
+    fn detach(&self, buffer: Handle) -> bool {
+        // SAFETY: a live ArrayBuffer; an immutable one (-1 for no buffer) stays.
+        unsafe {
+            if q::JS_IsImmutableArrayBuffer(buffer.value()) != 0 {
+                return false;
+            }
+            q::JS_DetachArrayBuffer(self.ctx, buffer.value());
+        }
+        true
+    }
+
+    fn is_detached(&self, value: Handle) -> bool {
+        if !self.is_array_buffer(value) {
+            return false;
+        }
+        let detached =
+            self.call_intrinsic(self.intrinsics.array_buffer_detached, value.value(), &mut []);
+        self.boolean_value(Handle::at(&raw const detached)).unwrap_or(false)
+    }
+
+    fn shared_array_buffer(&self, len: usize) -> Outcome<Handle> {
+        let Some(data) = shared_memory::allocate(len) else {
+            // SAFETY: throws on the live context.
+            return self.adopt(unsafe { q::JS_ThrowOutOfMemory(self.ctx) });
+        };
+        self.adopt_shared(Bytes { data, len })
+    }
+
+    fn external_shared_array_buffer(
+        &self,
+        bytes: Bytes,
+        owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<Handle> {
+        shared_memory::register_external(bytes.data, owner);
+        self.adopt_shared(bytes)
+    }
+
+    fn shared_array_buffer_bytes(&self, value: Handle) -> Option<Bytes> {
+        // SAFETY: a live value; the engine's class id for SharedArrayBuffer is that of the captured
+        // prototype's instances, asked once.
+        let class = unsafe { q::JS_GetClassID(value.value()) };
+        (class == self.intrinsics.shared_array_buffer_class).then(|| self.bytes_of(value.value()))
+    }
+
+    fn typed_array(
+        &self,
+        element: ElementType,
+        buffer: Handle,
+        byte_offset: usize,
+        length: usize,
+    ) -> Outcome<Handle> {
+        let mut arguments = [
+            buffer.value(),
+            q::__JS_NewFloat64(byte_offset as f64),
+            q::__JS_NewFloat64(length as f64),
+        ];
+        // SAFETY: live values, borrowed for the call.
+        self.adopt(unsafe {
+            q::JS_NewTypedArray(self.ctx, 3, arguments.as_mut_ptr(), engine_type(element))
+        })
+    }
+
+    fn data_view(&self, buffer: Handle, byte_offset: usize, byte_length: usize) -> Outcome<Handle> {
+        let mut arguments = [
+            buffer.value(),
+            q::__JS_NewFloat64(byte_offset as f64),
+            q::__JS_NewFloat64(byte_length as f64),
+        ];
+        // SAFETY: live values, borrowed for the call.
+        self.adopt(unsafe {
+            q::JS_CallConstructor(self.ctx, self.intrinsics.data_view, 3, arguments.as_mut_ptr())
+        })
+    }
+
+    fn view(&self, value: Handle) -> Option<View> {
+        // SAFETY: a live value.
+        let (element, is_data_view) = unsafe {
+            (q::JS_GetTypedArrayType(value.value()), q::JS_IsDataView(value.value()))
+        };
+        if is_data_view {
+            return Some(self.view_of(value, None));
+        }
+        let element =
+            ElementType::ALL.into_iter().find(|known| engine_type(*known) as i32 == element)?;
+        Some(self.view_of(value, Some(element)))
+    }
+
+    fn view_buffer(&self, view: Handle) -> Outcome<Handle> {
+        // SAFETY: a live value.
+        let getter = if unsafe { q::JS_IsDataView(view.value()) } {
+            self.intrinsics.data_view_buffer
+        } else {
+            self.intrinsics.typed_array_buffer
+        };
+        self.adopt(self.call_intrinsic(getter, view.value(), &mut []))
+    }
+}
+
+impl Engine {
+    /// A SharedArrayBuffer on registered shared memory.
+    fn adopt_shared(&self, bytes: Bytes) -> Outcome<Handle> {
+        // SAFETY: the engine adds a reference through its hooks; the one held here is given up.
+        unsafe {
+            let buffer = q::JS_NewArrayBuffer(
+                self.ctx,
+                bytes.data,
+                bytes.len as _,
+                0,
+                None,
+                std::ptr::null_mut(),
+                true,
+            );
+            shared_memory::release(bytes.data);
+            self.adopt(buffer)
+        }
+    }
+}

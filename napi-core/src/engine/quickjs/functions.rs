@@ -1,0 +1,350 @@
+//! Functions written in native code: the trampoline from a JavaScript call to an addon's callback.
+//!
+//! Functions are objects of a class of ours whose `call` handler the interpreter invokes directly:
+//! no engine stack frame, no copied arguments, the record one load away. The engine would do for
+//! its own C functions what is left out here.
+//!
+//! Invariants: the record is copied out before the callback runs (the callback may drop the
+//! function); the handle stack is back at its mark when the trampoline returns; an exception
+//! leaves through the engine, exactly once.
+
+use super::handle::{Handle, dup};
+use super::handle_stack::Mark;
+use super::{Engine, lifetimes};
+use crate::engine::seam::{Errors, ErrorClass, Functions, Outcome, Primitives, Scopes, Strings};
+use crate::env::{CallbackInfo, FunctionRecord, Role};
+use rquickjs_sys as q;
+use std::ffi::{c_int, c_void};
+
+/// What hangs on a function object.
+struct FunctionCell {
+    engine: *const Engine,
+    record: FunctionRecord,
+}
+
+/// The arguments of a call, in the engine's own vector.
+#[derive(Clone, Copy)]
+pub struct Arguments {
+    first: *const q::JSValue,
+    len: usize,
+}
+
+impl Arguments {
+    /// How many were passed.
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.len
+    }
+
+    /// The handle of an argument; it is the address in the engine's vector.
+    #[inline(always)]
+    pub fn get(self, index: usize) -> Option<Handle> {
+        // SAFETY: index < len entries of the vector.
+        (index < self.len).then(|| Handle::at(unsafe { self.first.add(index) }))
+    }
+}
+
+/// Registers the class of native functions with a runtime.
+pub fn register_class(rt: *mut q::JSRuntime) -> q::JSClassID {
+    let mut id = 0;
+    let class = q::JSClassDef {
+        class_name: c"Function".as_ptr(),
+        finalizer: Some(finalize),
+        gc_mark: None,
+        call: Some(call),
+        exotic: std::ptr::null_mut(),
+    };
+    // SAFETY: rt is live; the definition is copied.
+    unsafe {
+        q::JS_NewClassID(rt, &raw mut id);
+        q::JS_NewClass(rt, id, &raw const class);
+    }
+    id
+}
+
+unsafe extern "C" fn finalize(_: *mut q::JSRuntime, function: q::JSValue) {
+    // SAFETY: the opaque of this class is the box made in `Functions::function`, dropped once.
+    unsafe {
+        let cell = opaque(function).cast::<FunctionCell>();
+        if !cell.is_null() {
+            drop(Box::from_raw(cell));
+        }
+    }
+}
+
+#[inline(always)]
+fn opaque(object: q::JSValue) -> *mut c_void {
+    let mut class = 0;
+    // SAFETY: reads two fields of a live object.
+    unsafe { q::JS_GetAnyOpaque(object, &raw mut class) }
+}
+
+unsafe extern "C" fn call(
+    ctx: *mut q::JSContext,
+    function: q::JSValue,
+    this: q::JSValue,
+    argc: c_int,
+    argv: *mut q::JSValue,
+    flags: c_int,
+) -> q::JSValue {
+    // SAFETY: the engine calls this for objects of our class only, whose opaque is a FunctionCell;
+    // the engine and the env outlive every call into them.
+    let (engine, record) = unsafe {
+        let cell = &*opaque(function).cast::<FunctionCell>();
+        (&*cell.engine, cell.record)
+    };
+    let local = 0u8;
+    if (&raw const local as usize) < engine.stack_limit.get() {
+        return engine.stack_overflow();
+    }
+    let arguments = Arguments { first: argv, len: argc as usize };
+    if flags & q::JS_CALL_FLAG_CONSTRUCTOR as c_int != 0 {
+        return construct(engine, ctx, record, this, arguments);
+    }
+    if let Role::Method { class } = record.role
+        && !engine.is_instance_of_class(this, class)
+    {
+        return engine.throw_type_error(b"Illegal invocation");
+    }
+    let mark = engine.mark();
+    let receiver = this; // the callback's `this` is the address of this copy
+    let info = CallbackInfo {
+        this: Handle::at(&raw const receiver),
+        new_target: None,
+        arguments,
+        data: record.data,
+    };
+    let result = record.invoke(&info);
+    finish(engine, mark, result)
+}
+
+/// Ends a call: takes the callback's result, closes the scope, throws what is pending.
+#[inline(always)]
+fn finish(engine: &Engine, mark: Mark, result: Result<Option<Handle>, Handle>) -> q::JSValue {
+    match result {
+        Ok(None) => {
+            engine.release_to(mark);
+            q::JS_UNDEFINED
+        }
+        Ok(Some(handle)) => {
+            let value = match engine.handles.steal(handle, mark) {
+                Some(value) => value,
+                None => dup(engine.ctx, handle.value()),
+            };
+            engine.release_to(mark);
+            value
+        }
+        Err(exception) => {
+            let value = engine.dup(exception);
+            engine.release_to(mark);
+            // SAFETY: an owned value, handed to the engine as the waiting exception.
+            unsafe { q::JS_Throw(engine.ctx, value) }
+        }
+    }
+}
+
+/// `new f(...)`: makes the instance, runs the callback, returns the object it answered or the
+/// instance.
+fn construct(
+    engine: &Engine,
+    ctx: *mut q::JSContext,
+    record: FunctionRecord,
+    new_target: q::JSValue,
+    arguments: Arguments,
+) -> q::JSValue {
+    let mark = engine.mark();
+    // SAFETY: live values; the prototype is owned until the instance holds it.
+    let instance = unsafe {
+        let prototype = q::JS_GetPropertyStr(ctx, new_target, c"prototype".as_ptr());
+        if prototype.tag == q::JS_TAG_EXCEPTION as i64 {
+            return q::JS_EXCEPTION;
+        }
+        let parent = if prototype.tag == q::JS_TAG_OBJECT as i64 {
+            prototype
+        } else {
+            engine.intrinsics.object_proto
+        };
+        let instance = q::JS_NewObjectProtoClass(ctx, parent, engine.classes.instance);
+        engine.free(prototype);
+        instance
+    };
+    let Ok(this) = engine.adopt(instance) else { return q::JS_EXCEPTION };
+    if let Role::Constructor { class } = record.role {
+        lifetimes::brand_instance(engine, this, class);
+    }
+    let info = CallbackInfo {
+        this,
+        new_target: Some(Handle::at(&raw const new_target)),
+        arguments,
+        data: record.data,
+    };
+    let result = match record.invoke(&info) {
+        Ok(Some(answer)) if answer.tag() == q::JS_TAG_OBJECT => Ok(Some(answer)),
+        Ok(_) => Ok(Some(this)),
+        Err(exception) => Err(exception),
+    };
+    finish(engine, mark, result)
+}
+
+impl Engine {
+    #[cold]
+    fn stack_overflow(&self) -> q::JSValue {
+        self.throw_error(ErrorClass::RangeError, b"Maximum call stack size exceeded")
+    }
+
+    #[cold]
+    pub(super) fn throw_type_error(&self, message: &[u8]) -> q::JSValue {
+        self.throw_error(ErrorClass::TypeError, message)
+    }
+
+    #[cold]
+    fn throw_error(&self, class: ErrorClass, message: &[u8]) -> q::JSValue {
+        let mark = self.mark();
+        if let Ok(error) = self.string_utf8(message).and_then(|text| self.error(class, text)) {
+            let _ = self.throw(error); // the exception is in the engine; the caller returns it
+        }
+        self.release_to(mark);
+        q::JS_EXCEPTION
+    }
+
+    fn is_instance_of_class(&self, receiver: q::JSValue, class: u64) -> bool {
+        crate::engine::Lifetimes::instance_attachment(self, Handle::at(&raw const receiver))
+            // SAFETY: the attachment belongs to the live receiver.
+            .is_some_and(|attachment| unsafe { attachment.as_ref() }.class() == Some(class))
+    }
+}
+
+impl Functions for Engine {
+    fn function(&self, name: &[u8], record: FunctionRecord) -> Outcome<Handle> {
+        let name = self.string_utf8(name)?;
+        let constructible = record.role.is_constructible();
+        // SAFETY: a fresh object of our class takes the box as its opaque; `name` is copied in.
+        unsafe {
+            let function =
+                self.adopt(q::JS_NewObjectClass(self.ctx, self.classes.function))?;
+            let cell = Box::new(FunctionCell { engine: self, record });
+            q::JS_SetOpaque(function.value(), Box::into_raw(cell).cast());
+            q::JS_SetConstructorBit(self.ctx, function.value(), constructible);
+            let configurable = q::JS_PROP_CONFIGURABLE as c_int;
+            let length = q::JS_DefinePropertyValue(
+                self.ctx,
+                function.value(),
+                self.intrinsics.length_atom,
+                q::JS_MKVAL(q::JS_TAG_INT, 0),
+                configurable,
+            );
+            self.truth(length)?;
+            let named = q::JS_DefinePropertyValue(
+                self.ctx,
+                function.value(),
+                self.intrinsics.name_atom,
+                self.dup(name),
+                configurable,
+            );
+            self.truth(named)?;
+            if matches!(record.role, Role::Function) {
+                self.add_prototype(function, q::JS_PROP_WRITABLE as c_int)?;
+            }
+            Ok(function)
+        }
+    }
+
+    fn make_class(&self, function: Handle) -> Outcome<Handle> {
+        self.add_prototype(function, 0)
+    }
+
+    fn call(&self, function: Handle, this: Handle, arguments: &[Handle]) -> Outcome<Handle> {
+        let mut buffer = ArgumentBuffer::new(arguments);
+        // SAFETY: live values, borrowed for the call; the engine copies the vector it is given.
+        self.adopt(unsafe {
+            q::JS_Call(
+                self.ctx,
+                function.value(),
+                this.value(),
+                arguments.len() as c_int,
+                buffer.as_mut_ptr(),
+            )
+        })
+    }
+
+    fn construct(&self, constructor: Handle, arguments: &[Handle]) -> Outcome<Handle> {
+        let mut buffer = ArgumentBuffer::new(arguments);
+        // SAFETY: as in `call`.
+        self.adopt(unsafe {
+            q::JS_CallConstructor(
+                self.ctx,
+                constructor.value(),
+                arguments.len() as c_int,
+                buffer.as_mut_ptr(),
+            )
+        })
+    }
+
+    fn sloppy_this(&self, receiver: Handle) -> Handle {
+        match receiver.tag() {
+            q::JS_TAG_OBJECT => receiver,
+            q::JS_TAG_UNDEFINED | q::JS_TAG_NULL => self.global(),
+            _ => self.to_object(receiver).unwrap_or(receiver),
+        }
+    }
+
+    fn run_script(&self, source: &[u8], file: &std::ffi::CStr) -> Outcome<Handle> {
+        super::script::run(self, source, file)
+    }
+}
+
+impl Engine {
+    /// `function.prototype = { constructor: function }`, with these attributes for `prototype`.
+    fn add_prototype(&self, function: Handle, attributes: c_int) -> Outcome<Handle> {
+        // SAFETY: live values; every value passed is a copy that the engine takes.
+        unsafe {
+            let prototype = self.adopt(q::JS_NewObject(self.ctx))?;
+            let back = q::JS_DefinePropertyValue(
+                self.ctx,
+                prototype.value(),
+                self.intrinsics.constructor_atom,
+                self.dup(function),
+                (q::JS_PROP_WRITABLE | q::JS_PROP_CONFIGURABLE) as c_int,
+            );
+            self.truth(back)?;
+            let forth = q::JS_DefinePropertyValue(
+                self.ctx,
+                function.value(),
+                self.intrinsics.prototype_atom,
+                self.dup(prototype),
+                attributes,
+            );
+            self.truth(forth)?;
+            Ok(prototype)
+        }
+    }
+}
+
+/// Borrowed arguments as the vector the engine wants: on the stack for the usual few.
+enum ArgumentBuffer {
+    Few([q::JSValue; 8]),
+    Many(Vec<q::JSValue>),
+}
+
+impl ArgumentBuffer {
+    #[inline(always)]
+    fn new(arguments: &[Handle]) -> ArgumentBuffer {
+        if arguments.len() <= 8 {
+            let mut values = [q::JS_UNDEFINED; 8];
+            for (slot, argument) in values.iter_mut().zip(arguments) {
+                *slot = argument.value();
+            }
+            return ArgumentBuffer::Few(values);
+        }
+        ArgumentBuffer::Many(arguments.iter().map(|argument| argument.value()).collect())
+    }
+
+    #[inline(always)]
+    fn as_mut_ptr(&mut self) -> *mut q::JSValue {
+        match self {
+            ArgumentBuffer::Few(values) => values.as_mut_ptr(),
+            ArgumentBuffer::Many(values) => values.as_mut_ptr(),
+        }
+    }
+}
+

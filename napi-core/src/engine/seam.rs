@@ -1,0 +1,428 @@
+//! The contract of an engine: traits by group of operations, and the plain data they exchange.
+//!
+//! Neighbours: `engine/quickjs/` implements these; `abi/` calls them.
+
+use super::Handle;
+use crate::env::{Attachment, FunctionRecord};
+use crate::status::Status;
+use std::ptr::NonNull;
+
+/// An operation threw; the exception waits in the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thrown;
+
+impl From<Thrown> for Status {
+    fn from(_: Thrown) -> Status {
+        Status::PendingException
+    }
+}
+
+/// What an engine operation that may throw answers.
+pub type Outcome<T> = Result<T, Thrown>;
+
+/// The type of a value as `napi_typeof` names it (same numbers).
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Undefined = 0,
+    Null,
+    Boolean,
+    Number,
+    String,
+    Symbol,
+    Object,
+    Function,
+    External,
+    BigInt,
+}
+
+/// Element types in `napi_typedarray_type` order.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ElementType {
+    Int8 = 0,
+    Uint8,
+    Uint8Clamped,
+    Int16,
+    Uint16,
+    Int32,
+    Uint32,
+    Float32,
+    Float64,
+    BigInt64,
+    BigUint64,
+    Float16,
+}
+
+impl ElementType {
+    /// All element types, in the order of their numbers.
+    pub const ALL: [ElementType; 12] = [
+        ElementType::Int8,
+        ElementType::Uint8,
+        ElementType::Uint8Clamped,
+        ElementType::Int16,
+        ElementType::Uint16,
+        ElementType::Int32,
+        ElementType::Uint32,
+        ElementType::Float32,
+        ElementType::Float64,
+        ElementType::BigInt64,
+        ElementType::BigUint64,
+        ElementType::Float16,
+    ];
+
+    /// Size of one element in bytes.
+    pub fn size(self) -> usize {
+        match self {
+            ElementType::Int8 | ElementType::Uint8 | ElementType::Uint8Clamped => 1,
+            ElementType::Int16 | ElementType::Uint16 | ElementType::Float16 => 2,
+            ElementType::Int32 | ElementType::Uint32 | ElementType::Float32 => 4,
+            ElementType::Float64 | ElementType::BigInt64 | ElementType::BigUint64 => 8,
+        }
+    }
+
+    /// The constructor's name, as error messages give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ElementType::Int8 => "Int8Array",
+            ElementType::Uint8 => "Uint8Array",
+            ElementType::Uint8Clamped => "Uint8ClampedArray",
+            ElementType::Int16 => "Int16Array",
+            ElementType::Uint16 => "Uint16Array",
+            ElementType::Int32 => "Int32Array",
+            ElementType::Uint32 => "Uint32Array",
+            ElementType::Float32 => "Float32Array",
+            ElementType::Float64 => "Float64Array",
+            ElementType::BigInt64 => "BigInt64Array",
+            ElementType::BigUint64 => "BigUint64Array",
+            ElementType::Float16 => "Float16Array",
+        }
+    }
+}
+
+/// Memory of an ArrayBuffer or SharedArrayBuffer as it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct Bytes {
+    /// First byte; dangling (never read) when `len` is 0.
+    pub data: *mut u8,
+    /// Length in bytes.
+    pub len: usize,
+}
+
+/// A typed array or DataView as it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Element type; `None` for a DataView.
+    pub element: Option<ElementType>,
+    /// Elements (bytes for a DataView).
+    pub length: usize,
+    /// Where its data begins in memory; NULL when its buffer is detached.
+    pub data: *mut u8,
+    /// Where its data begins in its buffer.
+    pub byte_offset: usize,
+}
+
+/// Words of a BigInt, least significant first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BigIntWords {
+    /// Sign bit.
+    pub negative: bool,
+    /// Magnitude; no leading (most significant) zero words.
+    pub words: Vec<u64>,
+}
+
+/// Which class of error to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ErrorClass {
+    Error,
+    TypeError,
+    RangeError,
+    SyntaxError,
+}
+
+/// A property to define: data or accessor, with its attributes.
+pub struct Property {
+    /// What it holds.
+    pub content: PropertyContent,
+    /// `writable` (data properties only).
+    pub writable: bool,
+    /// `enumerable`.
+    pub enumerable: bool,
+    /// `configurable`.
+    pub configurable: bool,
+}
+
+/// What a defined property holds.
+#[allow(missing_docs)]
+pub enum PropertyContent {
+    Data(Handle),
+    Accessor { get: Option<Handle>, set: Option<Handle> },
+}
+
+/// Which own keys to list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KeyFilter {
+    /// Leave symbols out.
+    pub skip_symbols: bool,
+    /// Leave strings out.
+    pub skip_strings: bool,
+    /// Only enumerable, writable or configurable properties.
+    pub only_enumerable: bool,
+    /// See `only_enumerable`.
+    pub only_writable: bool,
+    /// See `only_enumerable`.
+    pub only_configurable: bool,
+    /// Array indices as numbers (else as strings).
+    pub numbers: bool,
+    /// Walk the prototype chain too.
+    pub include_prototypes: bool,
+}
+
+/// Who frees an external buffer's memory, told when the engine lets go of it.
+pub trait ReleaseBytes {
+    /// The engine no longer uses the memory. May be called inside the collector.
+    fn release(self: Box<Self>);
+}
+
+/// Values without parts, and the conversions between them.
+pub trait Primitives {
+    /// `undefined`; the same handle for the life of the engine, as are the next three.
+    fn undefined(&self) -> Handle;
+    /// `null`.
+    fn null(&self) -> Handle;
+    /// `true` or `false`.
+    fn boolean(&self, value: bool) -> Handle;
+    /// The global object.
+    fn global(&self) -> Handle;
+    /// A number.
+    fn number(&self, value: f64) -> Handle;
+    /// A number, from an integer.
+    fn int32(&self, value: i32) -> Handle;
+    /// The type of a value.
+    fn kind(&self, value: Handle) -> Kind;
+    /// The number in a Number (not a boxed one).
+    fn number_value(&self, value: Handle) -> Option<f64>;
+    /// The boolean in a Boolean.
+    fn boolean_value(&self, value: Handle) -> Option<bool>;
+    /// A BigInt from a signed word.
+    fn bigint_i64(&self, value: i64) -> Outcome<Handle>;
+    /// A BigInt from an unsigned word.
+    fn bigint_u64(&self, value: u64) -> Outcome<Handle>;
+    /// A BigInt from its words.
+    fn bigint_words(&self, words: &BigIntWords) -> Outcome<Handle>;
+    /// The words of a BigInt; `None` for other values.
+    fn bigint_value(&self, value: Handle) -> Option<BigIntWords>;
+    /// A new symbol with a string as description.
+    fn symbol(&self, description: Option<Handle>) -> Outcome<Handle>;
+    /// The registered symbol of this key (a string).
+    fn symbol_for(&self, key: Handle) -> Outcome<Handle>;
+    /// A Date at this time (ms since the epoch).
+    fn date(&self, time: f64) -> Outcome<Handle>;
+    /// The time of a Date; `None` for other values.
+    fn date_value(&self, value: Handle) -> Option<f64>;
+    /// Another handle to the same value, in the innermost scope.
+    fn duplicate(&self, value: Handle) -> Handle;
+    /// `a === b`.
+    fn strict_equals(&self, a: Handle, b: Handle) -> bool;
+    /// `Boolean(value)`.
+    fn to_boolean(&self, value: Handle) -> bool;
+    /// `Number(value)` (throws for BigInt and Symbol).
+    fn to_number(&self, value: Handle) -> Outcome<Handle>;
+    /// `String(value)`, but throws for symbols.
+    fn to_string(&self, value: Handle) -> Outcome<Handle>;
+    /// `Object(value)`, but throws for `undefined` and `null`.
+    fn to_object(&self, value: Handle) -> Outcome<Handle>;
+}
+
+/// Strings in the three encodings of Node-API.
+pub trait Strings {
+    /// A string of Latin-1 bytes.
+    fn string_latin1(&self, bytes: &[u8]) -> Outcome<Handle>;
+    /// A string of UTF-8 bytes; malformed sequences become U+FFFD.
+    fn string_utf8(&self, bytes: &[u8]) -> Outcome<Handle>;
+    /// A string of UTF-16 code units.
+    fn string_utf16(&self, units: &[u16]) -> Outcome<Handle>;
+    /// Calls `read` with the string as UTF-8 (lone surrogates as EF BF BD). `value` must be a string.
+    fn with_utf8<R>(&self, value: Handle, read: impl FnOnce(&[u8]) -> R) -> Outcome<R>;
+    /// Calls `read` with the string as UTF-16. `value` must be a string.
+    fn with_utf16<R>(&self, value: Handle, read: impl FnOnce(&[u16]) -> R) -> Outcome<R>;
+    /// The string as it is used for a property key (interned).
+    fn property_key(&self, string: Handle) -> Outcome<Handle>;
+}
+
+/// Objects, arrays and their properties.
+pub trait Objects {
+    /// `{}`.
+    fn object(&self) -> Outcome<Handle>;
+    /// An object with this prototype (an object or `null`; `None` for `Object.prototype`) and these
+    /// enumerable data properties, defined, not assigned.
+    fn object_with_properties(
+        &self,
+        prototype: Option<Handle>,
+        names: &[Handle],
+        values: &[Handle],
+    ) -> Outcome<Handle>;
+    /// `new Array(length)`.
+    fn array(&self, length: usize) -> Outcome<Handle>;
+    /// `Array.isArray(value)`, without looking through proxies.
+    fn is_array(&self, value: Handle) -> bool;
+    /// The length of an array.
+    fn array_length(&self, array: Handle) -> Outcome<u32>;
+    /// `object[key]`.
+    fn get(&self, object: Handle, key: Handle) -> Outcome<Handle>;
+    /// `object[name]`, the name as UTF-8.
+    fn get_named(&self, object: Handle, name: &[u8]) -> Outcome<Handle>;
+    /// `object[index]`.
+    fn get_index(&self, object: Handle, index: u32) -> Outcome<Handle>;
+    /// `object[key] = value` (sloppy: a refused assignment is not an error).
+    fn set(&self, object: Handle, key: Handle, value: Handle) -> Outcome<()>;
+    /// `object[name] = value`.
+    fn set_named(&self, object: Handle, name: &[u8], value: Handle) -> Outcome<()>;
+    /// `object[index] = value`.
+    fn set_index(&self, object: Handle, index: u32, value: Handle) -> Outcome<()>;
+    /// `key in object`.
+    fn has(&self, object: Handle, key: Handle) -> Outcome<bool>;
+    /// `name in object`.
+    fn has_named(&self, object: Handle, name: &[u8]) -> Outcome<bool>;
+    /// `index in object`.
+    fn has_index(&self, object: Handle, index: u32) -> Outcome<bool>;
+    /// `Object.hasOwn(object, key)`.
+    fn has_own(&self, object: Handle, key: Handle) -> Outcome<bool>;
+    /// `delete object[key]` (sloppy: false when refused).
+    fn delete(&self, object: Handle, key: Handle) -> Outcome<bool>;
+    /// `delete object[index]`.
+    fn delete_index(&self, object: Handle, index: u32) -> Outcome<bool>;
+    /// Defines a property; `Ok(false)` when the object refuses.
+    fn define(&self, object: Handle, key: Handle, property: &Property) -> Outcome<bool>;
+    /// The keys of an object as an array.
+    fn keys(&self, object: Handle, filter: KeyFilter) -> Outcome<Handle>;
+    /// `Object.getPrototypeOf(object)`.
+    fn prototype(&self, object: Handle) -> Outcome<Handle>;
+    /// `Object.setPrototypeOf(object, prototype)`; `Ok(false)` when refused.
+    fn set_prototype(&self, object: Handle, prototype: Handle) -> Outcome<bool>;
+    /// `Object.freeze(object)`.
+    fn freeze(&self, object: Handle) -> Outcome<()>;
+    /// `Object.seal(object)`.
+    fn seal(&self, object: Handle) -> Outcome<()>;
+    /// `value instanceof constructor`; `constructor` is a function.
+    fn instance_of(&self, value: Handle, constructor: Handle) -> Outcome<bool>;
+}
+
+/// Functions written in native code, and calls into JavaScript.
+pub trait Functions {
+    /// A function that calls `record.callback`. The engine owns the record from now on.
+    fn function(&self, name: &[u8], record: FunctionRecord) -> Outcome<Handle>;
+    /// Makes `function` (from [`Functions::function`]) a class constructor: gives it a read-only
+    /// `prototype` and returns that.
+    fn make_class(&self, function: Handle) -> Outcome<Handle>;
+    /// `function.call(this, ...arguments)`.
+    fn call(&self, function: Handle, this: Handle, arguments: &[Handle]) -> Outcome<Handle>;
+    /// `new constructor(...arguments)`.
+    fn construct(&self, constructor: Handle, arguments: &[Handle]) -> Outcome<Handle>;
+    /// The sloppy-mode `this` for a receiver: the global object for `undefined` and `null`, the
+    /// boxed object for other primitives.
+    fn sloppy_this(&self, receiver: Handle) -> Handle;
+    /// Evaluates a classic script.
+    fn run_script(&self, source: &[u8], file: &std::ffi::CStr) -> Outcome<Handle>;
+}
+
+/// Errors and the exception the engine holds.
+pub trait Errors {
+    /// A new error object with this message (a string).
+    fn error(&self, class: ErrorClass, message: Handle) -> Outcome<Handle>;
+    /// Whether the value is an Error object.
+    fn is_error(&self, value: Handle) -> bool;
+    /// Whether an exception waits in the engine.
+    fn has_exception(&self) -> bool;
+    /// Takes the waiting exception out of the engine, into a handle.
+    fn take_exception(&self) -> Handle;
+    /// Makes `value` the waiting exception.
+    fn throw(&self, value: Handle) -> Thrown;
+}
+
+/// ArrayBuffers and views on them.
+pub trait Buffers {
+    /// A zeroed ArrayBuffer.
+    fn array_buffer(&self, len: usize) -> Outcome<Handle>;
+    /// An ArrayBuffer on foreign memory, without a copy; `owner` is told when it is let go.
+    fn external_array_buffer(&self, bytes: Bytes, owner: Box<dyn ReleaseBytes>) -> Outcome<Handle>;
+    /// The memory of an ArrayBuffer; `None` for other values. Detached: length 0.
+    fn array_buffer_bytes(&self, value: Handle) -> Option<Bytes>;
+    /// Whether the value is an ArrayBuffer.
+    fn is_array_buffer(&self, value: Handle) -> bool;
+    /// Detaches; `false` when the buffer cannot be detached.
+    fn detach(&self, buffer: Handle) -> bool;
+    /// Whether the value is a detached ArrayBuffer.
+    fn is_detached(&self, value: Handle) -> bool;
+    /// A zeroed SharedArrayBuffer.
+    fn shared_array_buffer(&self, len: usize) -> Outcome<Handle>;
+    /// A SharedArrayBuffer on foreign memory; `owner` is told once no engine uses it.
+    fn external_shared_array_buffer(
+        &self,
+        bytes: Bytes,
+        owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<Handle>;
+    /// The memory of a SharedArrayBuffer; `None` for other values.
+    fn shared_array_buffer_bytes(&self, value: Handle) -> Option<Bytes>;
+    /// A typed array on part of a buffer; the caller has checked alignment and length.
+    fn typed_array(
+        &self,
+        element: ElementType,
+        buffer: Handle,
+        byte_offset: usize,
+        length: usize,
+    ) -> Outcome<Handle>;
+    /// A DataView on part of a buffer; the caller has checked the range.
+    fn data_view(&self, buffer: Handle, byte_offset: usize, byte_length: usize) -> Outcome<Handle>;
+    /// What a typed array or DataView shows; `None` for other values.
+    fn view(&self, value: Handle) -> Option<View>;
+    /// The buffer behind a typed array or DataView.
+    fn view_buffer(&self, view: Handle) -> Outcome<Handle>;
+}
+
+/// Promises and the job queue.
+pub trait Promises {
+    /// A pending promise with its resolve and reject functions.
+    fn promise(&self) -> Outcome<(Handle, [Handle; 2])>;
+    /// Whether the value is a promise.
+    fn is_promise(&self, value: Handle) -> bool;
+    /// Runs jobs until the queue is empty; an exception escaping a job goes to `on_throw`.
+    fn drain_jobs(&self, on_throw: impl FnMut(&Self));
+}
+
+/// What keeps objects alive or notices that they died.
+pub trait Lifetimes {
+    /// What native code attached to this object, function, external or unique symbol; made when
+    /// missing and `create`. `Ok(None)` also for values that cannot carry one (primitives,
+    /// registered symbols).
+    fn attachment(&self, value: Handle, create: bool) -> Outcome<Option<NonNull<Attachment>>>;
+    /// The attachment of an instance made by a native constructor, without any look-up.
+    fn instance_attachment(&self, value: Handle) -> Option<NonNull<Attachment>>;
+    /// A handle to the object that carries this attachment (which must be alive).
+    fn revive(&self, attachment: &Attachment) -> Handle;
+    /// A new external.
+    fn external(&self, data: *mut std::ffi::c_void) -> Outcome<Handle>;
+    /// The attachment of an external; `None` for other values.
+    fn external_attachment(&self, value: Handle) -> Option<NonNull<Attachment>>;
+    /// Collects fully.
+    fn collect(&self);
+    /// Tells the collector of memory that its objects hold outside; returns the new total.
+    fn adjust_external_memory(&self, change: i64) -> i64;
+}
+
+/// Handle scopes: which handles are valid until when.
+pub trait Scopes {
+    /// A position in the handle stack.
+    type Mark: Copy;
+    /// The current position; handles made from now on lie above it.
+    fn mark(&self) -> Self::Mark;
+    /// Closes: every handle above `mark` becomes invalid.
+    fn release_to(&self, mark: Self::Mark);
+    /// A new handle that holds `undefined`, to be filled by [`Scopes::store`].
+    fn reserve(&self) -> Handle;
+    /// Makes `slot` (a reserved handle) show the value of `value`.
+    fn store(&self, slot: Handle, value: Handle);
+}

@@ -1,0 +1,363 @@
+//! What stands behind `napi_env`: one per loaded module instance.
+//!
+//! Everything is in cells: an `&Env` may be live in many frames at once, since addon code,
+//! JavaScript and the host call each other. No borrow of a cell is held across such a call.
+//!
+//! Invariants: used on its runtime's thread only; its memory outlives the engine, because native
+//! functions hold its address; after `teardown` nothing of it runs any more.
+
+mod async_context;
+mod attachment;
+mod callback;
+mod cleanup_hooks;
+mod finalizers;
+mod references;
+mod scopes;
+
+pub use async_context::{AsyncContext, CallbackScope};
+pub use attachment::Attachment;
+pub use callback::{Callback, CallbackInfo, FunctionRecord, Role};
+pub use cleanup_hooks::{CleanupHooks, HookFunction};
+pub use finalizers::Finalizer;
+pub use references::{Ownership, Reference};
+pub use scopes::Mark;
+
+use crate::abi::types::{VERSION_EXPERIMENTAL, napi_extended_error_info};
+use crate::engine::{Engine, Errors, Handle, Root};
+use crate::runtime::RuntimeState;
+use crate::status::Status;
+use scopes::OpenScopes;
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::{HashSet, VecDeque};
+use std::ffi::{CStr, CString, c_void};
+use std::ptr::NonNull;
+
+/// What an addon knows as `napi_deferred`: the two functions of a promise.
+pub struct Deferred {
+    /// Resolves.
+    pub resolve: Root,
+    /// Rejects.
+    pub reject: Root,
+}
+
+/// Reasons why a function that runs JavaScript is refused.
+mod gate {
+    pub const PENDING_EXCEPTION: u8 = 1;
+    pub const STOPPED: u8 = 2;
+}
+
+/// See the module's description.
+pub struct Env {
+    /// Bits of [`gate`]; zero on the fast path.
+    gate: Cell<u8>,
+    in_collector: Cell<bool>,
+    module_version: i32,
+    engine: NonNull<Engine>,
+    runtime: NonNull<RuntimeState>,
+    last_error: UnsafeCell<napi_extended_error_info>,
+    scopes: OpenScopes,
+    pending: Cell<Option<Root>>,
+    /// Newest reference of the env.
+    newest: Cell<Option<NonNull<Reference>>>,
+    queue: RefCell<VecDeque<NonNull<Reference>>>,
+    instance_data: Cell<Option<InstanceData>>,
+    deferreds: RefCell<HashSet<NonNull<Deferred>>>,
+    /// `file://` URL of the module's file.
+    file: CString,
+    torn_down: Cell<bool>,
+    /// What keeps the env from its teardown: its own cleanup hook, async cleanup hooks,
+    /// thread-safe functions.
+    pins: Cell<usize>,
+}
+
+/// `napi_set_instance_data`: the pointer and the finalizer that runs last.
+#[derive(Clone, Copy)]
+pub struct InstanceData {
+    /// The addon's pointer.
+    pub data: *mut c_void,
+    /// Runs at the end of the env's teardown.
+    pub finalizer: Option<Finalizer>,
+}
+
+impl Env {
+    /// An env for a module of this Node-API version.
+    pub(crate) fn new(runtime: &RuntimeState, module_version: i32, file: CString) -> Box<Env> {
+        Box::new(Env {
+            gate: Cell::new(0),
+            in_collector: Cell::new(false),
+            module_version,
+            engine: NonNull::from(runtime.engine()),
+            runtime: NonNull::from(runtime),
+            last_error: UnsafeCell::new(napi_extended_error_info {
+                error_message: std::ptr::null(),
+                engine_reserved: std::ptr::null_mut(),
+                engine_error_code: 0,
+                error_code: Status::Ok,
+            }),
+            scopes: OpenScopes::default(),
+            pending: Cell::new(None),
+            newest: Cell::new(None),
+            queue: RefCell::default(),
+            instance_data: Cell::new(None),
+            deferreds: RefCell::default(),
+            file,
+            torn_down: Cell::new(false),
+            pins: Cell::new(1),
+        })
+    }
+
+    /// The engine.
+    #[inline(always)]
+    pub fn engine(&self) -> &Engine {
+        // SAFETY: the engine is boxed in the runtime and outlives all use of its envs.
+        unsafe { self.engine.as_ref() }
+    }
+
+    /// The runtime.
+    #[inline(always)]
+    pub fn runtime(&self) -> &RuntimeState {
+        // SAFETY: the runtime's state is boxed and outlives its envs.
+        unsafe { self.runtime.as_ref() }
+    }
+
+    /// The module's Node-API version.
+    pub fn module_version(&self) -> i32 {
+        self.module_version
+    }
+
+    /// `file://` URL of the module's file.
+    pub fn file(&self) -> &CStr {
+        &self.file
+    }
+
+    /// A number for a new native class.
+    pub fn new_class(&self) -> u64 {
+        self.runtime().new_class()
+    }
+
+    // ----- last error -----
+
+    /// Every successful call clears the last error.
+    #[inline(always)]
+    pub fn clear_last_error(&self) {
+        // SAFETY: a plain store; nobody holds a Rust reference into the cell.
+        unsafe { (*self.last_error.get()).error_code = Status::Ok };
+    }
+
+    /// Remembers a failure and returns it.
+    #[cold]
+    #[inline(never)]
+    pub fn set_last_error(&self, status: Status) -> Status {
+        // SAFETY: as above.
+        unsafe { (*self.last_error.get()).error_code = status };
+        status
+    }
+
+    /// The last error with its sentence, at an address that stays.
+    pub fn last_error_info(&self) -> *const napi_extended_error_info {
+        let info = self.last_error.get();
+        // SAFETY: as above; the addon reads the structure after we return.
+        unsafe {
+            let message = (*info).error_code.message();
+            (*info).error_message = message.map_or(std::ptr::null(), CStr::as_ptr);
+            (*info).engine_error_code = 0;
+            (*info).engine_reserved = std::ptr::null_mut();
+        }
+        info
+    }
+
+    // ----- exceptions -----
+
+    /// Whether a function that runs JavaScript may do so now.
+    ///
+    /// # Errors
+    /// `PendingException`; once the runtime is stopping, that too for modules up to version 9 and
+    /// `CannotRunJs` for later ones.
+    #[inline(always)]
+    pub fn may_run_js(&self) -> Result<(), Status> {
+        if self.gate.get() == 0 { Ok(()) } else { Err(self.refusal()) }
+    }
+
+    #[cold]
+    fn refusal(&self) -> Status {
+        let pending = self.gate.get() & gate::PENDING_EXCEPTION != 0;
+        if pending || self.module_version < 10 { Status::PendingException } else { Status::CannotRunJs }
+    }
+
+    /// From now on JavaScript cannot run in this env.
+    pub fn stop(&self) {
+        self.gate.set(self.gate.get() | gate::STOPPED);
+    }
+
+    /// Makes `exception` pending.
+    pub fn set_pending_exception(&self, exception: Handle) {
+        self.pending.set(Some(Root::new(self.engine(), exception)));
+        self.gate.set(self.gate.get() | gate::PENDING_EXCEPTION);
+    }
+
+    /// Whether an exception is pending.
+    #[inline(always)]
+    pub fn has_pending_exception(&self) -> bool {
+        self.gate.get() & gate::PENDING_EXCEPTION != 0
+    }
+
+    /// Takes the pending exception, into a handle of the innermost scope.
+    #[inline(always)]
+    pub fn take_pending_exception(&self) -> Option<Handle> {
+        if self.has_pending_exception() { self.take_pending() } else { None }
+    }
+
+    #[cold]
+    fn take_pending(&self) -> Option<Handle> {
+        self.gate.set(self.gate.get() & !gate::PENDING_EXCEPTION);
+        self.pending.take().map(|root| root.get(self.engine()))
+    }
+
+    /// Keeps what the engine threw, if it did, as the pending exception.
+    #[cold]
+    pub fn catch_engine_exception(&self) {
+        let engine = self.engine();
+        if engine.has_exception() {
+            let scope = self.open_scope();
+            self.set_pending_exception(engine.take_exception());
+            self.close_scope(scope);
+        }
+    }
+
+    /// Drops what the engine threw, if it did.
+    #[cold]
+    pub fn discard_engine_exception(&self) {
+        let engine = self.engine();
+        if engine.has_exception() {
+            let scope = self.open_scope();
+            engine.take_exception();
+            self.close_scope(scope);
+        }
+    }
+
+    /// A basic finalizer (inside the collector) must not touch the heap: that is fatal, as in Node.
+    #[inline(always)]
+    pub fn refuse_inside_collector(&self) {
+        if self.in_collector.get() && self.module_version == VERSION_EXPERIMENTAL {
+            crate::runtime::fatal_error(
+                None,
+                "Finalizer is calling a function that may affect GC state.\n\
+                 The finalizers are run directly from GC and must not affect GC state.\n\
+                 Use `node_api_post_finalizer` from inside of the finalizer to work around this \
+                 issue.\nIt schedules the call as a new task in the event loop.",
+            );
+        }
+    }
+
+    // ----- references -----
+
+    /// Boxes a reference and links it as the newest.
+    fn link(&self, reference: Reference) -> NonNull<Reference> {
+        let linked = NonNull::from(Box::leak(Box::new(reference)));
+        let older = self.newest.replace(Some(linked));
+        // SAFETY: both are boxes in the list, alive until `unlink`.
+        unsafe {
+            linked.as_ref().older.set(older);
+            if let Some(older) = older {
+                older.as_ref().newer.set(Some(linked));
+            }
+        }
+        linked
+    }
+
+    /// Takes a reference out of the list and the queue.
+    fn unlink(&self, reference: &Reference) {
+        self.dequeue(reference);
+        let (older, newer) = (reference.older.take(), reference.newer.take());
+        // SAFETY: neighbours in the list are alive.
+        unsafe {
+            match newer {
+                Some(newer) => newer.as_ref().older.set(older),
+                None => self.newest.set(older),
+            }
+            if let Some(older) = older {
+                older.as_ref().newer.set(newer);
+            }
+        }
+    }
+
+    // ----- deferreds and instance data -----
+
+    /// Keeps a deferred until it is concluded or the env ends.
+    pub fn keep_deferred(&self, deferred: Deferred) -> *mut Deferred {
+        let kept = NonNull::from(Box::leak(Box::new(deferred)));
+        self.deferreds.borrow_mut().insert(kept);
+        kept.as_ptr()
+    }
+
+    /// Takes a deferred back; `None` when it was concluded before or is not this env's.
+    pub fn take_deferred(&self, deferred: *mut Deferred) -> Option<Box<Deferred>> {
+        let deferred = NonNull::new(deferred)?;
+        let known = self.deferreds.borrow_mut().remove(&deferred);
+        // SAFETY: in the set, so leaked by `keep_deferred` and not taken since.
+        known.then(|| unsafe { Box::from_raw(deferred.as_ptr()) })
+    }
+
+    /// Replaces the instance data (without running the old finalizer, as in Node).
+    pub fn set_instance_data(&self, data: InstanceData) {
+        self.instance_data.set(Some(data));
+    }
+
+    /// The instance data's pointer, NULL when none was set.
+    pub fn instance_data(&self) -> *mut c_void {
+        self.instance_data.get().map_or(std::ptr::null_mut(), |instance| instance.data)
+    }
+
+    // ----- teardown -----
+
+    /// Something needs the env beyond its cleanup hook.
+    pub fn pin(&self) {
+        self.pins.set(self.pins.get() + 1);
+    }
+
+    /// It needs it no more; the last one tears the env down.
+    pub fn release_pin(&self) {
+        let pins = self.pins.get().saturating_sub(1);
+        self.pins.set(pins);
+        if pins == 0 {
+            self.teardown();
+        }
+    }
+
+    /// Ends the env: queued finalizers, remaining finalizers newest first, instance data, and
+    /// then everything it still holds. Cleanup hooks ran before: this is one of them.
+    pub(crate) fn teardown(&self) {
+        if self.torn_down.replace(true) {
+            return;
+        }
+        self.stop();
+        self.drain_finalizers();
+        // References without finalizers stay until all finalizers ran: those delete them.
+        let mut at = self.newest.get();
+        while let Some(reference) = at {
+            // SAFETY: in the list, so alive. After the finalizer ran nothing is known of the list,
+            // so the search starts again; it ends, since each finalizer is taken once.
+            let this = unsafe { reference.as_ref() };
+            if this.has_finalizer() {
+                // SAFETY: alive; not used afterwards.
+                unsafe { Reference::finalize(reference) };
+                at = self.newest.get();
+            } else {
+                at = this.older.get();
+            }
+        }
+        if let Some(finalizer) = self.instance_data.take().and_then(|data| data.finalizer) {
+            self.call_finalizer(finalizer);
+        }
+        while let Some(reference) = self.newest.get() {
+            // SAFETY: alive; the addon must not use its references after teardown.
+            unsafe { Reference::destroy(reference) };
+        }
+        for deferred in self.deferreds.borrow_mut().drain() {
+            // SAFETY: leaked by `keep_deferred`, taken out of the set here.
+            drop(unsafe { Box::from_raw(deferred.as_ptr()) });
+        }
+        self.pending.take();
+        self.gate.set(gate::STOPPED);
+    }
+}

@@ -1,0 +1,254 @@
+//! References: `napi_ref`, and the bookkeeping behind every finalizer.
+//!
+//! A reference holds its value strongly while its count is above zero. At zero it is a watcher on
+//! the object's [`Attachment`]; a value that cannot be watched is let go (primitives) or kept
+//! (registered symbols, which live for ever).
+//!
+//! Invariants: a reference is in exactly one env's list until it is destroyed; its finalizer runs
+//! at most once; it is destroyed by whoever owns it: the addon (`napi_delete_reference`) or, for
+//! wraps and finalizers without a result, the runtime after the finalizer ran.
+
+use super::attachment::Attachment;
+use super::{Env, Finalizer};
+use crate::engine::{Handle, Kind, Lifetimes, Primitives, Root};
+use crate::status::Status;
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+/// Who destroys a reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ownership {
+    /// The runtime, once the object died.
+    Runtime,
+    /// The addon, with `napi_delete_reference`.
+    Addon,
+}
+
+/// What an addon knows as `napi_ref`.
+pub struct Reference {
+    env: NonNull<Env>,
+    pub(super) older: Cell<Option<NonNull<Reference>>>,
+    pub(super) newer: Cell<Option<NonNull<Reference>>>,
+    pub(super) next_watcher: Cell<Option<NonNull<Reference>>>,
+    count: Cell<u32>,
+    strong: RefCell<Option<Root>>,
+    /// Set while this is a watcher of a live object.
+    attachment: Cell<Option<NonNull<Attachment>>>,
+    /// The value keeps its object for ever, whatever the count.
+    immortal: bool,
+    ownership: Ownership,
+    finalizer: Cell<Option<Finalizer>>,
+    pub(super) queued: Cell<bool>,
+}
+
+impl Reference {
+    /// A reference to `value`, linked into the env's list. With a finalizer or a zero count it
+    /// watches the object.
+    ///
+    /// # Errors
+    /// When the engine cannot attach to the object (out of memory).
+    pub fn create(
+        env: &Env,
+        value: Handle,
+        count: u32,
+        ownership: Ownership,
+        finalizer: Option<Finalizer>,
+    ) -> Result<NonNull<Reference>, Status> {
+        let engine = env.engine();
+        let reference = Reference::unlinked(env, count, ownership, finalizer);
+        if count > 0 {
+            *reference.strong.borrow_mut() = Some(Root::new(engine, value));
+        }
+        let mut reference = reference;
+        if count == 0 || finalizer.is_some() {
+            let attachment = engine.attachment(value, true)?;
+            reference.attachment.set(attachment);
+            if attachment.is_none() && engine.kind(value) == Kind::Symbol {
+                reference.immortal = true;
+                *reference.strong.borrow_mut() = Some(Root::new(engine, value));
+            }
+        } else {
+            reference.immortal = false;
+        }
+        let reference = env.link(reference);
+        // SAFETY: just linked, so alive; attachments of live objects are alive.
+        unsafe {
+            if let Some(attachment) = reference.as_ref().attachment.get() {
+                attachment.as_ref().watch(reference.as_ref());
+            }
+        }
+        Ok(reference)
+    }
+
+    /// A finalizer that belongs to the env but watches no object: for external memory, whose
+    /// release the engine reports itself.
+    pub fn finalizer_only(env: &Env, finalizer: Finalizer) -> NonNull<Reference> {
+        env.link(Reference::unlinked(env, 0, Ownership::Runtime, Some(finalizer)))
+    }
+
+    fn unlinked(
+        env: &Env,
+        count: u32,
+        ownership: Ownership,
+        finalizer: Option<Finalizer>,
+    ) -> Reference {
+        Reference {
+            env: NonNull::from(env),
+            older: Cell::new(None),
+            newer: Cell::new(None),
+            next_watcher: Cell::new(None),
+            count: Cell::new(count),
+            strong: RefCell::new(None),
+            attachment: Cell::new(None),
+            immortal: false,
+            ownership,
+            finalizer: Cell::new(finalizer),
+            queued: Cell::new(false),
+        }
+    }
+
+    /// The env this belongs to.
+    pub fn env(&self) -> &Env {
+        // SAFETY: references are destroyed with or before their env.
+        unsafe { self.env.as_ref() }
+    }
+
+    /// Who destroys this.
+    pub fn ownership(&self) -> Ownership {
+        self.ownership
+    }
+
+    /// The current count.
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    /// The value, in a new handle; `None` when it is gone.
+    #[inline]
+    pub fn value(&self) -> Option<Handle> {
+        let engine = self.env().engine();
+        if let Some(root) = &*self.strong.borrow() {
+            return Some(root.get(engine));
+        }
+        // SAFETY: the attachment is alive while it is set; `object_died` unsets it.
+        self.attachment.get().map(|attachment| engine.revive(unsafe { attachment.as_ref() }))
+    }
+
+    /// One more owner; the new count, 0 when the value is gone.
+    pub fn acquire(&self) -> u32 {
+        let alive = self.strong.borrow().is_some() || self.attachment.get().is_some();
+        if !alive {
+            return 0;
+        }
+        let count = self.count.get().saturating_add(1);
+        self.count.set(count);
+        if count == 1 && self.strong.borrow().is_none() {
+            let env = self.env();
+            let scope = env.open_scope();
+            let root = self.value().map(|value| Root::new(env.engine(), value));
+            *self.strong.borrow_mut() = root;
+            env.close_scope(scope);
+        }
+        count
+    }
+
+    /// One owner less; the new count.
+    ///
+    /// # Errors
+    /// `GenericFailure` when the count is zero already.
+    pub fn release(&self) -> Result<u32, Status> {
+        let count = self.count.get().checked_sub(1).ok_or(Status::GenericFailure)?;
+        self.count.set(count);
+        if count == 0 && !self.immortal {
+            self.weaken()?;
+        }
+        Ok(count)
+    }
+
+    /// Lets go of the strong hold, watching the object from now on where that is possible.
+    fn weaken(&self) -> Result<(), Status> {
+        let root = self.strong.borrow_mut().take();
+        let Some(root) = root else { return Ok(()) };
+        if self.attachment.get().is_some() {
+            return Ok(());
+        }
+        let engine = self.env().engine();
+        let value = root.borrow();
+        match engine.attachment(value, true)? {
+            Some(attachment) => {
+                self.attachment.set(Some(attachment));
+                // SAFETY: the object is alive: `root` still holds it.
+                unsafe { attachment.as_ref() }.watch(self);
+            }
+            // A registered symbol lives for ever: keep reading it.
+            None if engine.kind(value) == Kind::Symbol => *self.strong.borrow_mut() = Some(root),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// The watched object died. Runs inside the collector.
+    pub(super) fn object_died(&self) {
+        self.attachment.set(None);
+        self.value_released();
+    }
+
+    /// What the finalizer was waiting for happened. May run inside the collector.
+    pub fn value_released(&self) {
+        if self.has_finalizer() || self.ownership == Ownership::Runtime {
+            self.env().finalize_from_collector(self);
+        }
+    }
+
+    pub(super) fn has_finalizer(&self) -> bool {
+        let finalizer = self.finalizer.take();
+        self.finalizer.set(finalizer);
+        finalizer.is_some()
+    }
+
+    /// Takes the finalizer, so that it cannot run again.
+    pub fn take_finalizer(&self) -> Option<Finalizer> {
+        self.finalizer.take()
+    }
+
+    /// Runs the finalizer if it has not run, then destroys the reference if the runtime owns it.
+    ///
+    /// # Safety
+    /// `reference` is alive; it must not be used afterwards (the finalizer may delete it).
+    pub(super) unsafe fn finalize(reference: NonNull<Reference>) {
+        // SAFETY: alive by contract; what is needed later is copied out before the addon runs.
+        let (env, ownership, finalizer) = unsafe {
+            let this = reference.as_ref();
+            this.strong.borrow_mut().take();
+            if let Some(attachment) = this.attachment.take() {
+                attachment.as_ref().forget(this);
+            }
+            (this.env, this.ownership, this.finalizer.take())
+        };
+        if ownership == Ownership::Runtime {
+            // SAFETY: alive, and nobody else will destroy it; the addon has no pointer to it.
+            unsafe { Reference::destroy(reference) };
+        }
+        if let Some(finalizer) = finalizer {
+            // SAFETY: envs outlive their references.
+            unsafe { env.as_ref() }.call_finalizer(finalizer);
+        }
+    }
+
+    /// Unlinks and frees.
+    ///
+    /// # Safety
+    /// `reference` is alive and is not used afterwards.
+    pub unsafe fn destroy(reference: NonNull<Reference>) {
+        // SAFETY: alive by contract; linked references are boxes leaked by `Env::link`.
+        unsafe {
+            let this = reference.as_ref();
+            if let Some(attachment) = this.attachment.take() {
+                attachment.as_ref().forget(this);
+            }
+            let env = this.env;
+            env.as_ref().unlink(this);
+            drop(Box::from_raw(reference.as_ptr()));
+        }
+    }
+}

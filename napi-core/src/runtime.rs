@@ -1,0 +1,351 @@
+//! A runtime: one engine, one event loop, and the envs of the modules loaded into it.
+//!
+//! [`Runtime`] is what a Rust program embeds; [`RuntimeState`] is the same seen from inside, where
+//! code holds `&RuntimeState` while JavaScript and addons call back in, so everything is in cells.
+//! Several runtimes can live in a process, each on its thread.
+//!
+//! Invariants: order of the end: cleanup hooks (newest first, envs' teardowns among them), the
+//! engine, then the memory of the envs, whose addresses native functions held; then the loop.
+
+use crate::engine::{Engine, Errors, Handle, Lifetimes, Scopes};
+use crate::env::{CleanupHooks, Env};
+use crate::event_loop::EventLoop;
+use crate::host::{AsyncIds, Host, PlainHost};
+use crate::scope::{Local, Scope};
+use std::cell::{Cell, RefCell};
+use std::ffi::CString;
+use std::io::Write;
+use std::rc::Rc;
+
+/// A JavaScript runtime that addons can be loaded into.
+///
+/// It belongs to the thread that made it. Dropping it ends it: cleanup hooks and finalizers run.
+pub struct Runtime {
+    state: Box<RuntimeState>,
+}
+
+/// The inside of a [`Runtime`].
+pub struct RuntimeState {
+    engine: RefCell<Option<Box<Engine>>>,
+    /// The same engine without the cell's bookkeeping; dangling only while dropping.
+    engine_ptr: *const Engine,
+    host: RefCell<Rc<dyn Host>>,
+    event_loop: EventLoop,
+    hooks: CleanupHooks,
+    envs: RefCell<Vec<Box<Env>>>,
+    next_class: Cell<u64>,
+    callback_depth: Cell<usize>,
+    uncaught: RefCell<Option<String>>,
+    stopping: Cell<bool>,
+}
+
+/// Why a runtime could not be made or ended badly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuntimeError {
+    /// The engine or the loop could not be made.
+    Start(String),
+    /// An exception reached the event loop; the text is what was printed.
+    Uncaught(String),
+}
+
+impl std::fmt::Display for RuntimeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RuntimeError::Start(why) => write!(f, "the runtime could not be started: {why}"),
+            RuntimeError::Uncaught(what) => write!(f, "an exception was not caught: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for RuntimeError {}
+
+impl Runtime {
+    /// A runtime with an engine and an event loop of its own.
+    ///
+    /// # Errors
+    /// When the engine or the loop cannot be made.
+    pub fn new() -> Result<Runtime, RuntimeError> {
+        let engine = Engine::new().map_err(|why| RuntimeError::Start(why.to_owned()))?;
+        Runtime::with_engine(engine)
+    }
+
+    /// A runtime on an engine made elsewhere (see [`Engine::attach`]).
+    ///
+    /// # Errors
+    /// When the loop cannot be made.
+    pub fn with_engine(engine: Box<Engine>) -> Result<Runtime, RuntimeError> {
+        crate::abi::keep_exports();
+        let event_loop = EventLoop::new().map_err(RuntimeError::Start)?;
+        let engine_ptr = &raw const *engine;
+        let state = Box::new(RuntimeState {
+            engine: RefCell::new(Some(engine)),
+            engine_ptr,
+            host: RefCell::new(Rc::new(PlainHost)),
+            event_loop,
+            hooks: CleanupHooks::default(),
+            envs: RefCell::default(),
+            next_class: Cell::new(0),
+            callback_depth: Cell::new(0),
+            uncaught: RefCell::default(),
+            stopping: Cell::new(false),
+        });
+        state.event_loop.start(&state).map_err(RuntimeError::Start)?;
+        Ok(Runtime { state })
+    }
+
+    /// Puts the runtime into its surroundings.
+    pub fn set_host(&self, host: Rc<dyn Host>) {
+        *self.state.host.borrow_mut() = host;
+    }
+
+    /// The inside.
+    pub fn state(&self) -> &RuntimeState {
+        &self.state
+    }
+
+    /// Opens a handle scope and runs `body` in it. JavaScript called from here is not followed by
+    /// the task queues; see [`Runtime::callback`].
+    pub fn enter<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
+        self.state.enter(body)
+    }
+
+    /// As [`Runtime::enter`], and then, when this is the outermost call, runs the task queues: for
+    /// calls that come from outside JavaScript.
+    pub fn callback<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
+        self.state.callback(body)
+    }
+
+    /// Runs the event loop until nothing keeps it alive.
+    ///
+    /// # Errors
+    /// With the default host, the first uncaught exception.
+    pub fn run(&self) -> Result<(), RuntimeError> {
+        self.state.event_loop.run();
+        self.take_uncaught()
+    }
+
+    /// Runs what is ready without waiting: for hosts with a loop of their own. `true` while
+    /// something keeps the loop alive.
+    ///
+    /// # Errors
+    /// With the default host, the first uncaught exception.
+    pub fn poll(&self) -> Result<bool, RuntimeError> {
+        let alive = self.state.event_loop.poll();
+        self.take_uncaught().map(|()| alive)
+    }
+
+    fn take_uncaught(&self) -> Result<(), RuntimeError> {
+        match self.state.uncaught.borrow_mut().take() {
+            Some(what) => Err(RuntimeError::Uncaught(what)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether something keeps the loop alive.
+    pub fn is_alive(&self) -> bool {
+        self.state.event_loop.is_alive()
+    }
+
+    /// Collects garbage fully. Finalizers of version 8 to 10 modules are queued, not run.
+    pub fn collect_garbage(&self) {
+        self.state.engine().collect();
+    }
+
+    /// Ends the runtime now: no JavaScript runs from here on; cleanup hooks, then finalizers.
+    pub fn stop(&self) {
+        self.state.stop();
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        self.state.stop();
+        let engine = self.state.engine.borrow_mut().take();
+        drop(engine);
+        self.state.envs.borrow_mut().clear();
+        self.state.event_loop.close();
+    }
+}
+
+impl RuntimeState {
+    /// The engine.
+    #[inline(always)]
+    pub fn engine(&self) -> &Engine {
+        // SAFETY: the engine is boxed in `engine` until the runtime is dropped, and nothing asks
+        // for it after that.
+        unsafe { &*self.engine_ptr }
+    }
+
+    /// The event loop.
+    pub fn event_loop(&self) -> &EventLoop {
+        &self.event_loop
+    }
+
+    /// The cleanup hooks.
+    pub fn cleanup_hooks(&self) -> &CleanupHooks {
+        &self.hooks
+    }
+
+    /// The surroundings.
+    pub fn host(&self) -> Rc<dyn Host> {
+        self.host.borrow().clone()
+    }
+
+    /// Whether the end has begun: no JavaScript may run.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.get()
+    }
+
+    pub(crate) fn new_class(&self) -> u64 {
+        let class = self.next_class.get();
+        self.next_class.set(class + 1);
+        class
+    }
+
+    pub(crate) fn remember_uncaught(&self, text: String) {
+        self.uncaught.borrow_mut().get_or_insert(text);
+    }
+
+    /// Makes an env for a module; its teardown is a cleanup hook from now on.
+    pub fn new_env(&self, module_version: i32, file: CString) -> &Env {
+        let env = Env::new(self, module_version, file);
+        let address = &raw const *env;
+        self.envs.borrow_mut().push(env);
+        // SAFETY: the env is boxed, and freed only when the runtime is dropped, after all hooks.
+        let env: &Env = unsafe { &*address };
+        let teardown = Box::new(move || {
+            // SAFETY: as above.
+            unsafe { &*address }.release_pin();
+        });
+        self.hooks.add_host(address as usize, teardown);
+        env
+    }
+
+    // ----- entering -----
+
+    /// See [`Runtime::enter`].
+    pub fn enter<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
+        let mark = self.engine().mark();
+        let result = body(&Scope::new(self));
+        self.engine().release_to(mark);
+        result
+    }
+
+    /// See [`Runtime::callback`].
+    pub fn callback<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
+        self.enter(|scope| {
+            self.enter_callback();
+            let result = body(scope);
+            self.leave_callback(false);
+            result
+        })
+    }
+
+    /// A callback from outside JavaScript begins.
+    pub(crate) fn enter_callback(&self) {
+        self.callback_depth.set(self.callback_depth.get() + 1);
+    }
+
+    /// It ended; the outermost one runs the task queues unless it failed.
+    pub(crate) fn leave_callback(&self, failed: bool) {
+        let depth = self.callback_depth.get() - 1;
+        if depth == 0 && !failed && !self.is_stopping() {
+            self.enter(|scope| self.host().run_task_queues(scope));
+        }
+        self.callback_depth.set(depth);
+    }
+
+    /// Hands an exception that nobody caught to the host.
+    pub(crate) fn uncaught_exception(&self, exception: Handle) {
+        if self.is_stopping() {
+            return;
+        }
+        self.enter(|scope| self.host().uncaught_exception(scope, Local::new(exception)));
+    }
+
+    // ----- finalizers -----
+
+    /// Some env has finalizers queued: they run in the loop's next check phase.
+    pub(crate) fn schedule_finalizers(&self) {
+        if !self.is_stopping() {
+            self.event_loop.request_native_check();
+        }
+    }
+
+    /// Runs the finalizers that wait, each env's in the order they were queued.
+    pub(crate) fn drain_finalizers(&self) {
+        let mut index = 0;
+        loop {
+            let env = match self.envs.borrow().get(index) {
+                // SAFETY: envs are boxed and freed only when the runtime is dropped.
+                Some(env) => unsafe { &*(&raw const **env) },
+                None => return,
+            };
+            if env.has_queued_finalizers() {
+                self.callback(|_| env.drain_finalizers());
+            }
+            index += 1;
+        }
+    }
+
+    // ----- async hooks -----
+
+    pub(crate) fn emit_async_init(&self, resource: Handle, name: Handle) -> AsyncIds {
+        self.enter(|scope| self.host().async_init(scope, Local::new(resource), Local::new(name)))
+    }
+
+    pub(crate) fn emit_async_before(&self, ids: AsyncIds, resource: Handle) {
+        self.enter(|scope| self.host().async_before(scope, ids, Local::new(resource)));
+    }
+
+    pub(crate) fn emit_async_after(&self, ids: AsyncIds) {
+        self.enter(|scope| self.host().async_after(scope, ids));
+    }
+
+    pub(crate) fn emit_async_destroy(&self, ids: AsyncIds) {
+        if !self.is_stopping() {
+            self.enter(|scope| self.host().async_destroy(scope, ids));
+        }
+    }
+
+    // ----- the end -----
+
+    /// See [`Runtime::stop`].
+    pub fn stop(&self) {
+        if self.stopping.replace(true) {
+            return;
+        }
+        for env in self.envs.borrow().iter() {
+            env.stop();
+        }
+        let mark = self.engine().mark();
+        // Hooks may start closing handles, and async hooks finish on the loop; envs that they pin
+        // end when they are done.
+        while self.hooks.run() || self.event_loop.has_pending_cleanup() {
+            self.event_loop.run_cleanup();
+        }
+        if self.engine().has_exception() {
+            self.engine().take_exception();
+        }
+        self.engine().release_to(mark);
+    }
+}
+
+/// Prints a message as Node's fatal errors are printed, and aborts.
+pub fn fatal_error(location: Option<&str>, message: &str) -> ! {
+    let mut stderr = std::io::stderr().lock();
+    let _ = match location {
+        Some(location) => writeln!(stderr, "FATAL ERROR: {location} {message}"),
+        None => writeln!(stderr, "FATAL ERROR: {message}"),
+    };
+    let _ = stderr.flush();
+    std::process::abort()
+}
+
+/// Says that a panic is a bug of the host, for the panic hook of programs that embed it.
+pub fn report_host_bug(panic: &std::panic::PanicHookInfo<'_>) {
+    eprintln!(
+        "napkin: internal error, a bug of napkin itself and not of your code: {panic}\n\
+         Please report it with the addon and the call that led here."
+    );
+}
