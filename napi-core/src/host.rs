@@ -49,12 +49,6 @@ pub trait Host {
         self.uncaught_exception(scope, exception);
     }
 
-    /// The prototype that native buffers get (`Buffer.prototype`). The default leaves them plain
-    /// `Uint8Array`s.
-    fn buffer_prototype<'s>(&self, _scope: &Scope<'s>) -> Option<Local<'s>> {
-        None
-    }
-
     /// The check phase of the loop, when [`crate::Runtime::request_check`] asked for it: run what
     /// `setImmediate` queued.
     fn on_check(&self, _scope: &Scope<'_>) {}

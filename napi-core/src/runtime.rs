@@ -7,7 +7,7 @@
 //! Invariants: order of the end: cleanup hooks (newest first, envs' teardowns among them), the
 //! engine, then the memory of the envs, whose addresses native functions held; then the loop.
 
-use crate::engine::{Engine, Errors, Handle, Lifetimes, Scopes};
+use crate::engine::{Engine, Errors, Handle, Lifetimes, Objects, Outcome, Root, Scopes};
 use crate::env::{CleanupHooks, Env};
 use crate::event_loop::EventLoop;
 use crate::host::{AsyncIds, Host, PlainHost};
@@ -37,6 +37,8 @@ pub struct RuntimeState {
     callback_depth: Cell<usize>,
     uncaught: RefCell<Option<String>>,
     stopping: Cell<bool>,
+    buffer_prototype: RefCell<Option<Root>>,
+    released_pins: RefCell<Vec<*const Env>>,
 }
 
 /// Why a runtime could not be made or ended badly.
@@ -88,6 +90,8 @@ impl Runtime {
             callback_depth: Cell::new(0),
             uncaught: RefCell::default(),
             stopping: Cell::new(false),
+            buffer_prototype: RefCell::default(),
+            released_pins: RefCell::default(),
         });
         state.event_loop.start(&state).map_err(RuntimeError::Start)?;
         Ok(Runtime { state })
@@ -160,6 +164,7 @@ impl Runtime {
 impl Drop for Runtime {
     fn drop(&mut self) {
         self.state.stop();
+        self.state.buffer_prototype.borrow_mut().take();
         let engine = self.state.engine.borrow_mut().take();
         drop(engine);
         self.state.envs.borrow_mut().clear();
@@ -194,6 +199,23 @@ impl RuntimeState {
     /// Whether the end has begun: no JavaScript may run.
     pub fn is_stopping(&self) -> bool {
         self.stopping.get()
+    }
+
+    /// The prototype that Buffers made by addons get (`Buffer.prototype`). Until it is set they are
+    /// plain `Uint8Array`s.
+    pub fn set_buffer_prototype(&self, prototype: Local<'_>) {
+        let root = Root::new(self.engine(), prototype.handle());
+        *self.buffer_prototype.borrow_mut() = Some(root);
+    }
+
+    /// Gives a fresh Buffer its prototype.
+    pub(crate) fn brand_buffer(&self, buffer: Handle) -> Outcome<()> {
+        match &*self.buffer_prototype.borrow() {
+            Some(prototype) => {
+                self.engine().set_prototype(buffer, prototype.borrow()).map(drop)
+            }
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn new_class(&self) -> u64 {
@@ -263,6 +285,31 @@ impl RuntimeState {
         self.enter(|scope| self.host().uncaught_exception(scope, Local::new(exception)));
     }
 
+    /// The same for modules below version 10, which Node only warns about.
+    pub(crate) fn uncaught_in_old_module(&self, exception: Handle) {
+        if self.is_stopping() {
+            return;
+        }
+        self.enter(|scope| self.host().uncaught_in_async_callback(scope, Local::new(exception)));
+    }
+
+    /// Ends a pin of an env from inside a callback of its addon: at the next turn, not under the
+    /// addon's feet.
+    pub(crate) fn release_pin_later(&self, env: &Env) {
+        self.released_pins.borrow_mut().push(env);
+        self.event_loop.request_native_check();
+    }
+
+    /// Ends the pins given up since the last turn; whether there were any.
+    pub(crate) fn release_pins(&self) -> bool {
+        let released = std::mem::take(&mut *self.released_pins.borrow_mut());
+        for env in &released {
+            // SAFETY: envs are boxed and freed only when the runtime is dropped.
+            unsafe { &**env }.release_pin();
+        }
+        !released.is_empty()
+    }
+
     // ----- finalizers -----
 
     /// Some env has finalizers queued: they run in the loop's next check phase.
@@ -321,7 +368,8 @@ impl RuntimeState {
         let mark = self.engine().mark();
         // Hooks may start closing handles, and async hooks finish on the loop; envs that they pin
         // end when they are done.
-        while self.hooks.run() || self.event_loop.has_pending_cleanup() {
+        self.event_loop.run_cleanup();
+        while self.hooks.run() | self.release_pins() || self.event_loop.has_pending_cleanup() {
             self.event_loop.run_cleanup();
         }
         if self.engine().has_exception() {

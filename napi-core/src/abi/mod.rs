@@ -1,9 +1,27 @@
 //! The exported functions: one file per chapter of the Node-API manual.
 //!
 //! Each is a plain `extern "C"` function with the signature of `include/`, its body passed to one
-//! of the three ways in of [`entry`]. Nothing here names an engine type.
+//! of the ways in of [`entry`]. Nothing here names an engine type.
 
+mod arguments;
+mod array_buffers;
+mod async_context;
+mod async_work;
+mod buffers;
+mod classes;
 pub mod entry;
+mod errors;
+mod functions;
+mod lifecycle;
+mod object_wrap;
+mod objects;
+mod primitives;
+mod promises;
+mod scopes;
+mod strings;
+mod threadsafe_functions;
 pub mod types;
+
+pub(crate) use threadsafe_functions::call_callback_without_arguments;
 
 pub fn keep_exports() {}

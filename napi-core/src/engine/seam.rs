@@ -203,6 +203,8 @@ pub trait Primitives {
     fn int32(&self, value: i32) -> Handle;
     /// The type of a value.
     fn kind(&self, value: Handle) -> Kind;
+    /// Whether the value is an object (functions and externals are).
+    fn is_object(&self, value: Handle) -> bool;
     /// The number in a Number (not a boxed one).
     fn number_value(&self, value: Handle) -> Option<f64>;
     /// The boolean in a Boolean.

@@ -82,11 +82,11 @@ impl Attachment {
         if self.wrapped.get() { Some(self.data.get()) } else { None }
     }
 
-    /// Wraps; `reference` carries the finalizer.
-    pub fn wrap(&self, data: *mut c_void, reference: NonNull<Reference>) {
+    /// Wraps; `reference` carries the finalizer, if there is one.
+    pub fn wrap(&self, data: *mut c_void, reference: Option<NonNull<Reference>>) {
         self.data.set(data);
         self.wrapped.set(true);
-        self.wrap.set(Some(reference));
+        self.wrap.set(reference);
     }
 
     /// Unwraps; the pointer and the reference that carried the finalizer.

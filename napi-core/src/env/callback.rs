@@ -99,4 +99,31 @@ impl Env {
             Some(exception) => Err(exception),
         }
     }
+
+    /// What a callback of the event loop threw is an uncaught exception; whether it threw.
+    pub fn report_uncaught<R>(&self, result: Result<R, Handle>) -> bool {
+        match result {
+            Ok(_) => false,
+            Err(exception) => {
+                self.runtime().uncaught_exception(exception);
+                true
+            }
+        }
+    }
+
+    /// As [`Env::report_uncaught`], except that modules below version 10 get Node's milder
+    /// treatment: a deprecation warning.
+    pub fn report_uncaught_by_version<R>(&self, result: Result<R, Handle>) -> bool {
+        match result {
+            Ok(_) => false,
+            Err(exception) if self.module_version() < 10 => {
+                self.runtime().uncaught_in_old_module(exception);
+                true
+            }
+            Err(exception) => {
+                self.runtime().uncaught_exception(exception);
+                true
+            }
+        }
+    }
 }

@@ -44,6 +44,13 @@ impl Env {
         self.runtime().schedule_finalizers();
     }
 
+    /// `node_api_post_finalizer`: a call without an object.
+    pub fn post_finalizer(&self, finalizer: Finalizer) {
+        let reference = Reference::finalizer_only(self, finalizer);
+        // SAFETY: just linked, alive until it is finalized.
+        self.enqueue(unsafe { reference.as_ref() });
+    }
+
     /// A reference goes away before its turn came.
     pub(super) fn dequeue(&self, reference: &Reference) {
         if reference.queued.replace(false) {

@@ -6,6 +6,7 @@
 //! Invariants: used on its runtime's thread only; its memory outlives the engine, because native
 //! functions hold its address; after `teardown` nothing of it runs any more.
 
+mod async_cleanup_hooks;
 mod async_context;
 mod attachment;
 mod callback;
@@ -14,12 +15,13 @@ mod finalizers;
 mod references;
 mod scopes;
 
+pub use async_cleanup_hooks::{AsyncCleanupHook, AsyncHookFunction};
 pub use async_context::{AsyncContext, CallbackScope};
 pub use attachment::Attachment;
 pub use callback::{Callback, CallbackInfo, FunctionRecord, Role};
 pub use cleanup_hooks::{CleanupHooks, HookFunction};
 pub use finalizers::Finalizer;
-pub use references::{Ownership, Reference};
+pub use references::{Ownership, Reference, Ticket};
 pub use scopes::Mark;
 
 use crate::abi::types::{VERSION_EXPERIMENTAL, napi_extended_error_info};
@@ -68,6 +70,7 @@ pub struct Env {
     /// What keeps the env from its teardown: its own cleanup hook, async cleanup hooks,
     /// thread-safe functions.
     pins: Cell<usize>,
+    open_callback_scopes: Cell<usize>,
 }
 
 /// `napi_set_instance_data`: the pointer and the finalizer that runs last.
@@ -103,6 +106,7 @@ impl Env {
             file,
             torn_down: Cell::new(false),
             pins: Cell::new(1),
+            open_callback_scopes: Cell::new(0),
         })
     }
 
@@ -279,6 +283,20 @@ impl Env {
                 older.as_ref().newer.set(newer);
             }
         }
+    }
+
+    // ----- callback scopes -----
+
+    /// The addon opened a callback scope.
+    pub fn callback_scope_opened(&self) {
+        self.open_callback_scopes.set(self.open_callback_scopes.get() + 1);
+    }
+
+    /// The addon closes one; false when none is open.
+    pub fn callback_scope_closed(&self) -> bool {
+        let open = self.open_callback_scopes.get();
+        self.open_callback_scopes.set(open.saturating_sub(1));
+        open > 0
     }
 
     // ----- deferreds and instance data -----

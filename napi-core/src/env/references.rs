@@ -14,6 +14,7 @@ use crate::engine::{Handle, Kind, Lifetimes, Primitives, Root};
 use crate::status::Status;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 /// Who destroys a reference.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,6 +40,24 @@ pub struct Reference {
     ownership: Ownership,
     finalizer: Cell<Option<Finalizer>>,
     pub(super) queued: Cell<bool>,
+    /// For external bytes: what the engine redeems when it lets them go.
+    ticket: Option<Ticket>,
+}
+
+/// A claim on a reference that may be gone by the time it is redeemed.
+#[derive(Clone)]
+pub struct Ticket(Rc<Cell<Option<NonNull<Reference>>>>);
+
+impl Ticket {
+    /// The engine let the bytes go: the finalizer is due, on the event loop even for experimental
+    /// modules. May run inside the collector.
+    pub fn redeem(&self) {
+        if let Some(reference) = self.0.take() {
+            // SAFETY: a reference clears its ticket before it is destroyed.
+            let reference = unsafe { reference.as_ref() };
+            reference.env().enqueue(reference);
+        }
+    }
 }
 
 impl Reference {
@@ -55,20 +74,17 @@ impl Reference {
         finalizer: Option<Finalizer>,
     ) -> Result<NonNull<Reference>, Status> {
         let engine = env.engine();
-        let reference = Reference::unlinked(env, count, ownership, finalizer);
+        let mut reference = Reference::unlinked(env, count, ownership, finalizer);
         if count > 0 {
-            *reference.strong.borrow_mut() = Some(Root::new(engine, value));
+            *reference.strong.get_mut() = Some(Root::new(engine, value));
         }
-        let mut reference = reference;
         if count == 0 || finalizer.is_some() {
             let attachment = engine.attachment(value, true)?;
             reference.attachment.set(attachment);
             if attachment.is_none() && engine.kind(value) == Kind::Symbol {
                 reference.immortal = true;
-                *reference.strong.borrow_mut() = Some(Root::new(engine, value));
+                *reference.strong.get_mut() = Some(Root::new(engine, value));
             }
-        } else {
-            reference.immortal = false;
         }
         let reference = env.link(reference);
         // SAFETY: just linked, so alive; attachments of live objects are alive.
@@ -84,6 +100,15 @@ impl Reference {
     /// release the engine reports itself.
     pub fn finalizer_only(env: &Env, finalizer: Finalizer) -> NonNull<Reference> {
         env.link(Reference::unlinked(env, 0, Ownership::Runtime, Some(finalizer)))
+    }
+
+    /// A finalizer for bytes that the engine uses; the ticket tells when it let them go.
+    pub fn for_bytes(env: &Env, finalizer: Finalizer) -> Ticket {
+        let ticket = Ticket(Rc::new(Cell::new(None)));
+        let mut reference = Reference::unlinked(env, 0, Ownership::Runtime, Some(finalizer));
+        reference.ticket = Some(ticket.clone());
+        ticket.0.set(Some(env.link(reference)));
+        ticket
     }
 
     fn unlinked(
@@ -104,6 +129,7 @@ impl Reference {
             ownership,
             finalizer: Cell::new(finalizer),
             queued: Cell::new(false),
+            ticket: None,
         }
     }
 
@@ -245,6 +271,9 @@ impl Reference {
             let this = reference.as_ref();
             if let Some(attachment) = this.attachment.take() {
                 attachment.as_ref().forget(this);
+            }
+            if let Some(ticket) = &this.ticket {
+                ticket.0.set(None);
             }
             let env = this.env;
             env.as_ref().unlink(this);

@@ -7,7 +7,11 @@
 //! [`EventLoop::close`], after everything that uses them; callbacks reach the runtime through the
 //! handles' `data`, set in [`EventLoop::start`].
 
+pub mod async_work;
+pub mod threadsafe_function;
+
 use crate::runtime::RuntimeState;
+use crate::status::Status;
 use libuv_sys2 as uv;
 use std::cell::Cell;
 use std::ffi::CStr;
@@ -35,6 +39,18 @@ pub struct EventLoop {
 pub fn uv_message(code: i32) -> String {
     // SAFETY: returns a static string for known codes and a leaked one for unknown codes.
     unsafe { CStr::from_ptr(uv::uv_strerror(code)) }.to_string_lossy().into_owned()
+}
+
+/// libuv's answer as a status, as Node converts it.
+pub fn uv_status(code: i32) -> Result<(), Status> {
+    if code >= 0 {
+        return Ok(());
+    }
+    Err(match code {
+        uv::uv_errno_t_UV_EINVAL => Status::InvalidArg,
+        uv::uv_errno_t_UV_ECANCELED => Status::Cancelled,
+        _ => Status::GenericFailure,
+    })
 }
 
 impl EventLoop {
@@ -230,6 +246,7 @@ unsafe extern "C" fn on_check(check: *mut uv::uv_check_t) {
     let runtime = unsafe { runtime_of((*check).data) };
     let event_loop = runtime.event_loop();
     if event_loop.native_check_wanted.replace(false) {
+        runtime.release_pins();
         runtime.drain_finalizers();
     }
     if event_loop.host_check_wanted.get() {

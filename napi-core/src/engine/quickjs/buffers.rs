@@ -57,7 +57,9 @@ impl Engine {
     fn length_by(&self, getter: q::JSValue, object: q::JSValue) -> Option<usize> {
         let value = self.call_intrinsic(getter, object, &mut []);
         if value.tag == q::JS_TAG_EXCEPTION as i64 {
-            drop(self.take_exception());
+            let mark = self.mark();
+            self.take_exception();
+            self.release_to(mark);
             return None;
         }
         self.number_value(Handle::at(&raw const value)).map(|number| number as usize)

@@ -80,6 +80,11 @@ impl Primitives for Engine {
     }
 
     #[inline(always)]
+    fn is_object(&self, value: Handle) -> bool {
+        value.tag() == q::JS_TAG_OBJECT
+    }
+
+    #[inline(always)]
     fn number_value(&self, value: Handle) -> Option<f64> {
         let value = value.value();
         // SAFETY: the tag says which member of the union is set.

@@ -82,7 +82,7 @@ impl Engine {
                 let mut property = std::mem::zeroed::<q::JSPropertyDescriptor>();
                 let found = q::JS_GetOwnProperty(self.ctx, &raw mut property, at.value(), atom.atom);
                 if found < 0 {
-                    drop(self.take_exception());
+                    self.take_exception();
                     return false;
                 }
                 if found > 0 {

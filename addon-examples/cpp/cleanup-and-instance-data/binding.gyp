@@ -1,0 +1,11 @@
+{
+  'targets': [
+    {
+      'target_name': 'cleanup_and_instance_data',
+      'sources': ['visits.cc'],
+      'include_dirs': ['<!@(node -p "require(\'node-addon-api\').include")'],
+      # An error is thrown in JavaScript only; C++ goes on.
+      'defines': ['NAPI_VERSION=8', 'NAPI_DISABLE_CPP_EXCEPTIONS'],
+    },
+  ],
+}

@@ -1,0 +1,85 @@
+//! Manual: "Promises" and "Script execution".
+
+use super::arguments::required;
+use super::entry;
+use super::types::{Out, napi_deferred, napi_env, napi_value};
+use crate::engine::{Functions, Handle, Kind, Primitives, Promises, Root, Strings};
+use crate::env::Deferred;
+use crate::status::Status;
+
+/// A promise and the deferred that concludes it.
+#[unsafe(no_mangle)]
+pub extern "C" fn napi_create_promise(
+    env: napi_env,
+    deferred: Out<napi_deferred>,
+    promise: Out<Handle>,
+) -> Status {
+    entry::run_js(env, |env| {
+        let (deferred, promise) = (deferred.check()?, promise.check()?);
+        let engine = env.engine();
+        let (made, [resolve, reject]) = engine.promise().map_err(|_| Status::GenericFailure)?;
+        let kept = Deferred { resolve: Root::new(engine, resolve), reject: Root::new(engine, reject) };
+        deferred.write(env.keep_deferred(kept));
+        promise.write(made);
+        Ok(())
+    })
+}
+
+fn conclude(env: napi_env, deferred: napi_deferred, value: napi_value, resolve: bool) -> Status {
+    entry::run_js(env, |env| {
+        let value = required(value)?;
+        let deferred = env.take_deferred(deferred).ok_or(Status::InvalidArg)?;
+        let function = if resolve { &deferred.resolve } else { &deferred.reject };
+        let scope = env.open_scope();
+        let undefined = env.engine().undefined();
+        let concluded = env.engine().call(function.borrow(), undefined, &[value]);
+        env.close_scope(scope);
+        concluded.map(drop).map_err(|_| Status::GenericFailure)
+    })
+}
+
+/// Resolves; the deferred is gone.
+#[unsafe(no_mangle)]
+pub extern "C" fn napi_resolve_deferred(
+    env: napi_env,
+    deferred: napi_deferred,
+    resolution: napi_value,
+) -> Status {
+    conclude(env, deferred, resolution, true)
+}
+
+/// Rejects; the deferred is gone.
+#[unsafe(no_mangle)]
+pub extern "C" fn napi_reject_deferred(
+    env: napi_env,
+    deferred: napi_deferred,
+    rejection: napi_value,
+) -> Status {
+    conclude(env, deferred, rejection, false)
+}
+
+/// Whether the value is a native promise.
+#[unsafe(no_mangle)]
+pub extern "C" fn napi_is_promise(env: napi_env, value: napi_value, is_promise: Out<bool>) -> Status {
+    entry::values(env, |env| {
+        let (value, result) = (required(value)?, is_promise.check()?);
+        result.write(env.engine().is_promise(value));
+        Ok(())
+    })
+}
+
+/// Evaluates a string as a classic script.
+#[unsafe(no_mangle)]
+pub extern "C" fn napi_run_script(env: napi_env, script: napi_value, result: Out<Handle>) -> Status {
+    entry::run_js(env, |env| {
+        let (script, result) = (required(script)?, result.check()?);
+        let engine = env.engine();
+        if engine.kind(script) != Kind::String {
+            return Err(Status::StringExpected);
+        }
+        let source = engine.with_utf8(script, <[u8]>::to_vec)?;
+        let value = engine.run_script(&source, c"napi_run_script");
+        result.write(value.map_err(|_| Status::GenericFailure)?);
+        Ok(())
+    })
+}

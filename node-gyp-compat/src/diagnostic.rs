@@ -1,0 +1,275 @@
+//! What went wrong, where in the `.gyp` files, how one got there, and what to do.
+//!
+//! A [`Diagnostic`] holds spans; an [`Error`] is a diagnostic together with the texts, so it can
+//! draw the lines by itself wherever it ends up. Every failure of this crate is one of these:
+//! input is never answered with a panic.
+
+use std::fmt;
+
+use crate::source::{Sources, Span};
+
+/// Inside the crate errors travel boxed, to keep `Result`s small.
+pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// What part of the work failed, for callers that want to react.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The GYP files, the options or the machine do not permit a build.
+    Configure,
+    /// A compiler, linker or archiver failed.
+    Build,
+}
+
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub label: Option<Label>,
+    /// The includes, conditions and variables that led to the place, innermost first.
+    pub trail: Vec<Label>,
+    pub notes: Vec<String>,
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn new(message: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic {
+            kind: ErrorKind::Configure,
+            message: message.into(),
+            label: None,
+            trail: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        })
+    }
+
+    pub fn at(message: impl Into<String>, span: Span, label: impl Into<String>) -> Box<Diagnostic> {
+        let mut this = Diagnostic::new(message);
+        this.label = Some(Label {
+            span,
+            text: label.into(),
+        });
+        this
+    }
+
+    pub fn help(mut self: Box<Self>, help: impl Into<String>) -> Box<Self> {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn note(mut self: Box<Self>, note: impl Into<String>) -> Box<Self> {
+        self.notes.push(note.into());
+        self
+    }
+
+    pub fn kind(mut self: Box<Self>, kind: ErrorKind) -> Box<Self> {
+        self.kind = kind;
+        self
+    }
+
+    /// Records one step of the way to the place; a step without a place, or the same twice in a
+    /// row, would tell nothing and is left out.
+    pub fn via(mut self: Box<Self>, span: Span, text: impl Into<String>) -> Box<Self> {
+        let repeated = self.trail.last().is_some_and(|last| last.span == span);
+        if !span.is_none() && !repeated && self.trail.len() < 12 {
+            self.trail.push(Label {
+                span,
+                text: text.into(),
+            });
+        }
+        self
+    }
+
+    /// The text a person reads; `severity` is `error` or `warning`.
+    pub fn render(&self, severity: &str, sources: &Sources) -> String {
+        let mut out = format!("{severity}: {}\n", self.message);
+        if let Some(label) = &self.label {
+            draw(&mut out, label, sources);
+        }
+        for step in &self.trail {
+            if let Some(place) = sources.place(step.span) {
+                out.push_str(&format!("  = {} at {place}\n", step.text));
+            }
+        }
+        for note in &self.notes {
+            indented(&mut out, "  = ", note);
+        }
+        if let Some(help) = &self.help {
+            indented(&mut out, "  help: ", help);
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
+/// Appends `text` with its further lines aligned under the first.
+fn indented(out: &mut String, lead: &str, text: &str) {
+    for (index, line) in text.lines().enumerate() {
+        let lead = if index == 0 {
+            lead.to_owned()
+        } else {
+            " ".repeat(lead.len())
+        };
+        out.push_str(&format!("{lead}{line}\n"));
+    }
+}
+
+/// The place, its line, and a caret under the span.
+fn draw(out: &mut String, label: &Label, sources: &Sources) {
+    let Some(file) = sources.get(label.span.file) else {
+        return;
+    };
+    let (line, column) = file.line_and_column(label.span.start);
+    let full = file.line_at(label.span.start);
+    // A long line (generated files have them) is shown around the place only.
+    let skip = column.saturating_sub(60);
+    let shown: String = full
+        .chars()
+        .skip(skip)
+        .take(120)
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .collect();
+    let width = shown.chars().count();
+    let start = (column - 1 - skip).min(width);
+    let (start_at, end_at) = (label.span.start as usize, label.span.end as usize);
+    let length = file
+        .text
+        .get(start_at..end_at.max(start_at))
+        .map_or(1, |text| text.chars().take_while(|&c| c != '\n').count())
+        .clamp(1, (width - start).max(1));
+    let gutter = " ".repeat(line.to_string().len());
+    out.push_str(&format!("{gutter} --> {}:{line}:{column}\n", file.name));
+    out.push_str(&format!("{gutter} |\n{line} | {shown}\n"));
+    let caret = format!("{}{}", " ".repeat(start), "^".repeat(length));
+    out.push_str(&format!("{gutter} | {caret} {}", label.text));
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+}
+
+/// The error of the public API: displays the message with the lines it is about.
+pub struct Error {
+    diagnostic: Box<Diagnostic>,
+    sources: Sources,
+}
+
+impl Error {
+    pub(crate) fn new(diagnostic: Box<Diagnostic>, sources: Sources) -> Error {
+        Error {
+            diagnostic,
+            sources,
+        }
+    }
+
+    pub fn kind(&self) -> ErrorKind {
+        self.diagnostic.kind
+    }
+
+    /// The first line alone.
+    pub fn message(&self) -> &str {
+        &self.diagnostic.message
+    }
+
+    /// `binding.gyp:3:14`, when the error is about a place in a file.
+    pub fn place(&self) -> Option<String> {
+        self.sources.place(self.diagnostic.label.as_ref()?.span)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.render("error", &self.sources))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The candidate most like `name`, if one is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).max(1);
+    candidates
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|&(distance, _)| distance > 0 && distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Insertions, deletions and replacements needed to turn `a` into `b`.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > 8 {
+        return usize::MAX;
+    }
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &to) in b.iter().enumerate() {
+            let replace = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replace.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_the_line_with_a_caret() {
+        let mut sources = Sources::default();
+        let file = sources.add("binding.gyp", "{\n  'typ': 'none',\n}");
+        let span = Span {
+            file,
+            start: 4,
+            end: 9,
+        };
+        let error = Diagnostic::at("unknown key", span, "here")
+            .via(span, "in this dictionary")
+            .help("did you mean `type`?");
+        let expected = "\
+error: unknown key
+  --> binding.gyp:2:3
+  |
+2 |   'typ': 'none',
+  |   ^^^^^ here
+  = in this dictionary at binding.gyp:2:3
+  help: did you mean `type`?";
+        assert_eq!(Error::new(error, sources).to_string(), expected);
+    }
+
+    #[test]
+    fn spans_outside_the_text_are_harmless() {
+        let mut sources = Sources::default();
+        let file = sources.add("a", "é\n");
+        for (start, end) in [(1, 1), (9, 12), (3, 0), (0, 99)] {
+            let span = Span { file, start, end };
+            assert!(
+                Diagnostic::at("m", span, "l")
+                    .render("error", &sources)
+                    .contains("--> a:")
+            );
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_must_be_near() {
+        let keys = ["sources", "defines", "cflags", "cflags_cc"];
+        assert_eq!(nearest("source", keys.into_iter()), Some("sources"));
+        assert_eq!(nearest("cflag_cc", keys.into_iter()), Some("cflags_cc"));
+        assert_eq!(nearest("elephant", keys.into_iter()), None);
+    }
+}

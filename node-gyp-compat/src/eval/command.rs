@@ -1,0 +1,152 @@
+//! Commands inside a `.gyp` file: `<!(...)` by the shell as written, `<!([...])` without one.
+//!
+//! They run in the directory of the `.gyp` file, see the build's environment and no input, and
+//! each distinct one runs once: packages repeat `node -p "require('node-addon-api').include"`,
+//! and starting a runtime costs more than all the rest of configuring.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::eval::Evaluator;
+use crate::shell;
+use crate::source::Span;
+
+/// Answers by command and directory.
+#[derive(Default)]
+pub struct Cache {
+    answers: HashMap<(Vec<String>, PathBuf), String>,
+}
+
+impl Evaluator<'_> {
+    /// What `line` prints, run by `sh`.
+    pub(crate) fn run_shell(&mut self, line: &str, directory: &Path, span: Span) -> Result<String> {
+        self.run(vec!["/bin/sh".into(), "-c".into(), line.into()], line, directory, span)
+    }
+
+    /// What a program with its arguments prints.
+    pub(crate) fn run_words(
+        &mut self,
+        words: Vec<String>,
+        directory: &Path,
+        span: Span,
+    ) -> Result<String> {
+        if words.is_empty() {
+            return Err(Diagnostic::at("the command is an empty list", span, "no program"));
+        }
+        let shown = shell::join(&words);
+        self.run(words, &shown, directory, span)
+    }
+
+    fn run(
+        &mut self,
+        words: Vec<String>,
+        shown: &str,
+        directory: &Path,
+        span: Span,
+    ) -> Result<String> {
+        let key = (words, directory.to_path_buf());
+        if let Some(answer) = self.commands.answers.get(&key) {
+            return Ok(answer.clone());
+        }
+        let (words, _) = &key;
+        let output = self
+            .environment
+            .command(&words[0])
+            .args(&words[1..])
+            .current_dir(directory)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| {
+                Diagnostic::at(
+                    format!("cannot run `{shown}`: {error}"),
+                    span,
+                    "this command",
+                )
+                .note(format!("in the directory {}", directory.display()))
+            })?;
+        if !output.status.success() {
+            let printed = String::from_utf8_lossy(&output.stderr);
+            let mut error = Diagnostic::at(
+                format!("the command `{shown}` failed: {}", output.status),
+                span,
+                "this command",
+            )
+            .note(format!("it ran in {}", directory.display()));
+            if !printed.trim().is_empty() {
+                error = error.note(format!("it printed:\n{}", printed.trim_end()));
+            }
+            if let Some(help) = missing_program(output.status.code(), &printed) {
+                error = error.help(help);
+            }
+            return Err(error);
+        }
+        let answer = String::from_utf8(output.stdout).map_err(|_| {
+            Diagnostic::at(
+                format!("the command `{shown}` printed bytes that are not UTF-8"),
+                span,
+                "this command",
+            )
+        })?;
+        let answer = answer.trim_end().to_owned();
+        self.commands.answers.insert(key, answer.clone());
+        Ok(answer)
+    }
+}
+
+/// What to do when the shell did not find the program, or Node its module.
+fn missing_program(code: Option<i32>, printed: &str) -> Option<String> {
+    if code == Some(127) {
+        return Some("the program is not on the PATH: install it, or add its directory to PATH".into());
+    }
+    let (_, after) = printed.split_once("Cannot find module '")?;
+    let (module, _) = after.split_once('\'')?;
+    (!module.starts_with(['.', '/']))
+        .then(|| format!("the package is not installed here: npm install {module}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::Environment;
+
+    fn run(line: &str) -> std::result::Result<String, String> {
+        let environment = Environment::current();
+        let mut evaluator = Evaluator::new(&environment);
+        evaluator
+            .run_shell(line, Path::new("/"), Span::NONE)
+            .map_err(|error| error.render("error", &evaluator.sources))
+    }
+
+    #[test]
+    fn prints_without_trailing_space_and_in_its_directory() {
+        assert_eq!(run("pwd; echo").unwrap(), "/");
+        assert_eq!(run("printf 'a b\\n\\n' | tr a x").unwrap(), "x b");
+        assert_eq!(run("cat").unwrap(), "");
+    }
+
+    #[test]
+    fn failures_tell_what_ran_and_what_it_said() {
+        let error = run("echo oops >&2; exit 3").unwrap_err();
+        assert!(error.contains("exit status: 3") && error.contains("oops"), "{error}");
+        assert!(run("no-such-program-xyz").unwrap_err().contains("not on the PATH"));
+        assert!(
+            run("echo \"Error: Cannot find module 'nan'\" >&2; exit 1")
+                .unwrap_err()
+                .contains("npm install nan")
+        );
+    }
+
+    #[test]
+    fn one_command_runs_once() {
+        let environment = Environment::current();
+        let mut evaluator = Evaluator::new(&environment);
+        let mut answer = || {
+            evaluator
+                .run_shell("date +%s%N", Path::new("/"), Span::NONE)
+                .unwrap()
+        };
+        assert_eq!(answer(), answer());
+    }
+}

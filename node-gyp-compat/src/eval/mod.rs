@@ -1,0 +1,99 @@
+//! Evaluation: from what the files say to what they mean.
+//!
+//! GYP works in phases. *Early* runs over a whole file with `<(...)` and `conditions`; *late*
+//! runs over each target, after the settings of its dependencies came in, with `>(...)` and
+//! `target_conditions`; *latelate* expands `^(...)` last. [`Evaluator`] holds what the phases
+//! share; `process` walks dictionaries, `expand` does the strings, `condition` the expressions,
+//! `merge` and `filter` combine dictionaries and lists, `load` reads files and their includes.
+
+pub mod command;
+pub mod condition;
+pub mod expand;
+pub mod filter;
+pub mod load;
+pub mod merge;
+pub mod paths;
+pub mod process;
+pub mod scope;
+#[cfg(test)]
+pub mod test_text;
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::environment::Environment;
+use crate::source::{Sources, Span};
+use crate::value::Value;
+
+pub use scope::Scope;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Early,
+    Late,
+    LateLate,
+}
+
+impl Phase {
+    /// The character that begins an expansion of this phase.
+    pub fn symbol(self) -> char {
+        match self {
+            Phase::Early => '<',
+            Phase::Late => '>',
+            Phase::LateLate => '^',
+        }
+    }
+
+    /// The key whose conditions this phase decides.
+    pub fn conditions_key(self) -> Option<&'static str> {
+        match self {
+            Phase::Early => Some("conditions"),
+            Phase::Late => Some("target_conditions"),
+            Phase::LateLate => None,
+        }
+    }
+}
+
+/// The phase, and the directory of the `.gyp` file, where its commands run.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    pub phase: Phase,
+    pub directory: &'c Path,
+}
+
+pub struct Evaluator<'e> {
+    pub sources: Sources,
+    pub environment: &'e Environment,
+    pub warnings: Vec<Box<Diagnostic>>,
+    commands: command::Cache,
+    files: load::Cache,
+    /// How many expansions are under way inside each other.
+    depth: usize,
+}
+
+impl<'e> Evaluator<'e> {
+    pub fn new(environment: &'e Environment) -> Evaluator<'e> {
+        Evaluator {
+            sources: Sources::default(),
+            environment,
+            warnings: Vec::new(),
+            commands: command::Cache::default(),
+            files: load::Cache::default(),
+            depth: 0,
+        }
+    }
+}
+
+/// The complaint that a key holds the wrong kind of value.
+pub(crate) fn wrong_kind(key: &str, expected: &str, value: &Value, key_span: Span) -> Box<Diagnostic> {
+    let span = if value.span().is_none() {
+        key_span
+    } else {
+        value.span()
+    };
+    Diagnostic::at(
+        format!("`{key}` must be {expected}, found {}", value.kind()),
+        span,
+        format!("expected {expected}"),
+    )
+}
