@@ -3,7 +3,7 @@
  *
  * Every value in this file is part of a binary interface that is shared with
  * Node.js: enumerators keep their numbers and structures their layout for ever.
- * tests/headers.rs compares all of them with the official headers.
+ * tests/headers compares all of them with the official headers.
  * Neighbours: js_native_api.h (functions), node_api_types.h (types of the
  * parts that need an event loop).
  *

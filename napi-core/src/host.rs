@@ -49,11 +49,11 @@ pub trait Host {
         self.uncaught_exception(scope, exception);
     }
 
-    /// The check phase of the loop, when [`crate::Runtime::request_check`] asked for it: run what
-    /// `setImmediate` queued.
+    /// The check phase of the loop, every turn: run what `setImmediate` queued.
+    /// [`crate::event_loop::EventLoop::request_check`] makes sure that there is a turn.
     fn on_check(&self, _scope: &Scope<'_>) {}
 
-    /// The loop's timer, set by [`crate::Runtime::set_timer`], is due.
+    /// The loop's timer, set by [`crate::event_loop::EventLoop::set_timer`], is due.
     fn on_timer(&self, _scope: &Scope<'_>) {}
 
     /// A native async resource begins: ids for it. The default gives none.

@@ -12,14 +12,17 @@
 //! ```
 
 pub mod abi;
+pub mod compile;
 pub mod engine;
 pub mod env;
 pub mod event_loop;
 pub mod host;
+mod introspection;
+pub mod loader;
 pub mod runtime;
 pub mod scope;
 pub mod status;
 
 pub use host::{AsyncIds, Host, NodeVersion};
 pub use runtime::{Runtime, RuntimeError};
-pub use scope::{Local, Persistent, Scope};
+pub use scope::{Call, Local, Native, Persistent, Scope};

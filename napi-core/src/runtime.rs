@@ -39,6 +39,7 @@ pub struct RuntimeState {
     stopping: Cell<bool>,
     buffer_prototype: RefCell<Option<Root>>,
     released_pins: RefCell<Vec<*const Env>>,
+    own_env: Cell<*const Env>,
 }
 
 /// Why a runtime could not be made or ended badly.
@@ -92,6 +93,7 @@ impl Runtime {
             stopping: Cell::new(false),
             buffer_prototype: RefCell::default(),
             released_pins: RefCell::default(),
+            own_env: Cell::new(std::ptr::null()),
         });
         state.event_loop.start(&state).map_err(RuntimeError::Start)?;
         Ok(Runtime { state })
@@ -243,6 +245,18 @@ impl RuntimeState {
         env
     }
 
+    /// The env of the embedding program's own functions; made when it is first needed.
+    pub(crate) fn own_env(&self) -> &Env {
+        let known = self.own_env.get();
+        if !known.is_null() {
+            // SAFETY: envs are boxed and freed only when the runtime is dropped.
+            return unsafe { &*known };
+        }
+        let env = self.new_env(crate::abi::SUPPORTED_VERSION as i32, c"napkin:host".into());
+        self.own_env.set(env);
+        env
+    }
+
     // ----- entering -----
 
     /// See [`Runtime::enter`].
@@ -283,6 +297,11 @@ impl RuntimeState {
             return;
         }
         self.enter(|scope| self.host().uncaught_exception(scope, Local::new(exception)));
+    }
+
+    /// An exception that nobody caught, from the host's own code.
+    pub fn raise(&self, exception: Local<'_>) {
+        self.uncaught_exception(exception.handle());
     }
 
     /// The same for modules below version 10, which Node only warns about.

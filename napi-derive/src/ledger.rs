@@ -74,6 +74,12 @@ impl Ledger {
         Ok(slot as u8)
     }
 
+    /// Forgets all borrows: those of guards that were leaked, when the call is over.
+    pub(crate) fn clear(&self) {
+        self.used.set(0);
+        self.exclusive.set(0);
+    }
+
     /// Gives a slot back.
     #[inline]
     pub(crate) fn release(&self, slot: u8) {

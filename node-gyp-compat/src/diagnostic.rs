@@ -34,6 +34,8 @@ pub struct Diagnostic {
     /// The includes, conditions and variables that led to the place, innermost first.
     pub trail: Vec<Label>,
     pub notes: Vec<String>,
+    /// What compilers printed, to be shown as it is.
+    pub output: Vec<String>,
     pub help: Option<String>,
 }
 
@@ -45,16 +47,14 @@ impl Diagnostic {
             label: None,
             trail: Vec::new(),
             notes: Vec::new(),
+            output: Vec::new(),
             help: None,
         })
     }
 
     pub fn at(message: impl Into<String>, span: Span, label: impl Into<String>) -> Box<Diagnostic> {
         let mut this = Diagnostic::new(message);
-        this.label = Some(Label {
-            span,
-            text: label.into(),
-        });
+        this.label = Some(Label { span, text: label.into() });
         this
     }
 
@@ -68,6 +68,11 @@ impl Diagnostic {
         self
     }
 
+    pub fn output(mut self: Box<Self>, output: String) -> Box<Self> {
+        self.output.push(output);
+        self
+    }
+
     pub fn kind(mut self: Box<Self>, kind: ErrorKind) -> Box<Self> {
         self.kind = kind;
         self
@@ -78,10 +83,7 @@ impl Diagnostic {
     pub fn via(mut self: Box<Self>, span: Span, text: impl Into<String>) -> Box<Self> {
         let repeated = self.trail.last().is_some_and(|last| last.span == span);
         if !span.is_none() && !repeated && self.trail.len() < 12 {
-            self.trail.push(Label {
-                span,
-                text: text.into(),
-            });
+            self.trail.push(Label { span, text: text.into() });
         }
         self
     }
@@ -100,6 +102,10 @@ impl Diagnostic {
         for note in &self.notes {
             indented(&mut out, "  = ", note);
         }
+        for output in self.output.iter().filter(|output| !output.is_empty()) {
+            out.push_str(output);
+            out.push('\n');
+        }
         if let Some(help) = &self.help {
             indented(&mut out, "  help: ", help);
         }
@@ -111,11 +117,7 @@ impl Diagnostic {
 /// Appends `text` with its further lines aligned under the first.
 fn indented(out: &mut String, lead: &str, text: &str) {
     for (index, line) in text.lines().enumerate() {
-        let lead = if index == 0 {
-            lead.to_owned()
-        } else {
-            " ".repeat(lead.len())
-        };
+        let lead = if index == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
         out.push_str(&format!("{lead}{line}\n"));
     }
 }
@@ -129,12 +131,8 @@ fn draw(out: &mut String, label: &Label, sources: &Sources) {
     let full = file.line_at(label.span.start);
     // A long line (generated files have them) is shown around the place only.
     let skip = column.saturating_sub(60);
-    let shown: String = full
-        .chars()
-        .skip(skip)
-        .take(120)
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .collect();
+    let shown: String =
+        full.chars().skip(skip).take(120).map(|c| if c == '\t' { ' ' } else { c }).collect();
     let width = shown.chars().count();
     let start = (column - 1 - skip).min(width);
     let (start_at, end_at) = (label.span.start as usize, label.span.end as usize);
@@ -160,10 +158,7 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(diagnostic: Box<Diagnostic>, sources: Sources) -> Error {
-        Error {
-            diagnostic,
-            sources,
-        }
+        Error { diagnostic, sources }
     }
 
     pub fn kind(&self) -> ErrorKind {
@@ -232,11 +227,7 @@ mod tests {
     fn draws_the_line_with_a_caret() {
         let mut sources = Sources::default();
         let file = sources.add("binding.gyp", "{\n  'typ': 'none',\n}");
-        let span = Span {
-            file,
-            start: 4,
-            end: 9,
-        };
+        let span = Span { file, start: 4, end: 9 };
         let error = Diagnostic::at("unknown key", span, "here")
             .via(span, "in this dictionary")
             .help("did you mean `type`?");
@@ -257,11 +248,7 @@ error: unknown key
         let file = sources.add("a", "é\n");
         for (start, end) in [(1, 1), (9, 12), (3, 0), (0, 99)] {
             let span = Span { file, start, end };
-            assert!(
-                Diagnostic::at("m", span, "l")
-                    .render("error", &sources)
-                    .contains("--> a:")
-            );
+            assert!(Diagnostic::at("m", span, "l").render("error", &sources).contains("--> a:"));
         }
     }
 

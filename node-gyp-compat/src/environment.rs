@@ -14,9 +14,7 @@ pub struct Environment {
 impl Environment {
     /// That of this process.
     pub fn current() -> Environment {
-        Environment {
-            variables: std::env::vars_os().collect(),
-        }
+        Environment { variables: std::env::vars_os().collect() }
     }
 
     pub fn set(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) {
@@ -36,9 +34,7 @@ impl Environment {
 
     /// Names and values that are text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.variables
-            .iter()
-            .filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)))
+        self.variables.iter().filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)))
     }
 
     /// A command that will see exactly these variables.
@@ -63,8 +59,7 @@ impl Environment {
 #[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]

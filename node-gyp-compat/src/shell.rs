@@ -76,11 +76,7 @@ pub fn quote_in_list(word: &str) -> String {
         }
         escaped.push(c);
     }
-    if word.is_empty() || word.contains(special) {
-        format!("\"{escaped}\"")
-    } else {
-        escaped
-    }
+    if word.is_empty() || word.contains(special) { format!("\"{escaped}\"") } else { escaped }
 }
 
 /// One word so that a shell (or a person pasting) reads exactly it.

@@ -20,11 +20,7 @@ pub struct Span {
 
 impl Span {
     /// For values that no text gave, such as the ones computed by this crate.
-    pub const NONE: Span = Span {
-        file: FileId(u32::MAX),
-        start: 0,
-        end: 0,
-    };
+    pub const NONE: Span = Span { file: FileId(u32::MAX), start: 0, end: 0 };
 
     pub fn is_none(self) -> bool {
         self.file == Span::NONE.file
@@ -32,10 +28,7 @@ impl Span {
 
     /// From the start of `self` to the end of `other`, which is in the same file.
     pub fn to(self, other: Span) -> Span {
-        Span {
-            end: other.end.max(self.start),
-            ..self
-        }
+        Span { end: other.end.max(self.start), ..self }
     }
 }
 
@@ -60,9 +53,7 @@ impl SourceFile {
     pub fn line_at(&self, offset: u32) -> &str {
         let offset = self.boundary(offset);
         let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[offset..]
-            .find('\n')
-            .map_or(self.text.len(), |at| offset + at);
+        let end = self.text[offset..].find('\n').map_or(self.text.len(), |at| offset + at);
         self.text[start..end].trim_end_matches('\r')
     }
 
@@ -85,10 +76,7 @@ pub struct Sources {
 impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(self.files.len() as u32);
-        self.files.push(Arc::new(SourceFile {
-            name: name.into(),
-            text: text.into(),
-        }));
+        self.files.push(Arc::new(SourceFile { name: name.into(), text: text.into() }));
         id
     }
 
@@ -112,11 +100,7 @@ mod tests {
     fn places_count_lines_and_characters_from_one() {
         let mut sources = Sources::default();
         let file = sources.add("a.gyp", "é = 1\r\nxy");
-        let span = |start| Span {
-            file,
-            start,
-            end: start,
-        };
+        let span = |start| Span { file, start, end: start };
         assert_eq!(sources.place(span(0)).as_deref(), Some("a.gyp:1:1"));
         assert_eq!(sources.place(span(3)).as_deref(), Some("a.gyp:1:3"));
         assert_eq!(sources.place(span(9)).as_deref(), Some("a.gyp:2:2"));

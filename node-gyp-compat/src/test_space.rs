@@ -14,9 +14,7 @@ impl TestSpace {
         let name = format!("gyp-test-{}-{count}", std::process::id());
         let directory = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&directory).expect("a temporary directory can be made");
-        TestSpace {
-            directory: directory.canonicalize().expect("it is there"),
-        }
+        TestSpace { directory: directory.canonicalize().expect("it is there") }
     }
 
     pub fn root(&self) -> &Path {

@@ -19,19 +19,12 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub const NONE: Origin = Origin {
-        span: Span::NONE,
-        verbatim_at: None,
-    };
-
     /// The place of a part of the string, or of the whole if the file spells it differently.
     pub fn part(self, range: std::ops::Range<usize>) -> Span {
         match self.verbatim_at {
-            Some(at) => Span {
-                start: at + range.start as u32,
-                end: at + range.end as u32,
-                ..self.span
-            },
+            Some(at) => {
+                Span { start: at + range.start as u32, end: at + range.end as u32, ..self.span }
+            }
             None => self.span,
         }
     }
@@ -60,13 +53,7 @@ impl PartialEq for Value {
 
 impl Value {
     pub fn new(data: Data, span: Span) -> Value {
-        Value {
-            data,
-            origin: Origin {
-                span,
-                verbatim_at: None,
-            },
-        }
+        Value { data, origin: Origin { span, verbatim_at: None } }
     }
 
     /// A string that no file gave.
@@ -155,18 +142,11 @@ pub struct Dict {
 impl PartialEq for Dict {
     fn eq(&self, other: &Dict) -> bool {
         self.slots.len() == other.slots.len()
-            && self
-                .slots
-                .iter()
-                .all(|(key, slot)| other.get(key) == Some(&slot.value))
+            && self.slots.iter().all(|(key, slot)| other.get(key) == Some(&slot.value))
     }
 }
 
 impl Dict {
-    pub fn len(&self) -> usize {
-        self.slots.len()
-    }
-
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
     }
@@ -239,10 +219,7 @@ impl From<Node> for Value {
                 Data::Dict(Arc::new(dict))
             }
         };
-        Value {
-            data,
-            origin: Origin { span, verbatim_at },
-        }
+        Value { data, origin: Origin { span, verbatim_at } }
     }
 }
 
@@ -261,10 +238,8 @@ mod tests {
     fn the_last_of_duplicate_keys_wins_in_the_place_of_the_first() {
         let value = read("{'a': 1, 'b': 2, 'a': 3}");
         let dict = value.as_dict().unwrap();
-        let entries: Vec<_> = dict
-            .iter()
-            .map(|(key, slot)| (&key[..], slot.value.scalar().unwrap()))
-            .collect();
+        let entries: Vec<_> =
+            dict.iter().map(|(key, slot)| (&key[..], slot.value.scalar().unwrap())).collect();
         assert_eq!(entries, [("a", "3".into()), ("b", "2".into())]);
         assert_eq!(dict.key_span("a").start, 17);
     }

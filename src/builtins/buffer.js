@@ -1,8 +1,8 @@
 // node:buffer: the Buffer function and its static methods, and what else the module exports.
 //
 // Instances are Uint8Arrays whose prototype is Buffer.prototype (`internal/buffer` has their class and the pool);
-// prototype methods: `internal/buffer_methods`, `internal/buffer_numbers`. The native side learns the prototype here, so
-// that buffers made by addons are Buffers too.
+// prototype methods: `internal/buffer_methods`, `internal/buffer_numbers`. The native side learns the prototype
+// here, so that buffers made by addons are Buffers too.
 'use strict';
 
 const binding = internalBinding('buffer');
@@ -223,6 +223,7 @@ Buffer.byteLength = function byteLength(string, encoding) {
 };
 
 function invalidCharacter(message) {
+  const { DOMException } = require('internal/dom_exception');
   return new DOMException(message, 'InvalidCharacterError');
 }
 

@@ -1,8 +1,8 @@
 // node:events: EventEmitter, and the module's functions on it.
 //
-// An emitter keeps its listeners in `_events`: one function, or an array of them, by event name. An array is shared with
-// the `emit` calls that walk it; while there are any (kEmitting), changes go to a copy. Programs make emitters the old
-// way too (`EventEmitter.call(this)`, prototypes copied by hand), so nothing may depend on the constructor having run.
+// An emitter keeps its listeners in `_events`: one function, or an array of them, by event name. An array is shared
+// with the `emit` calls that walk it; while there are any (kEmitting), changes go to a copy. Programs make emitters the
+// old way too (`EventEmitter.call(this)`, prototypes copied by hand), so nothing may depend on the constructor having run.
 // Neighbours: `internal/events/iteration` (once, on), `internal/event_target`.
 'use strict';
 

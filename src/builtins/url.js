@@ -1,5 +1,5 @@
-// node:url. The WHATWG API is in `internal/url`, the legacy API (Url, parse, resolve) in `internal/url_legacy`; the latter
-// is loaded when it is used.
+// node:url. The WHATWG API is in `internal/url`, the legacy API (Url, parse, resolve) in `internal/url_legacy`; the
+// latter is loaded when it is used.
 'use strict';
 
 const { codes } = require('internal/errors');
@@ -17,8 +17,8 @@ function parse(url, parseQueryString, slashesDenoteHost) {
   if (!parseWarned && !internalBinding('buffer').isInsideNodeModules?.()) {
     parseWarned = true;
     process.emitWarning(
-      '`url.parse()` behavior is not standardized and prone to errors that have security implications. Use the WHATWG ' +
-      'URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.', 'DeprecationWarning', 'DEP0169');
+      '`url.parse()` behavior is not standardized and prone to errors that have security implications. Use the ' +
+      'WHATWG URL API instead. CVEs are not issued for `url.parse()` vulnerabilities.', 'DeprecationWarning', 'DEP0169');
   }
   return legacy().parse(url, parseQueryString, slashesDenoteHost);
 }

@@ -117,11 +117,23 @@ pub fn messages(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn compile(compiler: &str, language: &str, standard: &str, more: &[String], source: &str) -> Output {
-    let mut arguments: Vec<String> =
-        ["-fsyntax-only", "-pedantic", "-Wall", "-Wextra", "-Werror", "-Wno-missing-field-initializers"]
-            .map(String::from)
-            .to_vec();
+fn compile(
+    compiler: &str,
+    language: &str,
+    standard: &str,
+    more: &[String],
+    source: &str,
+) -> Output {
+    let mut arguments: Vec<String> = [
+        "-fsyntax-only",
+        "-pedantic",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-Wno-missing-field-initializers",
+    ]
+    .map(String::from)
+    .to_vec();
     arguments.push(format!("-x{language}"));
     arguments.push(standard.to_owned());
     arguments.push(format!("-I{}", places::include().display()));

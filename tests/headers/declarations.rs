@@ -79,10 +79,8 @@ impl Declarations {
             let syn::Stmt::Expr(syn::Expr::Index(index), _) = statement else { continue };
             let syn::Expr::Binary(difference) = &*index.index else { continue };
             let (what, value) = (&index.expr, &difference.right);
-            self.layouts.insert(
-                spell_tokens(&quote::quote!(#what)),
-                spell_tokens(&quote::quote!(#value)),
-            );
+            self.layouts
+                .insert(spell_tokens(&quote::quote!(#what)), spell_tokens(&quote::quote!(#value)));
         }
     }
 }

@@ -47,11 +47,7 @@ fn experimental_settings() -> Vec<Vec<String>> {
 }
 
 /// Fails with one line per name that the two do not agree on.
-fn assert_same(
-    what: &str,
-    ours: &BTreeMap<String, String>,
-    theirs: &BTreeMap<String, String>,
-) {
+fn assert_same(what: &str, ours: &BTreeMap<String, String>, theirs: &BTreeMap<String, String>) {
     let mut lines = Vec::new();
     for (name, their) in theirs {
         match ours.get(name) {
@@ -76,6 +72,7 @@ fn assert_same_declarations(label: &str, other: &std::path::Path, settings: &[Ve
         let theirs = Declarations::read(other, defines);
         // Guards against an allowlist that matches nothing.
         assert!(theirs.functions.len() > 80, "{label} {defines:?}: too few functions were found");
+        assert!(theirs.layouts.len() > 20, "{label} {defines:?}: too few layouts were found");
         let what = format!("{label} {defines:?}");
         assert_same(&what, &ours.functions, &theirs.functions);
         assert_same(&what, &ours.types, &theirs.types);
@@ -108,8 +105,7 @@ fn declarations_are_those_of_node_26_in_cplusplus() {
         defines.extend(["-x".into(), "c++".into(), "-std=c++17".into()]);
         defines
     };
-    let settings =
-        [vec!["-DNAPI_VERSION=10".into()], experimental(&[])].map(cplusplus).to_vec();
+    let settings = [vec!["-DNAPI_VERSION=10".into()], experimental(&[])].map(cplusplus).to_vec();
     assert_same_declarations("Node 26, C++", &places::node_headers(), &settings);
 }
 

@@ -13,11 +13,44 @@ use syn::{Expr, ForeignItem, Item};
 
 use crate::declarations::{spell_function, spell_struct, spell_type};
 
-/// Functions that napi-sys does not have yet, or declares differently.
-pub const KNOWN_FUNCTION_DIFFERENCES: &[&str] = &[];
+/// Functions that napi-sys does not have yet, or declares differently: it does not say that
+/// `napi_fatal_error` never returns, and takes external strings as `const`, which C does not; it
+/// also declares one function of libuv.
+pub const KNOWN_FUNCTION_DIFFERENCES: &[&str] = &[
+    "napi_fatal_error: \
+     C (*const c_char, usize, *const c_char, usize) -> !, \
+     napi-sys (*const c_char, usize, *const c_char, usize)",
+    "node_api_create_external_sharedarraybuffer: not in napi-sys",
+    "node_api_create_external_string_latin1: \
+     C (napi_env, *mut c_char, usize, napi_finalize, *mut c_void, *mut napi_value, *mut bool) \
+     -> napi_status, \
+     napi-sys (napi_env, *const c_char, usize, napi_finalize, *mut c_void, *mut napi_value, \
+     *mut bool) -> napi_status",
+    "node_api_create_external_string_utf16: \
+     C (napi_env, *mut u16, usize, napi_finalize, *mut c_void, *mut napi_value, *mut bool) \
+     -> napi_status, \
+     napi-sys (napi_env, *const u16, usize, napi_finalize, *mut c_void, *mut napi_value, \
+     *mut bool) -> napi_status",
+    "node_api_create_sharedarraybuffer: not in napi-sys",
+    "node_api_is_sharedarraybuffer: not in napi-sys",
+    "node_api_set_prototype: not in napi-sys",
+    "uv_run: only in napi-sys",
+];
 
-/// Types that napi-sys does not have, or declares differently.
-pub const KNOWN_TYPE_DIFFERENCES: &[&str] = &[];
+/// Types that napi-sys does not have, or declares differently: its basic environment is an opaque
+/// pointer of its own, and it writes some aliases out where they are used.
+pub const KNOWN_TYPE_DIFFERENCES: &[&str] = &[
+    "char16_t: not in napi-sys",
+    "napi_cleanup_hook: not in napi-sys",
+    "node_api_addon_get_api_version_func: not in napi-sys",
+    "node_api_basic_env: C napi_env, napi-sys *mut node_api_basic_env__",
+    "node_api_basic_finalize: C napi_finalize, \
+     napi-sys Option<fn(napi_env, *mut c_void, *mut c_void)>",
+    "node_api_noenv_finalize: not in napi-sys",
+    "node_api_nogc_env: not in napi-sys",
+    "node_api_nogc_finalize: not in napi-sys",
+    "node_api_basic_env__: only in napi-sys",
+];
 
 #[derive(Default)]
 pub struct NapiSys {
@@ -27,11 +60,21 @@ pub struct NapiSys {
     pub enumerators: BTreeMap<String, i64>,
 }
 
+/// The platform that this test was compiled on, as rustc names it.
+fn host_platform() -> String {
+    let output = Command::new("rustc").arg("-vV").output().expect("rustc can be started");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("rustc -vV names its host").to_owned()
+}
+
 /// The directory of the crate's source, as cargo resolved it for this workspace.
 fn source_directory() -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+        .args(["metadata", "--format-version", "1", "--locked"])
+        // Else cargo would fetch what only other platforms need.
+        .args(["--filter-platform", &host_platform()])
+        .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
         .output()
         .expect("cargo can be started");
     let text = String::from_utf8_lossy(&output.stdout);

@@ -86,6 +86,15 @@ own.assert(0, 'a', 'b');
 own.assert();
 own.table([{ a: 1 }]);
 own.count('c');
+{
+  const before = err.text;
+  err.text = '';
+  own.trace('traced %s', 'x');
+  own.trace();
+  // The frames are the engine's.
+  console.log(err.text.replace(/^ +at .*\n/gm, ''), / {4}at .*console\.js/.test(err.text));
+  err.text = before;
+}
 own.time('t');
 own.timeLog('t', 'more', { a: 1 });
 own.timeEnd('t');

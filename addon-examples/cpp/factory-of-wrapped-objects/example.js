@@ -12,7 +12,10 @@ assert.strictEqual(second.deposit(5), 105)
 assert.strictEqual(first.constructor, second.constructor)
 assert.strictEqual(first.constructor.name, 'Account')
 
-assert.throws(() => addon.createAccount('ten'), { name: 'TypeError', message: 'a number was expected' })
+assert.throws(() => addon.createAccount('ten'), {
+  name: 'TypeError',
+  message: 'a number was expected'
+})
 assert.throws(() => first.deposit(-1), { name: 'RangeError', code: 'ERR_OUT_OF_RANGE' })
 assert.throws(() => first.deposit.call({}, 1), TypeError)
 

@@ -50,8 +50,6 @@ class Vector : public Napi::ObjectWrap<Vector> {
   double y_;
 };
 
-constexpr napi_type_tag Vector::kTag;
-
 // What belongs to one loaded instance of this addon.
 struct Addon {
   Napi::FunctionReference vector_class;

@@ -53,8 +53,6 @@ class Counter : public Napi::ObjectWrap<Counter> {
   double value_ = 0;
 };
 
-constexpr napi_type_tag Counter::kTag;
-
 static Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("Counter", Counter::GetClass(env));
   return exports;

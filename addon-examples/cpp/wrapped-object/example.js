@@ -17,7 +17,10 @@ assert.strictEqual(Counter.isCounter(5), false)
 
 assert.throws(() => Counter(1), TypeError)
 assert.throws(() => new Counter('1'), { name: 'TypeError', message: 'a number was expected' })
-assert.throws(() => { counter.value = 'seven' }, { name: 'TypeError', message: 'a number was expected' })
+assert.throws(() => { counter.value = 'seven' }, {
+  name: 'TypeError',
+  message: 'a number was expected'
+})
 assert.throws(() => counter.increment.call({}), TypeError)
 assert.throws(() => Object.create(Counter.prototype).value, /Invalid argument/)
 

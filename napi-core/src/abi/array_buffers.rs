@@ -93,8 +93,8 @@ pub extern "C" fn napi_create_external_arraybuffer(
     result: Out<Handle>,
 ) -> Status {
     entry::run_js(env, |env| {
-        let result = result.check()?;
-        result.write(external(env, external_data, byte_length, finalize_cb, finalize_hint)?);
+        let buffer = external(env, external_data, byte_length, finalize_cb, finalize_hint)?;
+        result.write_if_wanted(buffer); // Node takes NULL here
         Ok(())
     })
 }

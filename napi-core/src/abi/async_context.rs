@@ -21,7 +21,7 @@ pub extern "C" fn napi_async_init(
     async_resource_name: napi_value,
     result: Out<napi_async_context>,
 ) -> Status {
-    entry::values(env, |env| {
+    entry::converting(env, |env| {
         required(async_resource_name)?;
         let result = result.check()?;
         let (resource, name) = resource_and_name(env, async_resource, async_resource_name)?;
@@ -97,8 +97,10 @@ pub extern "C" fn napi_open_callback_scope(
 /// Closes a callback scope; the outermost runs the task queues.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_close_callback_scope(env: napi_env, scope: napi_callback_scope) -> Status {
-    entry::values(env, |env| {
-        let scope = NonNull::new(scope).ok_or(Status::InvalidArg)?;
+    let Some(scope) = NonNull::new(scope) else {
+        return entry::values(env, |_| Err(Status::InvalidArg));
+    };
+    entry::unrecorded(env, |env| {
         if !env.callback_scope_closed() {
             return Err(Status::CallbackScopeMismatch);
         }

@@ -38,7 +38,7 @@ pub extern "C" fn napi_create_async_work(
     data: *mut c_void,
     result: Out<napi_async_work>,
 ) -> Status {
-    entry::values(env, |env| {
+    entry::converting(env, |env| {
         let execute = execute.ok_or(Status::InvalidArg)?;
         let result = result.check()?;
         let (resource, name) = resource_and_name(env, async_resource, async_resource_name)?;

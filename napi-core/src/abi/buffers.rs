@@ -101,7 +101,8 @@ pub extern "C" fn napi_create_external_buffer(
     })
 }
 
-/// A Buffer on part of an ArrayBuffer.
+/// A Buffer on part of an ArrayBuffer. Like Node, a range outside it is success with a RangeError
+/// pending, and another kind of value is `napi_invalid_arg` without a last error.
 #[unsafe(no_mangle)]
 pub extern "C" fn node_api_create_buffer_from_arraybuffer(
     env: napi_env,
@@ -110,22 +111,25 @@ pub extern "C" fn node_api_create_buffer_from_arraybuffer(
     byte_length: usize,
     result: Out<Handle>,
 ) -> Status {
-    entry::run_js(env, |env| {
+    let mut wrong_kind = false;
+    let status = entry::run_js(env, |env| {
         let (bytes, result) = (required(arraybuffer)?, result.check()?);
-        let engine = env.engine();
-        let available = engine.array_buffer_bytes(bytes).ok_or(Status::ArrayBufferExpected)?.len;
-        if byte_offset.checked_add(byte_length).is_none_or(|end| end > available) {
-            throw_coded(
+        let Some(available) = env.engine().array_buffer_bytes(bytes) else {
+            wrong_kind = true;
+            return Ok(());
+        };
+        if byte_offset.checked_add(byte_length).is_none_or(|end| end > available.len) {
+            return throw_coded(
                 env,
                 ErrorClass::RangeError,
                 b"ERR_OUT_OF_RANGE",
                 b"The byte offset + length is out of range",
-            )?;
-            return Err(Status::PendingException);
+            );
         }
         result.write(buffer_on(env, bytes, byte_offset, byte_length)?);
         Ok(())
-    })
+    });
+    if wrong_kind { Status::InvalidArg } else { status }
 }
 
 /// Whether the value is a Buffer; like Node, true for every view.

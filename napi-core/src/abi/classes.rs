@@ -42,7 +42,7 @@ fn property_of(
     name: &[u8],
 ) -> Result<Property, Status> {
     let has = |bit| descriptor.attributes & bit != 0;
-    let content = if descriptor.getter.is_some() || descriptor.setter.is_some() {
+    let content = if is_accessor(descriptor) {
         PropertyContent::Accessor {
             get: function_for(env, descriptor.getter, descriptor, accessor_role, name)?,
             set: function_for(env, descriptor.setter, descriptor, accessor_role, name)?,
@@ -64,8 +64,7 @@ fn property_of(
 
 /// Whether the object refused is told by a status of its kind of property, as in Node.
 fn refusal(descriptor: &napi_property_descriptor) -> Status {
-    let accessor = descriptor.getter.is_some() || descriptor.setter.is_some();
-    if !accessor && descriptor.method.is_some() { Status::GenericFailure } else { Status::InvalidArg }
+    if !is_accessor(descriptor) && descriptor.method.is_some() { Status::GenericFailure } else { Status::InvalidArg }
 }
 
 fn define(env: &Env, object: Handle, descriptor: &napi_property_descriptor) -> Result<(), Status> {
@@ -120,14 +119,35 @@ pub extern "C" fn napi_define_class(
         let is_static =
             |property: &&napi_property_descriptor| property.attributes & attributes::STATIC != 0;
         for (index, descriptor) in properties.iter().enumerate() {
-            // Of two members with one name the last wins, whatever their attributes.
-            let again = |later: &napi_property_descriptor| !is_static(&later) && same_name(env, descriptor, later);
-            if !is_static(&descriptor) && !properties[index + 1..].iter().any(again) {
+            if !is_static(&descriptor) && wins(env, properties, index) {
                 define_member(env, prototype, class, descriptor)?;
             }
         }
         result.write(function);
         properties.iter().filter(is_static).try_for_each(|property| define(env, function, property))
+    })
+}
+
+fn is_accessor(descriptor: &napi_property_descriptor) -> bool {
+    descriptor.getter.is_some() || descriptor.setter.is_some()
+}
+
+/// Whether this member is the one of its name that a class gets: V8's templates keep the last
+/// accessor, or without one the first method or value.
+fn wins(env: &Env, properties: &[napi_property_descriptor], index: usize) -> bool {
+    let descriptor = &properties[index];
+    let accessor = is_accessor(descriptor);
+    !properties.iter().enumerate().any(|(other_index, other)| {
+        let beats = match (is_accessor(other), accessor) {
+            (true, true) => other_index > index,
+            (true, false) => true,
+            (false, true) => false,
+            (false, false) => other_index < index,
+        };
+        beats
+            && other_index != index
+            && other.attributes & attributes::STATIC == 0
+            && same_name(env, descriptor, other)
     })
 }
 

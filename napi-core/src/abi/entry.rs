@@ -75,6 +75,28 @@ pub fn inspect(raw: napi_env, body: impl FnOnce(&Env) -> Body) -> Status {
     }
 }
 
+/// As [`values`], for the few functions whose failure Node does not remember as the last error.
+pub fn unrecorded(raw: napi_env, body: impl FnOnce(&Env) -> Body) -> Status {
+    let Some(env) = env(raw) else { return Status::InvalidArg };
+    env.refuse_inside_collector();
+    match body(env) {
+        Ok(()) => finish(env, Ok(())),
+        Err(status) => status,
+    }
+}
+
+/// As [`values`], for functions that convert their arguments: what a conversion threw is thrown
+/// when the addon's callback returns, though nothing is pending until then.
+pub fn converting(raw: napi_env, body: impl FnOnce(&Env) -> Body) -> Status {
+    let Some(env) = env(raw) else { return Status::InvalidArg };
+    env.refuse_inside_collector();
+    let result = body(env);
+    if result.is_err() {
+        env.throw_on_return();
+    }
+    finish(env, result)
+}
+
 #[inline(always)]
 fn finish(env: &Env, result: Body) -> Status {
     match result {

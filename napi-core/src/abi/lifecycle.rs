@@ -4,7 +4,7 @@
 use super::entry;
 use super::types::{Out, napi_cleanup_hook, napi_env, napi_finalize, napi_node_version};
 use crate::engine::Lifetimes;
-use crate::env::{Finalizer, InstanceData};
+use crate::env::Finalizer;
 use crate::status::Status;
 use libuv_sys2::uv_loop_t;
 use std::ffi::{c_char, c_void};
@@ -23,7 +23,7 @@ pub extern "C" fn napi_set_instance_data(
     entry::basic(env, |env| {
         let finalizer =
             finalize_cb.map(|callback| Finalizer { callback, data, hint: finalize_hint });
-        env.set_instance_data(InstanceData { data, finalizer });
+        env.set_instance_data(data, finalizer);
         Ok(())
     })
 }

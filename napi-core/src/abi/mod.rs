@@ -12,7 +12,8 @@ mod classes;
 pub mod entry;
 mod errors;
 mod functions;
-mod lifecycle;
+pub(crate) mod lifecycle;
+mod module_register;
 mod object_wrap;
 mod objects;
 mod primitives;
@@ -22,6 +23,8 @@ mod strings;
 mod threadsafe_functions;
 pub mod types;
 
-pub(crate) use threadsafe_functions::call_callback_without_arguments;
+mod exports;
 
-pub fn keep_exports() {}
+pub use exports::{EXPORTS, keep_exports};
+pub use lifecycle::SUPPORTED_VERSION;
+pub(crate) use threadsafe_functions::call_callback_without_arguments;

@@ -28,7 +28,7 @@ pub extern "C" fn node_api_create_object_with_properties(
     property_count: usize,
     result: Out<Handle>,
 ) -> Status {
-    entry::run_js(env, |env| {
+    entry::values(env, |env| {
         let result = result.check()?;
         let names = slice(property_names, property_count)?;
         let values = slice(property_values, property_count)?;
@@ -45,7 +45,8 @@ pub extern "C" fn node_api_create_object_with_properties(
         }
         // V8 takes NULL for a null prototype here.
         let prototype = prototype_or_null.unwrap_or_else(|| env.engine().null());
-        result.write(env.engine().object_with_properties(Some(prototype), names, values)?);
+        let object = env.engine().object_with_properties(Some(prototype), names, values);
+        result.write(object.map_err(|Thrown| Status::GenericFailure)?);
         Ok(())
     })
 }
@@ -383,7 +384,19 @@ pub extern "C" fn node_api_set_prototype(
     entry::run_js(env, |env| {
         let value = required(value)?;
         let object = to_object(env, object)?;
-        if env.engine().set_prototype(object, value)? { Ok(()) } else { Err(Status::GenericFailure) }
+        let engine = env.engine();
+        if engine.kind(value) != Kind::Null && !engine.is_object(value) {
+            return Ok(()); // V8 ignores it
+        }
+        match engine.set_prototype(object, value) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Status::GenericFailure),
+            Err(Thrown) => {
+                // Node drops what a trap throws.
+                env.discard_engine_exception();
+                Err(Status::GenericFailure)
+            }
+        }
     })
 }
 

@@ -18,12 +18,10 @@ pub extern "C" fn napi_open_handle_scope(env: napi_env, result: Out<napi_handle_
 /// Closes a scope; a scope that is not open is a mismatch.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_close_handle_scope(env: napi_env, scope: napi_handle_scope) -> Status {
-    entry::values(env, |env| {
-        if scope.is_null() {
-            return Err(Status::InvalidArg);
-        }
-        env.close_addon_scope(scope as usize)
-    })
+    if scope.is_null() {
+        return entry::values(env, |_| Err(Status::InvalidArg));
+    }
+    entry::unrecorded(env, |env| env.close_addon_scope(scope as usize))
 }
 
 /// Opens a scope that one handle can leave.

@@ -27,10 +27,7 @@ fn latin1(env: &Env, str: *const c_char, length: usize, result: Out<Handle>) -> 
 fn utf8(env: &Env, str: *const c_char, length: usize, result: Out<Handle>) -> Result<Handle, Status> {
     let bytes = text(str, length)?;
     result.check()?;
-    if bytes.len() > MAX_STRING_LENGTH {
-        // Only characters count; UTF-8 may have more bytes than units.
-        check_length(String::from_utf8_lossy(bytes).encode_utf16().count())?;
-    }
+    check_length(bytes.len())?; // V8 counts bytes here
     made(env.engine().string_utf8(bytes))
 }
 

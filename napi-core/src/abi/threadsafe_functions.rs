@@ -29,7 +29,7 @@ pub extern "C" fn napi_create_threadsafe_function(
     call_js_cb: Option<CallJs>,
     result: Out<napi_threadsafe_function>,
 ) -> Status {
-    entry::values(env, |env| {
+    entry::converting(env, |env| {
         required(async_resource_name)?;
         if initial_thread_count == 0 {
             return Err(Status::InvalidArg);

@@ -428,3 +428,34 @@ pub trait Scopes {
     /// Makes `slot` (a reserved handle) show the value of `value`.
     fn store(&self, slot: Handle, value: Handle);
 }
+
+/// The hooks of `engine.setPromiseHooks`, in order: init, before, after, resolve.
+pub const PROMISE_HOOKS: usize = 4;
+
+/// What a Node runtime must see of values and jobs beyond Node-API: for `util.inspect`, the module
+/// loader, task queues and async hooks.
+pub trait Introspection {
+    /// 0 pending, 1 fulfilled, 2 rejected, and the result; `None` for what is no promise.
+    fn promise_details(&self, value: Handle) -> Option<(i32, Handle)>;
+    /// Target and handler (`null`, `null` when revoked); `None` for what is no proxy.
+    fn proxy_details(&self, value: Handle) -> Option<(Handle, Handle)>;
+    /// The engine's class name of an object, as `[[Class]]` was once; a string.
+    fn class_name(&self, value: Handle) -> Outcome<Handle>;
+    /// A sloppy function with this body; line and column numbers are those of `body`.
+    fn compile_function(
+        &self,
+        body: &[u8],
+        file: &std::ffi::CStr,
+        parameters: &[String],
+    ) -> Outcome<Handle>;
+    /// Queues a promise job that calls `function`.
+    fn enqueue_job(&self, function: Handle) -> Outcome<()>;
+    /// Whether promise jobs wait.
+    fn has_jobs(&self) -> bool;
+    /// Calls `function(kind, promise, reason)` for rejections: 0 without a handler, 1 handled late.
+    fn set_rejection_tracker(&self, function: Option<Handle>);
+    /// Calls the functions on promise events; all `None` stops it.
+    fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]);
+    /// Bytes in use by the heap and bytes the engine took for it.
+    fn heap_usage(&self) -> (u64, u64);
+}

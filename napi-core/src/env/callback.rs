@@ -94,7 +94,7 @@ impl Env {
         if self.scopes.depth() != depth {
             self.abandon_scopes(depth);
         }
-        match self.take_pending_exception() {
+        match self.take_exception_to_throw() {
             None => Ok(result),
             Some(exception) => Err(exception),
         }

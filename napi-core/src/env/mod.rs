@@ -46,6 +46,10 @@ pub struct Deferred {
 mod gate {
     pub const PENDING_EXCEPTION: u8 = 1;
     pub const STOPPED: u8 = 2;
+    /// Refuses nothing: an exception waits for the callback's return.
+    pub const THROW_ON_RETURN: u8 = 4;
+    pub const REFUSE: u8 = PENDING_EXCEPTION | STOPPED;
+    pub const THROW: u8 = PENDING_EXCEPTION | THROW_ON_RETURN;
 }
 
 /// See the module's description.
@@ -59,6 +63,7 @@ pub struct Env {
     last_error: UnsafeCell<napi_extended_error_info>,
     scopes: OpenScopes,
     pending: Cell<Option<Root>>,
+    on_return: Cell<Option<Root>>,
     /// Newest reference of the env.
     newest: Cell<Option<NonNull<Reference>>>,
     queue: RefCell<VecDeque<NonNull<Reference>>>,
@@ -73,13 +78,11 @@ pub struct Env {
     open_callback_scopes: Cell<usize>,
 }
 
-/// `napi_set_instance_data`: the pointer and the finalizer that runs last.
+/// `napi_set_instance_data`: the pointer, and the reference that carries its finalizer.
 #[derive(Clone, Copy)]
-pub struct InstanceData {
-    /// The addon's pointer.
-    pub data: *mut c_void,
-    /// Runs at the end of the env's teardown.
-    pub finalizer: Option<Finalizer>,
+struct InstanceData {
+    data: *mut c_void,
+    finalizer: Option<NonNull<Reference>>,
 }
 
 impl Env {
@@ -99,6 +102,7 @@ impl Env {
             }),
             scopes: OpenScopes::default(),
             pending: Cell::new(None),
+            on_return: Cell::new(None),
             newest: Cell::new(None),
             queue: RefCell::default(),
             instance_data: Cell::new(None),
@@ -179,7 +183,7 @@ impl Env {
     /// `CannotRunJs` for later ones.
     #[inline(always)]
     pub fn may_run_js(&self) -> Result<(), Status> {
-        if self.gate.get() == 0 { Ok(()) } else { Err(self.refusal()) }
+        if self.gate.get() & gate::REFUSE == 0 { Ok(()) } else { Err(self.refusal()) }
     }
 
     #[cold]
@@ -226,6 +230,31 @@ impl Env {
             self.set_pending_exception(engine.take_exception());
             self.close_scope(scope);
         }
+    }
+
+    /// Keeps what the engine threw, if it did, to be thrown when the addon's callback returns.
+    #[cold]
+    pub fn throw_on_return(&self) {
+        let engine = self.engine();
+        if engine.has_exception() {
+            let scope = self.open_scope();
+            self.on_return.set(Some(Root::new(engine, engine.take_exception())));
+            self.gate.set(self.gate.get() | gate::THROW_ON_RETURN);
+            self.close_scope(scope);
+        }
+    }
+
+    /// The exception a returning callback leaves behind.
+    #[inline(always)]
+    pub fn take_exception_to_throw(&self) -> Option<Handle> {
+        if self.gate.get() & gate::THROW == 0 { None } else { self.take_to_throw() }
+    }
+
+    #[cold]
+    fn take_to_throw(&self) -> Option<Handle> {
+        self.gate.set(self.gate.get() & !gate::THROW);
+        let (pending, on_return) = (self.pending.take(), self.on_return.take());
+        pending.or(on_return).map(|root| root.get(self.engine()))
     }
 
     /// Drops what the engine threw, if it did.
@@ -316,9 +345,15 @@ impl Env {
         known.then(|| unsafe { Box::from_raw(deferred.as_ptr()) })
     }
 
-    /// Replaces the instance data (without running the old finalizer, as in Node).
-    pub fn set_instance_data(&self, data: InstanceData) {
-        self.instance_data.set(Some(data));
+    /// Replaces the instance data (without running the old finalizer, as in Node). The new
+    /// finalizer takes its turn among the env's others: newest first.
+    pub fn set_instance_data(&self, data: *mut c_void, finalizer: Option<Finalizer>) {
+        if let Some(old) = self.instance_data.take().and_then(|old| old.finalizer) {
+            // SAFETY: alive: instance data lets go of its reference only here and at teardown.
+            unsafe { Reference::destroy(old) };
+        }
+        let finalizer = finalizer.map(|finalizer| Reference::finalizer_only(self, finalizer));
+        self.instance_data.set(Some(InstanceData { data, finalizer }));
     }
 
     /// The instance data's pointer, NULL when none was set.
@@ -342,14 +377,18 @@ impl Env {
         }
     }
 
-    /// Ends the env: queued finalizers, remaining finalizers newest first, instance data, and
-    /// then everything it still holds. Cleanup hooks ran before: this is one of them.
+    /// Ends the env: queued finalizers, then the remaining ones (instance data's among them), newest
+    /// first, and then everything it still holds. Cleanup hooks ran before: this is one of them.
     pub(crate) fn teardown(&self) {
         if self.torn_down.replace(true) {
             return;
         }
         self.stop();
         self.drain_finalizers();
+        if let Some(data) = self.instance_data.take() {
+            // Its reference is finalized with the others; the pointer stays readable until then.
+            self.instance_data.set(Some(InstanceData { finalizer: None, ..data }));
+        }
         // References without finalizers stay until all finalizers ran: those delete them.
         let mut at = self.newest.get();
         while let Some(reference) = at {
@@ -364,9 +403,6 @@ impl Env {
                 at = this.older.get();
             }
         }
-        if let Some(finalizer) = self.instance_data.take().and_then(|data| data.finalizer) {
-            self.call_finalizer(finalizer);
-        }
         while let Some(reference) = self.newest.get() {
             // SAFETY: alive; the addon must not use its references after teardown.
             unsafe { Reference::destroy(reference) };
@@ -375,7 +411,9 @@ impl Env {
             // SAFETY: leaked by `keep_deferred`, taken out of the set here.
             drop(unsafe { Box::from_raw(deferred.as_ptr()) });
         }
+        self.instance_data.set(None);
         self.pending.take();
+        self.on_return.take();
         self.gate.set(gate::STOPPED);
     }
 }

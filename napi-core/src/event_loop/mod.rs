@@ -41,6 +41,12 @@ pub fn uv_message(code: i32) -> String {
     unsafe { CStr::from_ptr(uv::uv_strerror(code)) }.to_string_lossy().into_owned()
 }
 
+/// The version of the linked libuv.
+pub fn uv_version() -> String {
+    // SAFETY: returns a static string.
+    unsafe { CStr::from_ptr(uv::uv_version_string()) }.to_string_lossy().into_owned()
+}
+
 /// libuv's answer as a status, as Node converts it.
 pub fn uv_status(code: i32) -> Result<(), Status> {
     if code >= 0 {
@@ -249,9 +255,7 @@ unsafe extern "C" fn on_check(check: *mut uv::uv_check_t) {
         runtime.release_pins();
         runtime.drain_finalizers();
     }
-    if event_loop.host_check_wanted.get() {
-        runtime.enter(|scope| runtime.host().on_check(scope));
-    }
+    runtime.enter(|scope| runtime.host().on_check(scope));
     event_loop.update_idle();
 }
 

@@ -5,8 +5,8 @@
 //! - Other threads touch only `shared`, `not_full`, `dispatch` and the async handle's send, which
 //!   libuv allows from any thread while the handle is not closing; sends happen under the lock and
 //!   closing begins under it.
-//! - The finalizer runs once, after the last call; what is left in the queue then goes to
-//!   `call_js` without an env, so that the addon can free it.
+//! - At the end, what is left in the queue goes to `call_js` without an env, so that the addon can
+//!   free it; then the finalizer runs, once.
 //! - The memory is freed when the handle is closed and no thread holds the function any more.
 
 use super::uv_message;
@@ -361,7 +361,7 @@ impl ThreadSafeFunction {
         self.close(shared);
     }
 
-    /// The handle is closed: finalizer, then what is left in the queue, then the end.
+    /// The handle is closed: what is left in the queue, then the finalizer, then the end.
     ///
     /// # Safety
     /// `function` is alive; called once, by the close callback.
@@ -372,6 +372,11 @@ impl ThreadSafeFunction {
         let env = unsafe { this.env.as_ref() };
         let runtime = env.runtime();
         runtime.cleanup_hooks().remove_host(function as usize);
+        let rest = std::mem::take(&mut this.lock().queue);
+        for data in rest {
+            // SAFETY: without an env the callback may only free its data.
+            unsafe { (this.call_js)(std::ptr::null(), None, this.context, data) };
+        }
         if let Some(finalizer) = this.finalizer {
             this.in_callback_scope(|env| {
                 let result = env.call_into_addon(|raw| {
@@ -384,11 +389,6 @@ impl ThreadSafeFunction {
         this.callback.borrow_mut().take();
         if let Some(context) = this.async_context.borrow_mut().take() {
             context.destroy(env);
-        }
-        let rest = std::mem::take(&mut this.lock().queue);
-        for data in rest {
-            // SAFETY: without an env the callback may only free its data.
-            unsafe { (this.call_js)(std::ptr::null(), None, this.context, data) };
         }
         let mut shared = this.lock();
         shared.phase = Phase::Closed;

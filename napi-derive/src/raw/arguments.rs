@@ -50,16 +50,14 @@ impl<'env> Arguments<'env> {
     #[cold]
     fn spill(&mut self, value: Value<'env>) {
         if self.length == INLINE {
-            self.spilled.extend_from_slice(self.initialized());
+            self.spilled = self.initialized().to_vec();
         }
         self.spilled.push(value.raw());
     }
 
     fn initialized(&self) -> &[sys::napi_value] {
         // SAFETY: `push` wrote the first `length` places.
-        unsafe {
-            std::slice::from_raw_parts(self.inline.as_ptr().cast(), self.length.min(INLINE))
-        }
+        unsafe { std::slice::from_raw_parts(self.inline.as_ptr().cast(), self.length.min(INLINE)) }
     }
 
     #[inline]

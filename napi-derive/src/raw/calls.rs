@@ -68,6 +68,8 @@ struct Call {
     arguments: [MaybeUninit<sys::napi_value>; FETCHED],
     /// How many places of `arguments` are filled.
     fetched: usize,
+    /// The pointer the function was made with, if it was fetched.
+    data: *mut c_void,
     argument_count: Cell<usize>,
 }
 
@@ -127,10 +129,7 @@ impl<'env> CallContext<'env> {
             )
         })?;
         // SAFETY: the host filled all places with handles valid until the callback returns.
-        Ok(handles[first..]
-            .iter()
-            .map(|handle| unsafe { Value::from_raw(*handle, env) })
-            .collect())
+        Ok(handles[first..].iter().map(|handle| unsafe { Value::from_raw(*handle, env) }).collect())
     }
 
     /// How many arguments were passed.
@@ -156,6 +155,11 @@ impl<'env> CallContext<'env> {
         Ok(count)
     }
 
+    /// The pointer the function was made with; null unless it was asked for.
+    pub(super) fn data(self) -> *mut c_void {
+        self.call.data
+    }
+
     /// The call's `this`.
     pub fn this(self) -> Result<Value<'env>> {
         let info = self.call.info;
@@ -175,8 +179,23 @@ impl<'env> CallContext<'env> {
     }
 }
 
-/// Enters native code: fetches `wanted` arguments and the data pointer, runs `body` behind the
-/// panic boundary, and throws what it failed with.
+/// What [`enter`] fetches before the Rust function runs.
+pub(super) struct Fetch {
+    pub(super) arguments: usize,
+    pub(super) data: bool,
+}
+
+impl Fetch {
+    pub(super) const CLOSURE: Fetch = Fetch { arguments: FETCHED_BY_DEFAULT, data: true };
+
+    const fn arguments(count: usize) -> Fetch {
+        let arguments = if count < FETCHED { count } else { FETCHED };
+        Fetch { arguments, data: false }
+    }
+}
+
+/// Enters native code: fetches what is wanted with one call, runs `body` behind the panic
+/// boundary, and throws what it failed with.
 ///
 /// # Safety
 /// Called by the host, on the env's thread, with the arguments of a `napi_callback`.
@@ -184,8 +203,7 @@ impl<'env> CallContext<'env> {
 pub(super) unsafe fn enter(
     env: sys::napi_env,
     info: sys::napi_callback_info,
-    wanted: usize,
-    data: Option<&mut *mut c_void>,
+    wanted: Fetch,
     body: impl for<'env> FnOnce(CallContext<'env>) -> Result<Returned<'env>>,
 ) -> sys::napi_value {
     let mut call = Call {
@@ -194,13 +212,13 @@ pub(super) unsafe fn enter(
         info,
         arguments: [MaybeUninit::uninit(); FETCHED],
         fetched: 0,
+        data: ptr::null_mut(),
         argument_count: Cell::new(UNKNOWN),
     };
-    let wanted = wanted.min(FETCHED);
-    if wanted > 0 || data.is_some() {
-        let mut count = wanted;
+    if wanted.arguments > 0 || wanted.data {
+        let mut count = wanted.arguments;
         let arguments = call.arguments.as_mut_ptr().cast();
-        let data = data.map_or(ptr::null_mut(), |place| place as *mut *mut c_void);
+        let data: *mut _ = if wanted.data { &mut call.data } else { ptr::null_mut() };
         // SAFETY: there is room for `wanted` handles; missing arguments are filled in as
         // `undefined`.
         let status = unsafe {
@@ -209,7 +227,7 @@ pub(super) unsafe fn enter(
         if status != sys::Status::napi_ok {
             return ptr::null_mut();
         }
-        call.fetched = wanted;
+        call.fetched = wanted.arguments;
         call.argument_count.set(count);
     }
     let cx = CallContext { call: &call };
@@ -252,7 +270,9 @@ where
     {
         // SAFETY: the host calls this as a `napi_callback`.
         unsafe {
-            enter(env, info, FETCHED_BY_DEFAULT, None, |cx| summon::<F>().call_native(cx))
+            enter(env, info, Fetch::arguments(FETCHED_BY_DEFAULT), |cx| {
+                summon::<F>().call_native(cx)
+            })
         }
     }
     Callback(Some(callback::<F>))
@@ -273,7 +293,7 @@ where
         Args: 'static,
     {
         // SAFETY: the host calls this as a `napi_callback`.
-        unsafe { enter(env, info, F::ARITY, None, |cx| summon::<F>().call_typed(cx)) }
+        unsafe { enter(env, info, Fetch::arguments(F::ARITY), |cx| summon::<F>().call_typed(cx)) }
     }
     Callback(Some(callback::<F, Args>))
 }
@@ -285,10 +305,7 @@ pub(crate) fn exported<E: Export>() -> Callback {
         info: sys::napi_callback_info,
     ) -> sys::napi_value {
         // SAFETY: the host calls this as a `napi_callback`.
-        unsafe { enter(env, info, E::ARITY, None, E::call) }
+        unsafe { enter(env, info, Fetch::arguments(E::ARITY), E::call) }
     }
     Callback(Some(callback::<E>))
 }
-
-/// The default number of arguments to fetch, for `closures.rs`.
-pub(super) const CLOSURE_FETCHED: usize = FETCHED_BY_DEFAULT;

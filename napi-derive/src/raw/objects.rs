@@ -26,42 +26,36 @@ impl<'env> Value<'env> {
     pub(crate) fn get_property(self, key: Value<'env>) -> Result<Value<'env>> {
         self.env().entering_js()?;
         // SAFETY: env and handles belong together and are live.
-        self.env().make(|env, out| unsafe {
-            sys::napi_get_property(env, self.raw(), key.raw(), out)
-        })
+        self.env()
+            .make(|env, out| unsafe { sys::napi_get_property(env, self.raw(), key.raw(), out) })
     }
 
     pub(crate) fn set_property(self, key: Value<'env>, value: Value<'env>) -> Result<()> {
         let env = self.env();
         env.entering_js()?;
         // SAFETY: env and handles belong together and are live.
-        env.check(unsafe {
-            sys::napi_set_property(env.raw(), self.raw(), key.raw(), value.raw())
-        })
+        env.check(unsafe { sys::napi_set_property(env.raw(), self.raw(), key.raw(), value.raw()) })
     }
 
     pub(crate) fn has_property(self, key: Value<'env>) -> Result<bool> {
         self.env().entering_js()?;
         // SAFETY: env and handles belong together and are live.
-        self.env().read(|env, out| unsafe {
-            sys::napi_has_property(env, self.raw(), key.raw(), out)
-        })
+        self.env()
+            .read(|env, out| unsafe { sys::napi_has_property(env, self.raw(), key.raw(), out) })
     }
 
     pub(crate) fn has_own_property(self, key: Value<'env>) -> Result<bool> {
         self.env().entering_js()?;
         // SAFETY: env and handles belong together and are live.
-        self.env().read(|env, out| unsafe {
-            sys::napi_has_own_property(env, self.raw(), key.raw(), out)
-        })
+        self.env()
+            .read(|env, out| unsafe { sys::napi_has_own_property(env, self.raw(), key.raw(), out) })
     }
 
     pub(crate) fn delete_property(self, key: Value<'env>) -> Result<bool> {
         self.env().entering_js()?;
         // SAFETY: env and handles belong together and are live.
-        self.env().read(|env, out| unsafe {
-            sys::napi_delete_property(env, self.raw(), key.raw(), out)
-        })
+        self.env()
+            .read(|env, out| unsafe { sys::napi_delete_property(env, self.raw(), key.raw(), out) })
     }
 
     pub(crate) fn get_element(self, index: u32) -> Result<Value<'env>> {

@@ -83,8 +83,7 @@ impl<'env> Env<'env> {
 pub(crate) fn get_f64(value: Value<'_>) -> std::result::Result<f64, Status> {
     let mut number = 0.0;
     // SAFETY: env and handle belong together and are live; `number` is a local.
-    let status =
-        unsafe { sys::napi_get_value_double(value.env().raw(), value.raw(), &mut number) };
+    let status = unsafe { sys::napi_get_value_double(value.env().raw(), value.raw(), &mut number) };
     if status == sys::Status::napi_ok { Ok(number) } else { Err(Status::from_raw(status)) }
 }
 
@@ -139,9 +138,8 @@ impl<'env> Value<'env> {
     pub fn strict_equals(self, other: impl Into<Value<'env>>) -> Result<bool> {
         let other = other.into();
         // SAFETY: env and handles belong together and are live.
-        self.env().read(|env, out| unsafe {
-            sys::napi_strict_equals(env, self.raw(), other.raw(), out)
-        })
+        self.env()
+            .read(|env, out| unsafe { sys::napi_strict_equals(env, self.raw(), other.raw(), out) })
     }
 
     /// The low 32 bits of a number as `x | 0` gives them: wraps, NaN and infinities are 0.
@@ -190,8 +188,9 @@ impl<'env> Value<'env> {
     /// What `Boolean(value)` gives.
     pub fn coerce_bool(self) -> Result<bool> {
         // SAFETY: env and handle belong together and are live.
-        let truth =
-            self.env().make(|env, out| unsafe { sys::napi_coerce_to_bool(env, self.raw(), out) })?;
+        let truth = self
+            .env()
+            .make(|env, out| unsafe { sys::napi_coerce_to_bool(env, self.raw(), out) })?;
         truth.to()
     }
 

@@ -116,9 +116,9 @@ impl Unit for u16 {
 pub(crate) fn length<U: Unit>(string: Value<'_>) -> Result<usize> {
     // SAFETY: env and handle belong together and are live; without a buffer only the length is
     // stored.
-    string.env().read(|env, out| unsafe {
-        (U::READ)(env, string.raw(), std::ptr::null_mut(), 0, out)
-    })
+    string
+        .env()
+        .read(|env, out| unsafe { (U::READ)(env, string.raw(), std::ptr::null_mut(), 0, out) })
 }
 
 /// All of the string, in a new vector.
@@ -141,7 +141,7 @@ pub(crate) fn to_text(string: Value<'_>) -> Result<String> {
     let mut inline = [MaybeUninit::<u8>::uninit(); INLINE];
     let start = inline.as_mut_ptr().cast::<c_char>();
     // SAFETY: the buffer has `INLINE` bytes, the terminating zero included.
-    let stored = string.env().read(|env, out: &mut usize| unsafe {
+    let stored = string.env().read(|env, out: *mut usize| unsafe {
         sys::napi_get_value_string_utf8(env, string.raw(), start, INLINE, out)
     })?;
     if stored < INLINE - 1 - LONGEST_CUT {
@@ -192,7 +192,7 @@ fn write<U: Unit>(string: Value<'_>, target: &mut [U]) -> Result<usize> {
     // SAFETY: the vector has room for as many units as `target`, and the terminating zero.
     let stored = string
         .env()
-        .read(|env, out: &mut usize| unsafe { (U::READ)(env, string.raw(), start, room, out) })?
+        .read(|env, out: *mut usize| unsafe { (U::READ)(env, string.raw(), start, room, out) })?
         .min(target.len());
     // SAFETY: the call stored that many units.
     unsafe { units.set_len(stored) };
@@ -202,9 +202,8 @@ fn write<U: Unit>(string: Value<'_>, target: &mut [U]) -> Result<usize> {
 
 pub(crate) fn write_utf8(string: Value<'_>, target: &mut [u8]) -> Result<usize> {
     // SAFETY: `Utf8` is a transparent `u8`.
-    let units = unsafe {
-        std::slice::from_raw_parts_mut(target.as_mut_ptr().cast::<Utf8>(), target.len())
-    };
+    let units =
+        unsafe { std::slice::from_raw_parts_mut(target.as_mut_ptr().cast::<Utf8>(), target.len()) };
     write(string, units)
 }
 

@@ -59,12 +59,8 @@ impl Evaluator<'_> {
             .stdin(Stdio::null())
             .output()
             .map_err(|error| {
-                Diagnostic::at(
-                    format!("cannot run `{shown}`: {error}"),
-                    span,
-                    "this command",
-                )
-                .note(format!("in the directory {}", directory.display()))
+                Diagnostic::at(format!("cannot run `{shown}`: {error}"), span, "this command")
+                    .note(format!("in the directory {}", directory.display()))
             })?;
         if !output.status.success() {
             let printed = String::from_utf8_lossy(&output.stderr);
@@ -98,7 +94,9 @@ impl Evaluator<'_> {
 /// What to do when the shell did not find the program, or Node its module.
 fn missing_program(code: Option<i32>, printed: &str) -> Option<String> {
     if code == Some(127) {
-        return Some("the program is not on the PATH: install it, or add its directory to PATH".into());
+        return Some(
+            "the program is not on the PATH: install it, or add its directory to PATH".into(),
+        );
     }
     let (_, after) = printed.split_once("Cannot find module '")?;
     let (module, _) = after.split_once('\'')?;
@@ -142,11 +140,7 @@ mod tests {
     fn one_command_runs_once() {
         let environment = Environment::current();
         let mut evaluator = Evaluator::new(&environment);
-        let mut answer = || {
-            evaluator
-                .run_shell("date +%s%N", Path::new("/"), Span::NONE)
-                .unwrap()
-        };
+        let mut answer = || evaluator.run_shell("date +%s%N", Path::new("/"), Span::NONE).unwrap();
         assert_eq!(answer(), answer());
     }
 }

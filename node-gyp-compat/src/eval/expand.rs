@@ -63,23 +63,19 @@ impl Evaluator<'_> {
         scope: &Scope,
         cx: Context,
     ) -> Result<Data> {
-        let found = find(text, cx.phase.symbol())
-            .map_err(|range| {
-                Diagnostic::at(
-                    "the brackets of this expansion do not match",
-                    origin.part(range),
-                    "unbalanced",
-                )
-                .help("brackets inside an expansion must balance, also those in quotes")
-            })?;
+        let found = find(text, cx.phase.symbol()).map_err(|range| {
+            Diagnostic::at(
+                "the brackets of this expansion do not match",
+                origin.part(range),
+                "unbalanced",
+            )
+            .help("brackets inside an expansion must balance, also those in quotes")
+        })?;
         if found.is_empty() {
             return Ok(Data::Str(text.into()));
         }
         // Only the file's own text has exact places inside; expanded text has its string's.
-        let inside = Origin {
-            span: origin.span,
-            verbatim_at: None,
-        };
+        let inside = Origin { span: origin.span, verbatim_at: None };
         if let [only] = &found[..]
             && only.list
             && only.range == (0..text.len())
@@ -132,16 +128,10 @@ impl Evaluator<'_> {
                 let words = shell::split(&line).map_err(|message| {
                     Diagnostic::at(message, origin.span, "splits into no list of words")
                 })?;
-                let value = |word: String| Value {
-                    data: Data::Str(word.into()),
-                    origin: inside,
-                };
+                let value = |word: String| Value { data: Data::Str(word.into()), origin: inside };
                 words.into_iter().map(value).collect()
             }
-            Data::Int(value) => vec![Value {
-                data: Data::Int(value),
-                origin: inside,
-            }],
+            Data::Int(value) => vec![Value { data: Data::Int(value), origin: inside }],
             Data::Dict(_) => Vec::new(),
         };
         let mut output = Vec::with_capacity(items.len());
@@ -149,10 +139,7 @@ impl Evaluator<'_> {
             // Lists inside (the pairs of a `sources/`) stay what they are.
             match self.expand(&item, scope, cx)? {
                 Data::List(more) if item.as_str().is_some() => output.extend(more.iter().cloned()),
-                data => output.push(Value {
-                    data,
-                    origin: item.origin,
-                }),
+                data => output.push(Value { data, origin: item.origin }),
             }
             if output.len() > MAX_LENGTH / 16 {
                 return Err(too_long(origin.span));
@@ -212,9 +199,7 @@ impl Evaluator<'_> {
         let value = value.clone();
         match &value.data {
             Data::List(items) => {
-                let wrong = items
-                    .iter()
-                    .find(|item| !item.is_scalar() && !content.ends_with('/'));
+                let wrong = items.iter().find(|item| !item.is_scalar() && !content.ends_with('/'));
                 if let Some(item) = wrong {
                     return Err(Diagnostic::at(
                         format!("`{content}` is a list that holds {}", item.kind()),
@@ -224,9 +209,8 @@ impl Evaluator<'_> {
                     .via(value.span(), format!("`{content}` was defined")));
                 }
                 let mut items = items.to_vec();
-                self.process_list(&mut items, scope, cx).map_err(|error| {
-                    error.via(span, format!("`{content}` was expanded"))
-                })?;
+                self.process_list(&mut items, scope, cx)
+                    .map_err(|error| error.via(span, format!("`{content}` was expanded")))?;
                 Ok(Data::List(Arc::new(items)))
             }
             Data::Dict(_) => Err(Diagnostic::at(
@@ -268,11 +252,8 @@ fn too_long(span: Span) -> Box<Diagnostic> {
 }
 
 fn undefined(name: &str, span: Span, scope: &Scope) -> Box<Diagnostic> {
-    let error = Diagnostic::at(
-        format!("the variable `{name}` is not defined"),
-        span,
-        "not defined here",
-    );
+    let error =
+        Diagnostic::at(format!("the variable `{name}` is not defined"), span, "not defined here");
     match nearest(name, scope.names().into_iter()) {
         Some(near) => error.help(format!("did you mean `{near}`?")),
         None => error.help(format!(
@@ -374,10 +355,7 @@ mod tests {
         let mut evaluator = Evaluator::new(&environment);
         let mut scope = Scope::default();
         scope.load(&dict(&format!("{{'variables': {variables}}}")), None);
-        let cx = Context {
-            phase: Phase::Early,
-            directory: Path::new("/"),
-        };
+        let cx = Context { phase: Phase::Early, directory: Path::new("/") };
         match evaluator.expand(&Value::text(text), &scope, cx) {
             Ok(data) => show(&Value::new(data, Span::NONE)),
             Err(error) => error.message,
@@ -407,7 +385,10 @@ mod tests {
     fn commands() {
         assert_eq!(expand("<!(echo a b)/c", "{}"), "a b/c");
         assert_eq!(expand("<!@(echo a '\"b c\"')", "{}"), "[a b c]");
-        assert_eq!(expand("<!(printf '%s' \"$(echo (x))\" 2>/dev/null || echo (y))", "{}").is_empty(), false);
+        assert_eq!(
+            expand("<!(printf '%s' \"$(echo (x))\" 2>/dev/null || echo (y))", "{}").is_empty(),
+            false
+        );
         assert_eq!(expand("<!(echo <(v) | tr a-z A-Z)", "{'v': 'abc'}"), "ABC");
         assert_eq!(expand("<!(['echo', 'a  b'])", "{}"), "a  b");
         assert!(expand("<!(exit 2)", "{}").contains("failed: exit status: 2"));
@@ -425,7 +406,15 @@ mod tests {
         let environment = Environment::default();
         let mut evaluator = Evaluator::new(&environment);
         let cx = Context { phase: Phase::Early, directory: Path::new("/") };
-        for (text, int) in [("12", true), ("-3", true), ("0", true), ("012", false), ("+1", false), ("-0", false), ("", false)] {
+        for (text, int) in [
+            ("12", true),
+            ("-3", true),
+            ("0", true),
+            ("012", false),
+            ("+1", false),
+            ("-0", false),
+            ("", false),
+        ] {
             let data = evaluator.expand(&Value::text(text), &Scope::default(), cx).unwrap();
             assert_eq!(matches!(data, Data::Int(_)), int, "{text}");
         }

@@ -14,11 +14,8 @@ use crate::value::{Data, Dict, Value};
 
 /// Filters all lists of `dict`, and those of the dictionaries inside it.
 pub fn filter(dict: &mut Dict) -> Result<()> {
-    let operations: Vec<Arc<str>> = dict
-        .keys()
-        .filter(|key| key.ends_with(['!', '/']))
-        .cloned()
-        .collect();
+    let operations: Vec<Arc<str>> =
+        dict.keys().filter(|key| key.ends_with(['!', '/'])).cloned().collect();
     for key in &operations {
         let span = dict.key_span(key);
         let value = dict.get(key).filter(|value| value.as_list().is_none());
@@ -67,9 +64,9 @@ fn filter_inside(value: &mut Value) -> Result<()> {
     match &value.data {
         Data::Dict(_) => value.dict_mut().map_or(Ok(()), filter),
         // Only lists that hold dictionaries need a look (and, if shared, a copy).
-        Data::List(items) if items.iter().any(|item| !item.is_scalar()) => value
-            .list_mut()
-            .map_or(Ok(()), |items| items.iter_mut().try_for_each(filter_inside)),
+        Data::List(items) if items.iter().any(|item| !item.is_scalar()) => {
+            value.list_mut().map_or(Ok(()), |items| items.iter_mut().try_for_each(filter_inside))
+        }
         _ => Ok(()),
     }
 }

@@ -36,7 +36,14 @@ impl Evaluator<'_> {
             match include {
                 Include::File(file) => {
                     let shown = file.display().to_string();
-                    self.include(&mut dict, path, file, &shown, Span::NONE, &mut vec![path.into()])?;
+                    self.include(
+                        &mut dict,
+                        path,
+                        file,
+                        &shown,
+                        Span::NONE,
+                        &mut vec![path.into()],
+                    )?;
                 }
                 Include::Text(name, text) => {
                     let file = self.sources.add(*name, text.clone());
@@ -143,10 +150,7 @@ impl Evaluator<'_> {
         let via = |error: Box<Diagnostic>| match error.label {
             None if !span.is_none() => {
                 let mut error = error;
-                error.label = Some(crate::diagnostic::Label {
-                    span,
-                    text: "included here".into(),
-                });
+                error.label = Some(crate::diagnostic::Label { span, text: "included here".into() });
                 error
             }
             _ => error.via(span, "the file is included"),
@@ -218,8 +222,12 @@ mod tests {
     #[test]
     fn includes_merge_with_their_paths_rewritten() {
         let space = TestSpace::new();
-        space.write("binding.gyp", "{'targets': [{'includes': ['deps/a.gypi'], 'sources': ['m.c']}]}");
-        space.write("deps/a.gypi", "{'includes': ['b/b.gypi'], 'sources': ['a.c'], 'type': 'none'}");
+        space.write(
+            "binding.gyp",
+            "{'targets': [{'includes': ['deps/a.gypi'], 'sources': ['m.c']}]}",
+        );
+        space
+            .write("deps/a.gypi", "{'includes': ['b/b.gypi'], 'sources': ['a.c'], 'type': 'none'}");
         space.write("deps/b/b.gypi", "{'sources': ['../b.c']}");
         let text = Include::Text("<own>", "{'variables': {'x': 1}}".into());
         assert_eq!(
@@ -233,7 +241,10 @@ mod tests {
         let space = TestSpace::new();
         space.write("binding.gyp", "{'includes': ['a.gypi']}");
         let error = load(&space, &[]);
-        assert!(error.contains("cannot read a.gypi") && error.contains("binding.gyp:1:15"), "{error}");
+        assert!(
+            error.contains("cannot read a.gypi") && error.contains("binding.gyp:1:15"),
+            "{error}"
+        );
         space.write("a.gypi", "{'includes': ['sub/../a.gypi']}");
         let error = load(&space, &[]);
         assert!(error.contains("includes itself") && error.contains("--> a.gypi:1:15"), "{error}");

@@ -147,10 +147,7 @@ fn copied(item: &Value, prefix: Option<&str>, is_path: bool) -> Result<Value> {
             Data::List(Arc::new(items?))
         }
     };
-    Ok(Value {
-        data,
-        origin: item.origin,
-    })
+    Ok(Value { data, origin: item.origin })
 }
 
 fn moved(value: &Value, prefix: Option<&str>) -> Value {
@@ -203,7 +200,10 @@ mod tests {
 
     #[test]
     fn dictionaries_merge_and_scalars_are_overwritten() {
-        assert_eq!(merged("{'d': {'a': 1, 'b': [1]}}", "{'d': {'a': '2', 'b': [2]}}"), "{d={a=2 b=[1 2]}}");
+        assert_eq!(
+            merged("{'d': {'a': 1, 'b': [1]}}", "{'d': {'a': '2', 'b': [2]}}"),
+            "{d={a=2 b=[1 2]}}"
+        );
         assert_eq!(merged("{}", "{'l': [{'x+': [1]}]}"), "{l=[{x=[1]}]}");
         assert!(merged("{'a': []}", "{'a': 'x'}").contains("is a string here but a list"));
         assert!(merged("{'a': 'x'}", "{'a': {}}").contains("is a dictionary here"));

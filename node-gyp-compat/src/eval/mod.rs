@@ -85,12 +85,13 @@ impl<'e> Evaluator<'e> {
 }
 
 /// The complaint that a key holds the wrong kind of value.
-pub(crate) fn wrong_kind(key: &str, expected: &str, value: &Value, key_span: Span) -> Box<Diagnostic> {
-    let span = if value.span().is_none() {
-        key_span
-    } else {
-        value.span()
-    };
+pub(crate) fn wrong_kind(
+    key: &str,
+    expected: &str,
+    value: &Value,
+    key_span: Span,
+) -> Box<Diagnostic> {
+    let span = if value.span().is_none() { key_span } else { value.span() };
     Diagnostic::at(
         format!("`{key}` must be {expected}, found {}", value.kind()),
         span,

@@ -4,15 +4,8 @@
 //! rewritten for the new place; which keys hold paths is decided here.
 
 /// Keys whose strings are paths.
-const PATH_KEYS: [&str; 7] = [
-    "destination",
-    "files",
-    "include_dirs",
-    "inputs",
-    "libraries",
-    "outputs",
-    "sources",
-];
+const PATH_KEYS: [&str; 7] =
+    ["destination", "files", "include_dirs", "inputs", "libraries", "outputs", "sources"];
 
 /// Whether the strings under `key` are paths. Names ending in `_dir`, `_file` or `_path` (or
 /// their plurals) are paths too, so that variables with such names travel well.
@@ -74,20 +67,13 @@ pub fn join(directory: &str, path: &str) -> String {
 pub fn relative(from: &str, to: &str) -> String {
     let (from, to) = (normalize(from), normalize(to));
     let parts = |path: &str| -> Vec<String> {
-        path.split('/')
-            .filter(|part| !part.is_empty() && *part != ".")
-            .map(str::to_owned)
-            .collect()
+        path.split('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
     };
     let (from, to) = (parts(&from), parts(&to));
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let mut steps = vec![".."; from.len() - common];
     steps.extend(to[common..].iter().map(String::as_str));
-    if steps.is_empty() {
-        ".".to_owned()
-    } else {
-        steps.join("/")
-    }
+    if steps.is_empty() { ".".to_owned() } else { steps.join("/") }
 }
 
 /// The directory part of a path; empty for a plain name.

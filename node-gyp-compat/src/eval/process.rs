@@ -59,8 +59,9 @@ impl Evaluator<'_> {
                 }
                 Data::List(items) if has_work(items, cx) => {
                     if let Some(items) = slot.value.list_mut() {
-                        self.process_list(items, &seen, cx)
-                            .map_err(|error| error.via(slot.key_span, format!("`{name}` is set")))?;
+                        self.process_list(items, &seen, cx).map_err(|error| {
+                            error.via(slot.key_span, format!("`{name}` is set"))
+                        })?;
                     }
                 }
                 _ => {}
@@ -70,12 +71,7 @@ impl Evaluator<'_> {
     }
 
     /// The `variables` of a dictionary first, each of which may refer to the others.
-    fn process_variables(
-        &mut self,
-        dict: &mut Dict,
-        scope: &Scope,
-        cx: Context,
-    ) -> Result<()> {
+    fn process_variables(&mut self, dict: &mut Dict, scope: &Scope, cx: Context) -> Result<()> {
         let span = dict.key_span("variables");
         let Some(variables) = dict.get("variables") else {
             return Ok(());
@@ -110,10 +106,7 @@ impl Evaluator<'_> {
             match &item.data {
                 Data::Str(_) => match self.expand(&item, scope, cx)? {
                     Data::List(more) => output.extend(more.iter().cloned()),
-                    data => output.push(Value {
-                        origin: origin_after(&item, &data),
-                        data,
-                    }),
+                    data => output.push(Value { origin: origin_after(&item, &data), data }),
                 },
                 Data::Dict(_) => {
                     if let Some(child) = item.dict_mut() {
@@ -315,7 +308,9 @@ mod tests {
     fn mistakes() {
         assert!(early("{'conditions': {}}").contains("`conditions` must be a list"));
         assert!(early("{'conditions': [['1']]}").contains("an expression and a dictionary"));
-        assert!(early("{'conditions': [['1', []]]}").contains("needs a dictionary here, found a list"));
+        assert!(
+            early("{'conditions': [['1', []]]}").contains("needs a dictionary here, found a list")
+        );
         assert!(early("{'conditions': [['1', {}, '0']]}").contains("no dictionary after it"));
         assert!(early("{'conditions': [['1', {}, {}, {}]]}").contains("ends with its second"));
         assert!(early("{'a': '<@(l)', 'variables': {'l': []}}").contains("expands to a list"));

@@ -16,10 +16,7 @@ pub struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     pub fn inside(parent: &'p Scope<'p>) -> Scope<'p> {
-        Scope {
-            parent: Some(parent),
-            variables: HashMap::new(),
-        }
+        Scope { parent: Some(parent), variables: HashMap::new() }
     }
 
     pub fn get(&self, name: &str) -> Option<&Value> {
@@ -74,9 +71,7 @@ impl<'p> Scope<'p> {
                 continue;
             }
             // In `variables` inside `variables`, the outer one's plain definition is meant.
-            let outer = (dict_key == Some("variables"))
-                .then(|| dict.get(name))
-                .flatten();
+            let outer = (dict_key == Some("variables")).then(|| dict.get(name)).flatten();
             self.set(name, outer.unwrap_or(&slot.value).clone());
         }
     }

@@ -19,10 +19,8 @@ pub fn show(value: &Value) -> String {
             format!("[{}]", items.join(" "))
         }
         Data::Dict(dict) => {
-            let entries: Vec<_> = dict
-                .iter()
-                .map(|(key, slot)| format!("{key}={}", show(&slot.value)))
-                .collect();
+            let entries: Vec<_> =
+                dict.iter().map(|(key, slot)| format!("{key}={}", show(&slot.value))).collect();
             format!("{{{}}}", entries.join(" "))
         }
     }

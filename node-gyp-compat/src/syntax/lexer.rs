@@ -88,10 +88,7 @@ impl<'t> Lexer<'t> {
                 Token::Op(op)
             }
         };
-        Ok(Spanned {
-            token,
-            range: start..self.at,
-        })
+        Ok(Spanned { token, range: start..self.at })
     }
 
     /// Blanks, comments, and a backslash that joins two lines.
@@ -114,9 +111,7 @@ impl<'t> Lexer<'t> {
 
     fn name_or_string(&mut self, start: usize) -> Result<Token, LexError> {
         let rest = self.rest();
-        let length = rest
-            .find(|c: char| c != '_' && !c.is_alphanumeric())
-            .unwrap_or(rest.len());
+        let length = rest.find(|c: char| c != '_' && !c.is_alphanumeric()).unwrap_or(rest.len());
         let name = &rest[..length];
         self.at += length;
         match (self.peek(), name) {
@@ -148,13 +143,14 @@ impl<'t> Lexer<'t> {
         } else {
             digits.parse().ok()
         };
-        let error = |message: String| LexError {
-            range: start..start + length,
-            message,
-        };
+        let error = |message: String| LexError { range: start..start + length, message };
         match parsed {
-            Some(_) if digits.len() > 1 && digits.starts_with('0') && lower == digits
-                && digits.bytes().all(|b| b.is_ascii_digit()) && digits.bytes().any(|b| b != b'0') =>
+            Some(_)
+                if digits.len() > 1
+                    && digits.starts_with('0')
+                    && lower == digits
+                    && digits.bytes().all(|b| b.is_ascii_digit())
+                    && digits.bytes().any(|b| b != b'0') =>
             {
                 Err(error(format!("`{spelled}` has a leading zero, which Python does not permit")))
             }
@@ -218,16 +214,11 @@ impl<'t> Lexer<'t> {
                 }
             }
         }
-        Ok(Token::Str {
-            value,
-            verbatim_at: verbatim.then_some(content_start),
-        })
+        Ok(Token::Str { value, verbatim_at: verbatim.then_some(content_start) })
     }
 
     fn unterminated(&self, start: usize, triple: bool) -> LexError {
-        let line_end = self.text[start..]
-            .find('\n')
-            .map_or(self.text.len(), |at| start + at);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
         LexError {
             range: start..line_end.max(start + 1).min(self.text.len()),
             message: if triple {
@@ -276,16 +267,17 @@ impl<'t> Lexer<'t> {
     /// Up to `most` digits of the given base, taken from the cursor.
     fn digits(&mut self, most: usize, base: u32) -> &'t str {
         let rest = self.rest();
-        let length = rest
-            .chars()
-            .take(most)
-            .take_while(|c| c.is_digit(base))
-            .count();
+        let length = rest.chars().take(most).take_while(|c| c.is_digit(base)).count();
         self.at += length;
         &rest[..length]
     }
 
-    fn code_point(&mut self, start: usize, count: usize, value: &mut String) -> Result<(), LexError> {
+    fn code_point(
+        &mut self,
+        start: usize,
+        count: usize,
+        value: &mut String,
+    ) -> Result<(), LexError> {
         let digits = self.digits(count, 16);
         let found = u32::from_str_radix(digits, 16)
             .ok()

@@ -25,12 +25,7 @@ pub fn parse(text: &str, file: FileId) -> Result<Node> {
     };
     let tokens = lexer::tokenize(text)
         .map_err(|error| Diagnostic::at(error.message, place(error.range), "here"))?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        at: 0,
-        depth: 0,
-        file,
-    };
+    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0, file };
     let node = parser.value()?;
     match parser.peek() {
         Token::End => Ok(node),
@@ -61,11 +56,7 @@ impl Parser<'_> {
 
     fn span(&self) -> Span {
         let range = &self.current().range;
-        Span {
-            file: self.file,
-            start: range.start as u32,
-            end: range.end as u32,
-        }
+        Span { file: self.file, start: range.start as u32, end: range.end as u32 }
     }
 
     /// Takes the current token's place and moves on.
@@ -121,10 +112,7 @@ impl Parser<'_> {
     fn primary(&mut self) -> Result<Node> {
         match self.peek().clone() {
             Token::Str { .. } => Ok(self.strings()),
-            Token::Int(value) => Ok(Node {
-                kind: NodeKind::Int(value),
-                span: self.advance(),
-            }),
+            Token::Int(value) => Ok(Node { kind: NodeKind::Int(value), span: self.advance() }),
             Token::Op("-") => {
                 let start = self.advance();
                 match *self.peek() {
@@ -168,10 +156,7 @@ impl Parser<'_> {
             span = span.to(self.advance());
         }
         Node {
-            kind: NodeKind::Str(Text {
-                value: text,
-                verbatim_at: place.filter(|_| count == 1),
-            }),
+            kind: NodeKind::Str(Text { value: text, verbatim_at: place.filter(|_| count == 1) }),
             span,
         }
     }
@@ -187,10 +172,7 @@ impl Parser<'_> {
             self.advance();
         }
         let end = self.close("]", open, "`,` or `]`")?;
-        Ok(Node {
-            kind: NodeKind::List(items),
-            span: open.to(end),
-        })
+        Ok(Node { kind: NodeKind::List(items), span: open.to(end) })
     }
 
     fn dict(&mut self) -> Result<Node> {
@@ -212,30 +194,21 @@ impl Parser<'_> {
                 return Err(self.unexpected(&format!("`:` after the key '{name}'")));
             }
             self.advance();
-            pairs.push(Pair {
-                key: name,
-                key_span: key.span,
-                value: self.value()?,
-            });
+            pairs.push(Pair { key: name, key_span: key.span, value: self.value()? });
             if !self.is_op(",") {
                 break;
             }
             self.advance();
         }
         let end = self.close("}", open, "`,` or `}`")?;
-        Ok(Node {
-            kind: NodeKind::Dict(pairs),
-            span: open.to(end),
-        })
+        Ok(Node { kind: NodeKind::Dict(pairs), span: open.to(end) })
     }
 
     fn close(&mut self, bracket: &str, open: Span, expected: &str) -> Result<Span> {
         if self.is_op(bracket) {
             return Ok(self.advance());
         }
-        Err(self
-            .unexpected(expected)
-            .via(open, "the bracket was opened"))
+        Err(self.unexpected(expected).via(open, "the bracket was opened"))
     }
 }
 
@@ -310,9 +283,7 @@ mod tests {
         let text = "{ 'a': ['x' 'y'] }";
         let file = sources.add("t.gyp", text);
         let node = parse(text, file).unwrap();
-        let NodeKind::Dict(pairs) = &node.kind else {
-            panic!("not a dictionary")
-        };
+        let NodeKind::Dict(pairs) = &node.kind else { panic!("not a dictionary") };
         let cut = |span: Span| &text[span.start as usize..span.end as usize];
         assert_eq!(cut(node.span), text);
         assert_eq!(cut(pairs[0].key_span), "'a'");

@@ -101,7 +101,10 @@ fn fold(
         own.remove(key);
     }
     merge(dict, &own, None).map_err(|error| {
-        error.via(all.get(name).map_or(raw.span, Value::span), format!("the configuration `{name}` is"))
+        error.via(
+            all.get(name).map_or(raw.span, Value::span),
+            format!("the configuration `{name}` is"),
+        )
     })
 }
 
@@ -120,8 +123,9 @@ mod tests {
                  'Debug': {'defines': ['DEBUG']}}}]}",
         );
         let a = target(&space, "a");
-        assert_eq!(a.texts("cflags"), ["-O3", "-g"]);
-        assert_eq!(a.texts("defines"), ["BASE"]);
+        // The `+` settles when the target is merged over its defaults, as in GYP.
+        assert_eq!(a.texts("cflags"), ["-g", "-O3"]);
+        assert_eq!(a.texts("defines"), ["BASE", "T"]);
     }
 
     #[test]

@@ -89,7 +89,10 @@ fn unknown(
         None => project.files[target.file].shown.clone(),
     };
     let error = Diagnostic::at(
-        format!("`{}` depends on `{}`, which {place} does not define", target.name, reference.target),
+        format!(
+            "`{}` depends on `{}`, which {place} does not define",
+            target.name, reference.target
+        ),
         value.span(),
         "no such target",
     );

@@ -11,6 +11,8 @@ pub mod keys;
 pub mod model;
 pub mod project;
 pub mod settings;
+#[cfg(test)]
+pub mod test_targets;
 
 use std::path::Path;
 
@@ -19,7 +21,7 @@ use crate::eval::load::Include;
 use crate::eval::{Evaluator, Scope};
 use crate::value::Dict;
 
-pub use model::{Flag, Item, Target, TargetType};
+pub use model::{Item, Target, TargetType};
 
 /// What evaluation starts from.
 pub struct Input<'i> {
@@ -55,4 +57,114 @@ pub fn resolve(evaluator: &mut Evaluator, input: &Input) -> Result<Vec<Target>> 
         targets.push(target);
     }
     Ok(targets)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::targets::test_targets::{resolve_error, space};
+
+    /// Files spliced at random from pieces that mean something to evaluation: every one is
+    /// resolved or refused with a message, and none makes the stages panic or hang. No piece
+    /// holds a command.
+    #[test]
+    fn no_file_makes_evaluation_panic() {
+        const KEYS: [&str; 24] = [
+            "targets",
+            "target_defaults",
+            "variables",
+            "conditions",
+            "target_conditions",
+            "a",
+            "a%",
+            "a!",
+            "a/",
+            "a+",
+            "a=",
+            "a?",
+            "sources",
+            "sources!",
+            "dependencies",
+            "type",
+            "target_name",
+            "configurations",
+            "Release",
+            "inherit_from",
+            "link_settings",
+            "direct_dependent_settings",
+            "export_dependent_settings",
+            "b",
+        ];
+        const VALUES: [&str; 26] = [
+            "'<(a)'",
+            "'<@(a)'",
+            "'<(b)<(a)'",
+            "'>(a)'",
+            "'>@(_sources)'",
+            "'^(b)'",
+            "'<(<(a))'",
+            "'<(a'",
+            "'<|(f a)'",
+            "'x'",
+            "'-x'",
+            "'1'",
+            "0",
+            "-1",
+            "''",
+            "'none'",
+            "'static_library'",
+            "'t:u'",
+            "'*'",
+            "'a==1 and b in \"x\"'",
+            "'_type!=\"none\"'",
+            "'not a'",
+            "'(('",
+            "'$(x)$$'",
+            "'exclude'",
+            "'['",
+        ];
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let mut random = move |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below as u64) as usize
+        };
+        fn value(random: &mut dyn FnMut(usize) -> usize, depth: usize) -> String {
+            let count = random(4);
+            match random(if depth == 0 { 2 } else { 5 }) {
+                0 | 1 => VALUES[random(VALUES.len())].to_owned(),
+                2 => {
+                    let items: Vec<_> = (0..count).map(|_| value(random, depth - 1)).collect();
+                    format!("[{}]", items.join(", "))
+                }
+                3 => {
+                    let condition = VALUES[random(VALUES.len())];
+                    format!("[[{condition}, {}]]", dict(random, depth - 1))
+                }
+                _ => dict(random, depth - 1),
+            }
+        }
+        fn dict(random: &mut dyn FnMut(usize) -> usize, depth: usize) -> String {
+            let pairs: Vec<_> = (0..random(5))
+                .map(|_| format!("'{}': {}", KEYS[random(KEYS.len())], value(random, depth)))
+                .collect();
+            format!("{{{}}}", pairs.join(", "))
+        }
+        let space = space("");
+        let mut resolved = 0;
+        for _ in 0..6000 {
+            let target = dict(&mut random, 3);
+            let target = target.strip_prefix('{').unwrap_or(&target);
+            let text = format!(
+                "{{'variables': {}, 'target_defaults': {}, 'targets': [{{'target_name': 't', 'type': 'none', {target}]}}",
+                dict(&mut random, 2),
+                dict(&mut random, 2)
+            );
+            space.write("binding.gyp", &text);
+            let error = resolve_error(&space);
+            assert!(!error.is_empty());
+            resolved += usize::from(error == "no error");
+        }
+        assert!(resolved > 100, "too few of the files are good to test much: {resolved}");
+    }
 }

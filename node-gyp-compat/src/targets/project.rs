@@ -5,7 +5,6 @@
 //! their absolute path, so two ways to one file give one file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::merge::merge;
@@ -63,7 +62,7 @@ impl Project {
                 self.files.iter().position(|file| file.path == path)?
             }
         };
-        let mut targets = self.files[file].targets.iter();
+        let targets = self.files[file].targets.iter();
         targets.copied().find(|&target| self.targets[target].name == reference.target)
     }
 
@@ -132,8 +131,9 @@ pub fn load(evaluator: &mut Evaluator, input: &Input, scope: &Scope) -> Result<P
     load_one(evaluator, input, scope, &mut project, root, "binding.gyp".into())?;
     project.roots = project.targets.len();
     if project.roots == 0 {
-        return Err(Diagnostic::new("binding.gyp has no targets")
-            .help("a target is a dictionary in the list `targets`, with a target_name and sources"));
+        return Err(Diagnostic::new("binding.gyp has no targets").help(
+            "a target is a dictionary in the list `targets`, with a target_name and sources",
+        ));
     }
     let mut next = 0;
     while next < project.targets.len() {
@@ -188,14 +188,12 @@ fn load_one(
     shown: String,
 ) -> Result<()> {
     let directory = path.parent().unwrap_or(Path::new("/")).to_path_buf();
-    let relative = paths::relative(&input.directory.to_string_lossy(), &directory.to_string_lossy());
+    let relative =
+        paths::relative(&input.directory.to_string_lossy(), &directory.to_string_lossy());
     let mut dict = evaluator.load_file(&path, &shown, input.includes)?;
     let mut local = Scope::inside(scope);
     local.set("DEPTH", Value::text(&paths::relative(&relative, ".")));
-    let cx = Context {
-        phase: Phase::Early,
-        directory: &directory,
-    };
+    let cx = Context { phase: Phase::Early, directory: &directory };
     evaluator.process_dict(&mut dict, &local, None, cx)?;
     check_top_level(evaluator, &dict);
     let file = project.files.len();
@@ -241,16 +239,12 @@ fn with_defaults(value: &Value, defaults: Option<&Value>, file: usize) -> Result
     let mut dict = defaults.and_then(Value::as_dict).cloned().unwrap_or_default();
     merge(&mut dict, own, None)?;
     let Some(name) = dict.scalar("target_name").filter(|name| !name.is_empty()) else {
-        return Err(Diagnostic::at(
-            "this target has no target_name",
-            value.span(),
-            "a target",
-        ));
+        return Err(Diagnostic::at("this target has no target_name", value.span(), "a target"));
     };
     if let Some(toolsets) = dict.get("toolsets") {
-        let only_target = toolsets.as_list().is_some_and(|items| {
-            items.iter().all(|item| item.as_str() == Some("target"))
-        });
+        let only_target = toolsets
+            .as_list()
+            .is_some_and(|items| items.iter().all(|item| item.as_str() == Some("target")));
         if !only_target {
             return Err(Diagnostic::at(
                 "`toolsets` other than ['target'] are not supported",
@@ -272,13 +266,8 @@ fn with_defaults(value: &Value, defaults: Option<&Value>, file: usize) -> Result
 
 /// A typing error such as `target_default` would silently change nothing.
 fn check_top_level(evaluator: &mut Evaluator, dict: &Dict) {
-    const KEYS: [&str; 5] = [
-        "targets",
-        "target_defaults",
-        "variables",
-        "make_global_settings",
-        "xcode_settings",
-    ];
+    const KEYS: [&str; 5] =
+        ["targets", "target_defaults", "variables", "make_global_settings", "xcode_settings"];
     for (key, slot) in dict.iter() {
         if KEYS.contains(&&key[..]) || slot.key_span.is_none() {
             continue;
@@ -294,7 +283,10 @@ fn check_top_level(evaluator: &mut Evaluator, dict: &Dict) {
             None => warning,
         });
     }
-    if dict.get("make_global_settings").is_some_and(|value| !value.as_list().unwrap_or(&[]).is_empty()) {
+    if dict
+        .get("make_global_settings")
+        .is_some_and(|value| !value.as_list().unwrap_or(&[]).is_empty())
+    {
         let span = dict.key_span("make_global_settings");
         evaluator.warnings.push(Diagnostic::at(
             "`make_global_settings` is not used: there is no make here",
@@ -302,11 +294,6 @@ fn check_top_level(evaluator: &mut Evaluator, dict: &Dict) {
             "set CC, CXX, AR in the environment instead",
         ));
     }
-}
-
-/// An empty dictionary value, for places that need one.
-pub fn empty_dict() -> Value {
-    Value::new(Data::Dict(Arc::default()), Span::NONE)
 }
 
 #[cfg(test)]

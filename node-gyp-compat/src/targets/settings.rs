@@ -137,7 +137,7 @@ mod tests {
         let addon = target(&space, "addon");
         assert_eq!(addon.texts("defines"), ["OWN", "ALL", "MID", "EXPORTED"]);
         assert_eq!(addon.texts("libraries"), ["-lm", "d/x.a"]);
-        assert_eq!(addon.link_names, ["mid", "low"]);
+        assert_eq!(addon.link_names, ["mid", "exported", "low"]);
         let mid = target(&space, "mid");
         assert_eq!(mid.texts("defines"), ["ALL", "LOW", "EXPORTED"]);
         assert_eq!(mid.texts("include_dirs"), ["d/inc"]);

@@ -121,7 +121,8 @@ class AbortSignal extends EventTarget {
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener](size, type, listener, once, capture, passive, weak);
-    if (type === 'abort' && !weak && !this[kAborted] && (this[kTimeout] || this[kSources]?.size > 0)) observed.add(this);
+    const canAbortByItself = this[kTimeout] || this[kSources]?.size > 0;
+    if (type === 'abort' && !weak && !this[kAborted] && canAbortByItself) observed.add(this);
   }
 
   [kRemoveListener](size, type, listener, capture) {

@@ -1,7 +1,7 @@
 // The memory of Buffers: the class of their instances, the pool behind small ones, unpooled and aligned allocation.
 //
 // Small buffers are slices of one shared ArrayBuffer (the pool), each starting at a multiple of 8. What is handed out
-// by `allocate` holds old bytes: the caller must write all of it. Neighbours: `buffer` (the module), `internal/buffer_*`.
+// by `allocate` holds old bytes: the caller must write all of it. Neighbours: `buffer`, `internal/buffer_*`.
 'use strict';
 
 const binding = internalBinding('buffer');

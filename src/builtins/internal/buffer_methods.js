@@ -185,7 +185,9 @@ function search(buffer, value, offset, end, encodingName, forward) {
   }
   const view = isUint8Array(buffer) ? buffer : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   const length = view.length;
-  end = end === undefined ? length : Math.max(0, Math.min(Math.trunc(+end) || 0, length));
+  // Of other typed arrays Node takes the number of elements for the end, though it searches bytes.
+  end = end === undefined ? buffer.length ?? length : Math.max(0, Math.trunc(+end) || 0);
+  end = Math.min(end, length);
   offset = Math.max(-0x80000000, Math.min(+offset, 0x7FFFFFFF));
   offset = Number.isNaN(offset) ? (forward ? 0 : length) : Math.trunc(offset);
   if (typeof value === 'number') return searchByte(view, (value >>> 0) & 255, offset, end, forward);

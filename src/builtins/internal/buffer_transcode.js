@@ -48,7 +48,12 @@ function transcode(source, fromEncoding, toEncoding) {
   const from = normalizeEncoding(fromEncoding);
   const to = normalizeEncoding(toEncoding);
   if (!SUPPORTED.includes(from) || !SUPPORTED.includes(to)) fail(ILLEGAL_ARGUMENT);
-  const text = decode(source, from);
+  let text = decode(source, from);
+  if (to === 'utf16le') {
+    // Into this encoding Node is lenient with ascii, and keeps half a code unit as a character of its own.
+    if (from === 'ascii') text = decode(source, 'latin1');
+    if (from === 'utf16le' && source.length % 2 === 1) text += '\uFFFD';
+  }
   // These two pairs are strict in Node; all others replace.
   if (from === 'utf8' && to === 'utf16le' && !binding.isUtf8(source)) fail(INVALID_CHARACTER);
   if (from === 'utf16le' && to === 'utf8' && !text.isWellFormed()) fail(INVALID_CHARACTER);

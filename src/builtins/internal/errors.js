@@ -58,6 +58,8 @@ const NAMES = {
 const BASES = { Error, TypeError, RangeError, SyntaxError, URIError };
 
 const kIsNodeError = Symbol('kIsNodeError');
+// Stands for the class SystemError, which is loaded with the first system error.
+const SystemErrorMarker = Symbol('SystemError');
 const extraMessages = new Map();
 const classes = new Map();
 
@@ -181,7 +183,6 @@ function E(code, message, Base, ...others) {
   }
   codes[code] = cls;
 }
-const SystemErrorMarker = Symbol('SystemError');
 
 function isErrorStackTraceLimitWritable() {
   const desc = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit');
@@ -294,7 +295,6 @@ module.exports = {
   buildMessage,
   codes,
   genericNodeError,
-  hideInternalStackFrames() {},
   hideStackFrames,
   inspectWithNoCustomRetry,
   isErrorLike,
@@ -303,7 +303,6 @@ module.exports = {
   kIsNodeError,
   recaptureStack,
   setStackHeader,
-  getMessage: (code, args, self) => buildMessage(code, args, self),
 };
 
 // What only an error path needs is loaded when it is asked for.

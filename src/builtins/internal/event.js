@@ -133,7 +133,9 @@ class CustomEvent extends Event {
   }
 
   get detail() {
-    if (typeof this !== 'object' || this === null || !(#detail in this)) throw new codes.ERR_INVALID_THIS('CustomEvent');
+    if (typeof this !== 'object' || this === null || !(#detail in this)) {
+      throw new codes.ERR_INVALID_THIS('CustomEvent');
+    }
     return this.#detail;
   }
 }

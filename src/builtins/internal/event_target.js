@@ -1,7 +1,7 @@
 // EventTarget, and NodeEventTarget (an event target with the methods of emitters). Events: `internal/event`.
 //
-// The listeners of a target lie in one Map, an array for each type; removal marks the entry too, since a dispatch may be
-// walking the array. Listeners may be weak (kWeakHandler): then the target does not keep them, the given object does.
+// The listeners of a target lie in one Map, an array for each type; removal marks the entry too, since a dispatch may
+// be walking the array. Listeners may be weak (kWeakHandler): then not the target keeps them but the given object.
 // Neighbours: `internal/abort_controller`, `events`.
 'use strict';
 

@@ -15,8 +15,8 @@ function isKept(kept) {
 
 const percent = (byte) => (byte < 16 ? '%0' : '%') + byte.toString(16).toUpperCase();
 
-// Encodes all but the characters of `kept` (ASCII) as UTF-8; a space becomes `space`. A lone surrogate takes the next code unit
-// with it, whatever that is; one at the end is an error.
+// Encodes all but the characters of `kept` (ASCII) as UTF-8; a space becomes `space`. A lone surrogate
+// takes the next code unit with it, whatever that is; one at the end is an error.
 function encodeStr(text, kept, space = '%20') {
   const table = isKept(kept);
   let encoded = '';

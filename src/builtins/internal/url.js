@@ -20,6 +20,27 @@ const TUPLE_SCHEMES = ['http:', 'https:', 'ws:', 'wss:', 'ftp:'];
 
 const searchParamsModule = () => require('internal/url_search_params');
 
+// The native parser leaves "^" in paths as it is; the standard has it escaped since 2023.
+function settle(href) {
+  if (href === undefined || !href.includes('^')) return href;
+  const parts = binding.components(href);
+  const path = href.slice(parts[5], parts[6]);
+  if (path[0] !== '/') return href;
+  return href.slice(0, parts[5]) + path.replaceAll('^', '%5E') + href.slice(parts[6]);
+}
+
+function parse(input, base) {
+  return settle(binding.parse(input, base));
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new URIError('URI malformed');
+  }
+}
+
 let isURLInstance;
 let fromHref;
 
@@ -43,20 +64,20 @@ class URL {
     }
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
-    const href = binding.parse(input, base);
+    const href = parse(input, base);
     if (href === undefined) throw new codes.ERR_INVALID_URL(input, base);
     this.#href = href;
   }
 
   static parse(input, base = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
-    const href = binding.parse(`${input}`, base === undefined ? undefined : `${base}`);
+    const href = parse(`${input}`, base === undefined ? undefined : `${base}`);
     return href === undefined ? null : fromHref(href);
   }
 
   static canParse(url, base = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
-    return binding.parse(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
+    return parse(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
   }
 
   // Part of the href between two offsets, by their places in the table above; -1 stands for start or end.
@@ -72,7 +93,7 @@ class URL {
 
   #update(part, value) {
     this.#flush();
-    const href = binding.update(this.#href, ACTIONS[part], value);
+    const href = settle(binding.update(this.#href, ACTIONS[part], value));
     if (href !== undefined) this.#setHref(href);
   }
 
@@ -105,7 +126,7 @@ class URL {
   }
   set href(value) {
     value = `${value}`;
-    const href = binding.parse(value, undefined);
+    const href = parse(value, undefined);
     if (href === undefined) throw new codes.ERR_INVALID_URL(value);
     this.#setHref(href);
     this.#refreshParams();
@@ -122,7 +143,17 @@ class URL {
   }
 
   get protocol() { return `${this.#slice(-1, 0)}:`; }
-  set protocol(value) { this.#update('protocol', `${value}`); }
+  set protocol(value) {
+    value = `${value}`;
+    // The native setter refuses what the standard allows: to make a file URL of another one with a host.
+    const bare = this.#slice(1, 3) === '' && this.port === '';
+    if (bare && /^file(?::|$)/i.test(value) && TUPLE_SCHEMES.includes(this.protocol)) {
+      this.#flush();
+      this.#setHref(parse(`file${this.#href.slice(this.protocol.length - 1)}`) ?? this.#href);
+    } else {
+      this.#update('protocol', value);
+    }
+  }
 
   get username() { return this.#slice(1, 2); }
   set username(value) { this.#update('username', `${value}`); }
@@ -205,12 +236,17 @@ function isURL(value) {
 
 function domainToASCII(domain) {
   if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
-  return binding.domainToASCII(`${domain}`);
+  domain = `${domain}`;
+  // A host alone, with neither port nor user; what follows it is ignored.
+  const host = /^[^/?#\\]*/.exec(domain)[0];
+  if (host === '' || host.includes('@') || (host.includes(':') && !/^\[.*\]$/.test(host))) return '';
+  return URL.parse(`ws://${domain}`)?.hostname ?? '';
 }
 
 function domainToUnicode(domain) {
   if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
-  return binding.domainToUnicode(`${domain}`);
+  const hostname = domainToASCII(domain);
+  return hostname.includes('xn--') ? binding.domainToUnicode(hostname) : hostname;
 }
 
 // The URL as the options of http.request.
@@ -229,7 +265,7 @@ function urlToHttpOptions(url) {
     href: url.href,
   };
   if (port !== '') options.port = Number(port);
-  if (username || password) options.auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  if (username || password) options.auth = `${decode(username)}:${decode(password)}`;
   return options;
 }
 
@@ -248,7 +284,7 @@ function windowsPath(url) {
   if (/%2f|%5c/i.test(url.pathname)) {
     throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters', url);
   }
-  const path = decodeURIComponent(url.pathname.replaceAll('/', '\\'));
+  const path = decode(url.pathname.replaceAll('/', '\\'));
   // A host makes it a UNC path.
   if (url.hostname !== '') return `\\\\${domainToUnicode(url.hostname)}${path}`;
   requireDriveLetter(path[1], path[2], url);
@@ -260,7 +296,7 @@ function posixPath(url) {
   if (/%2f/i.test(url.pathname)) {
     throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded / characters', url);
   }
-  return url.pathname.includes('%') ? decodeURIComponent(url.pathname) : url.pathname;
+  return url.pathname.includes('%') ? decode(url.pathname) : url.pathname;
 }
 
 function wantsWindows(options) {
@@ -277,21 +313,21 @@ function fileURLToPathBuffer(path, options = undefined) {
   const url = fileURL(path);
   const windows = wantsWindows(options);
   const { Buffer } = require('buffer');
-  const decode = (text) => Buffer.from(require('querystring').unescapeBuffer(text));
+  const toBytes = (text) => Buffer.from(require('querystring').unescapeBuffer(text));
   if (!windows) {
     if (url.hostname !== '') throw new codes.ERR_INVALID_FILE_URL_HOST(process.platform);
-    return decode(url.pathname);
+    return toBytes(url.pathname);
   }
-  const bytes = decode(url.pathname.replaceAll('/', '\\'));
+  const bytes = toBytes(url.pathname.replaceAll('/', '\\'));
   if (url.hostname !== '') return Buffer.concat([Buffer.from(`\\\\${domainToUnicode(url.hostname)}`), bytes]);
   requireDriveLetter(String.fromCharCode(bytes[1]), String.fromCharCode(bytes[2]), url);
   return bytes.subarray(1);
 }
 
-// Characters of a path that would mean something else in a URL.
+// Characters of a path that mean something else in a URL, or that Node escapes though a parser would not.
 function escapePath(path, windows) {
-  return path.replace(windows ? /[%\n\r\t]/g : /[%\\\n\r\t]/g, (c) => encodeURIComponent(c))
-    .replace(/[?#]/g, (c) => encodeURIComponent(c));
+  return path.replace(windows ? /[%\n\r\t?#[\]^|~]/g : /[%\\\n\r\t?#[\]^|~]/g,
+                      (c) => (c === '~' ? '%7E' : encodeURIComponent(c)));
 }
 
 function pathToFileURL(filepath, options = undefined) {

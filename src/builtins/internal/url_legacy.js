@@ -218,7 +218,8 @@ Url.prototype.resolve = function(relative) {
 
 Url.prototype.resolveObject = function(relative) {
   if (typeof relative === 'string') relative = new Url().parse(relative, false, true);
-  return require('internal/url_legacy_resolve').resolveObject(Object.assign(new Url(), this), relative, SLASHED, isScript);
+  const { resolveObject } = require('internal/url_legacy_resolve');
+  return resolveObject(Object.assign(new Url(), this), relative, SLASHED, isScript);
 };
 
 Url.prototype.parseHost = function() {

@@ -71,6 +71,7 @@ function pairsOfRecord(init) {
   return list;
 }
 
+let isURLSearchParams;
 let listOf;
 let setOwner;
 let replaceAll;
@@ -81,6 +82,7 @@ class URLSearchParams {
   #text;
 
   static {
+    isURLSearchParams = (value) => #list in value;
     listOf = (params) => params.#list;
     setOwner = (params, onChange) => { params.#onChange = onChange; };
     replaceAll = (params, query) => {
@@ -108,7 +110,9 @@ class URLSearchParams {
 
   // The params themselves; throws on anything else, or if arguments are missing.
   static #of(value, given = 0, ...names) {
-    if (typeof value !== 'object' || value === null || !(#list in value)) throw new codes.ERR_INVALID_THIS('URLSearchParams');
+    if (typeof value !== 'object' || value === null || !(#list in value)) {
+      throw new codes.ERR_INVALID_THIS('URLSearchParams');
+    }
     if (given < names.length) throw new codes.ERR_MISSING_ARGS(...names);
     return value;
   }
@@ -226,7 +230,9 @@ class URLSearchParams {
     const options = { ...context };
     if (recurseTimes !== null) options.depth = recurseTimes - 1;
     const shown = [];
-    for (let i = 0; i < list.length; i += 2) shown.push(`${inspect(list[i], options)} => ${inspect(list[i + 1], options)}`);
+    for (let i = 0; i < list.length; i += 2) {
+      shown.push(`${inspect(list[i], options)} => ${inspect(list[i + 1], options)}`);
+    }
     const { name } = this.constructor;
     if (shown.length === 0) return `${name} {}`;
     // eslint-disable-next-line no-control-regex
@@ -236,7 +242,8 @@ class URLSearchParams {
 }
 
 for (const name of Object.getOwnPropertyNames(URLSearchParams.prototype)) {
-  if (name !== 'constructor') Object.defineProperty(URLSearchParams.prototype, name, { __proto__: null, enumerable: true });
+  if (name === 'constructor') continue;
+  Object.defineProperty(URLSearchParams.prototype, name, { __proto__: null, enumerable: true });
 }
 Object.defineProperties(URLSearchParams.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'URLSearchParams' },
@@ -296,4 +303,4 @@ Object.defineProperties(URLSearchParamsIterator.prototype, {
   next: { __proto__: null, enumerable: true },
 });
 
-module.exports = { URLSearchParams, replaceAll, setOwner, toUSVString };
+module.exports = { URLSearchParams, isURLSearchParams, replaceAll, setOwner, toUSVString };

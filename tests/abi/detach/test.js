@@ -27,9 +27,14 @@ for (const [label, value] of [['object', {}], ['view', new Uint8Array(4)], ['und
   fails(`detach ${label}`, native.detach(value), 19);
   assert.strictEqual(ok(`is ${label} detached`, native.is_detached(value)), false);
 }
-const memory = new WebAssembly.Memory({ initial: 1 }).buffer;
-fails('detach the memory of WebAssembly', native.detach(memory), 20);
-assert.strictEqual(memory.byteLength, 65536);
+// The one buffer that cannot be detached is WebAssembly's memory, which not every engine has; so it
+// leaves no trace.
+if (typeof WebAssembly === 'object') {
+  const memory = new WebAssembly.Memory({ initial: 1 }).buffer;
+  const outcome = native.detach(memory);
+  assert.deepStrictEqual([outcome.status, outcome.message], [20, 'A detachable arraybuffer was expected']);
+  assert.strictEqual(memory.byteLength, 65536);
+}
 
 (() => ok('detach external', native.detach(native.external())))();
 let rounds = 0;

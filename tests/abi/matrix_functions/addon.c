@@ -76,7 +76,7 @@ CALL(napi_add_finalizer) {
 }
 
 CALL(napi_create_reference) {
-  napi_ref created;
+  napi_ref created = NULL;
   napi_status status = keep(env, napi_create_reference(E, V(1, F.object), 1, P(3, &created)));
   if (status == napi_ok) CHECK(napi_delete_reference(env, created));
   return status;
@@ -102,7 +102,7 @@ CALL(napi_get_reference_value) {
   return napi_get_reference_value(E, (napi_ref)P(1, held(env)), P(2, &made));
 }
 CALL(napi_delete_reference) {
-  napi_ref created;
+  napi_ref created = NULL;
   CHECK(napi_create_reference(env, F.object, 0, &created));
   napi_status status = keep(env, napi_delete_reference(E, (napi_ref)P(1, created)));
   if (status != napi_ok) CHECK(napi_delete_reference(env, created));
@@ -110,26 +110,26 @@ CALL(napi_delete_reference) {
 }
 
 CALL(napi_open_handle_scope) {
-  napi_handle_scope scope;
+  napi_handle_scope scope = NULL;
   napi_status status = keep(env, napi_open_handle_scope(E, P(1, &scope)));
   if (status == napi_ok) CHECK(napi_close_handle_scope(env, scope));
   return status;
 }
 CALL(napi_close_handle_scope) {
-  napi_handle_scope scope;
+  napi_handle_scope scope = NULL;
   CHECK(napi_open_handle_scope(env, &scope));
   napi_status status = keep(env, napi_close_handle_scope(E, (napi_handle_scope)P(1, scope)));
   if (status != napi_ok) CHECK(napi_close_handle_scope(env, scope));
   return status;
 }
 CALL(napi_open_escapable_handle_scope) {
-  napi_escapable_handle_scope scope;
+  napi_escapable_handle_scope scope = NULL;
   napi_status status = keep(env, napi_open_escapable_handle_scope(E, P(1, &scope)));
   if (status == napi_ok) CHECK(napi_close_escapable_handle_scope(env, scope));
   return status;
 }
 CALL(napi_close_escapable_handle_scope) {
-  napi_escapable_handle_scope scope;
+  napi_escapable_handle_scope scope = NULL;
   CHECK(napi_open_escapable_handle_scope(env, &scope));
   napi_status status =
       keep(env, napi_close_escapable_handle_scope(E, (napi_escapable_handle_scope)P(1, scope)));
@@ -137,7 +137,7 @@ CALL(napi_close_escapable_handle_scope) {
   return status;
 }
 CALL(napi_escape_handle) {
-  napi_escapable_handle_scope scope;
+  napi_escapable_handle_scope scope = NULL;
   CHECK(napi_open_escapable_handle_scope(env, &scope));
   napi_status status = keep(env, napi_escape_handle(E, (napi_escapable_handle_scope)P(1, scope),
                                                     V(2, F.object), P(3, &made)));

@@ -1,4 +1,5 @@
-// Every function about functions, classes, native data in objects, references and scopes, with one thing wrong at a time.
+// Every function about functions, classes, native data in objects, references and scopes, with one
+// thing wrong at a time.
 // The expectations are in expected.txt.
 'use strict';
 require('../matrix.js').matrix(__dirname, {

@@ -14,6 +14,7 @@ mod functions;
 mod handle;
 mod handle_stack;
 mod intrinsics;
+mod introspection;
 mod lifetimes;
 mod objects;
 mod own_keys;
@@ -31,6 +32,7 @@ pub use lifetimes::WeakObject;
 use crate::engine::seam::{Outcome, Scopes, Thrown};
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
+use introspection::Listeners;
 use rquickjs_sys as q;
 use std::cell::{Cell, UnsafeCell};
 
@@ -56,6 +58,7 @@ pub struct Engine {
     handles: HandleStack,
     classes: Classes,
     intrinsics: Intrinsics,
+    listeners: Listeners,
     undefined: UnsafeCell<q::JSValue>,
     null: UnsafeCell<q::JSValue>,
     yes: UnsafeCell<q::JSValue>,
@@ -119,6 +122,7 @@ impl Engine {
                 handles: HandleStack::new(rt),
                 classes: Classes::default(),
                 intrinsics: Intrinsics::capture(ctx),
+                listeners: Listeners::default(),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
                 yes: UnsafeCell::new(q::JS_TRUE),
@@ -216,6 +220,7 @@ impl Scopes for Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
+        self.listeners.clear();
         self.handles.clear();
         self.intrinsics.release(self.ctx);
         let global = *self.global.get_mut();

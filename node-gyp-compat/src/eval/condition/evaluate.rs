@@ -101,19 +101,11 @@ pub(super) fn evaluate(tree: &Expression, scope: &Scope) -> Evaluated {
         Kind::Not(inner) => Outcome::Bool(!evaluate(inner, scope)?.is_true()),
         Kind::And(left, right) => {
             let left = evaluate(left, scope)?;
-            if left.is_true() {
-                evaluate(right, scope)?
-            } else {
-                left
-            }
+            if left.is_true() { evaluate(right, scope)? } else { left }
         }
         Kind::Or(left, right) => {
             let left = evaluate(left, scope)?;
-            if left.is_true() {
-                left
-            } else {
-                evaluate(right, scope)?
-            }
+            if left.is_true() { left } else { evaluate(right, scope)? }
         }
         Kind::Compare(first, rest) => {
             let mut left = evaluate(first, scope)?;
@@ -138,11 +130,9 @@ pub(super) fn evaluate(tree: &Expression, scope: &Scope) -> Evaluated {
                 }
             },
         },
-        Kind::Call {
-            object,
-            method,
-            arguments,
-        } => call(evaluate(object, scope)?, method, all(arguments, scope)?, range())?,
+        Kind::Call { object, method, arguments } => {
+            call(evaluate(object, scope)?, method, all(arguments, scope)?, range())?
+        }
         Kind::Index(object, index) => {
             element(evaluate(object, scope)?, evaluate(index, scope)?, range())?
         }
@@ -156,13 +146,15 @@ fn all(items: &[Expression], scope: &Scope) -> Evaluated<Vec<Outcome>> {
 fn variable(name: &str, range: Range<usize>, scope: &Scope) -> Evaluated {
     match (name, scope.get(name)) {
         (_, Some(value)) => outcome(value).ok_or_else(|| {
-            Mistake::new(range, format!("`{name}` is a dictionary, which has no place in a condition"))
+            Mistake::new(
+                range,
+                format!("`{name}` is a dictionary, which has no place in a condition"),
+            )
         }),
         ("True", None) => Ok(Outcome::Bool(true)),
         ("False", None) => Ok(Outcome::Bool(false)),
         _ => {
-            let mut mistake =
-                Mistake::new(range, format!("the variable `{name}` is not defined"));
+            let mut mistake = Mistake::new(range, format!("the variable `{name}` is not defined"));
             mistake.help = Some(match nearest(name, scope.names().into_iter()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
@@ -179,9 +171,7 @@ fn outcome(value: &Value) -> Option<Outcome> {
     Some(match &value.data {
         Data::Str(text) => Outcome::Str(text.to_string()),
         Data::Int(value) => Outcome::Int(*value),
-        Data::List(items) => {
-            Outcome::Sequence(items.iter().map(outcome).collect::<Option<_>>()?)
-        }
+        Data::List(items) => Outcome::Sequence(items.iter().map(outcome).collect::<Option<_>>()?),
         Data::Dict(_) => return None,
     })
 }
@@ -334,7 +324,8 @@ mod tests {
 
     fn holds(text: &str) -> Result<bool, String> {
         let mut scope = Scope::default();
-        let variables = "{'OS': 'linux', 'n': 10, 'one': 1, 'l': ['a', 'b'], 'v': '1.2.3', 'e': ''}";
+        let variables =
+            "{'OS': 'linux', 'n': 10, 'one': 1, 'l': ['a', 'b'], 'v': '1.2.3', 'e': ''}";
         scope.load(&dict(&format!("{{'type': 'none', 'variables': {variables}}}")), None);
         parse(text)
             .and_then(|tree| evaluate(&tree, &scope))

@@ -30,11 +30,8 @@ impl Evaluator<'_> {
         let unchanged = expression.as_str() == Some(&text);
         let explain = |error: Mistake| {
             // The place inside is exact while the text is the file's own.
-            let span = if unchanged {
-                expression.origin.part(error.range)
-            } else {
-                expression.span()
-            };
+            let span =
+                if unchanged { expression.origin.part(error.range) } else { expression.span() };
             let mut diagnostic = Diagnostic::at(error.message, span, "in this condition");
             diagnostic.help = error.help;
             if unchanged {
@@ -59,10 +56,6 @@ pub(crate) struct Mistake {
 
 impl Mistake {
     fn new(range: std::ops::Range<usize>, message: impl Into<String>) -> Mistake {
-        Mistake {
-            range,
-            message: message.into(),
-            help: None,
-        }
+        Mistake { range, message: message.into(), help: None }
     }
 }

@@ -53,13 +53,8 @@ pub(super) enum Comparison {
 type Parsed<T = Expression> = Result<T, Mistake>;
 
 pub(super) fn parse(text: &str) -> Parsed {
-    let tokens =
-        lexer::tokenize(text).map_err(|error| Mistake::new(error.range, error.message))?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        at: 0,
-        depth: 0,
-    };
+    let tokens = lexer::tokenize(text).map_err(|error| Mistake::new(error.range, error.message))?;
+    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
     let expression = parser.or()?;
     match parser.peek() {
         Token::End => Ok(expression),
@@ -155,10 +150,7 @@ impl Parser<'_> {
             return self.comparison();
         }
         let inner = self.deeper(Self::not)?;
-        Ok(Expression {
-            range: start..inner.range.end,
-            kind: Kind::Not(Box::new(inner)),
-        })
+        Ok(Expression { range: start..inner.range.end, kind: Kind::Not(Box::new(inner)) })
     }
 
     fn comparison(&mut self) -> Parsed {
@@ -232,10 +224,7 @@ impl Parser<'_> {
             return self.postfix();
         }
         let inner = self.deeper(Self::unary)?;
-        Ok(Expression {
-            range: start..inner.range.end,
-            kind: Kind::Negative(Box::new(inner)),
-        })
+        Ok(Expression { range: start..inner.range.end, kind: Kind::Negative(Box::new(inner)) })
     }
 
     fn postfix(&mut self) -> Parsed {
@@ -251,11 +240,7 @@ impl Parser<'_> {
                     return Err(self.unexpected("`(`"));
                 }
                 let (arguments, _) = self.items(")")?;
-                Kind::Call {
-                    object: Box::new(object),
-                    method,
-                    arguments,
-                }
+                Kind::Call { object: Box::new(object), method, arguments }
             } else if self.take("[") {
                 let index = self.deeper(Self::or)?;
                 if !self.take("]") {
@@ -265,10 +250,7 @@ impl Parser<'_> {
             } else {
                 return Ok(object);
             };
-            object = Expression {
-                kind,
-                range: start..self.end_of_last(),
-            };
+            object = Expression { kind, range: start..self.end_of_last() };
         }
     }
 
@@ -314,10 +296,7 @@ impl Parser<'_> {
             }
             _ => return Err(self.unexpected("a value")),
         };
-        Ok(Expression {
-            kind,
-            range: start..self.end_of_last(),
-        })
+        Ok(Expression { kind, range: start..self.end_of_last() })
     }
 
     /// Expressions up to a closing bracket, and whether a comma was among them.
@@ -356,13 +335,9 @@ mod tests {
     #[test]
     fn precedence() {
         let tree = parse("not a == 1 or b and c < 2 + 3 * 4").unwrap();
-        let Kind::Or(left, right) = tree.kind else {
-            panic!("`or` binds weakest")
-        };
+        let Kind::Or(left, right) = tree.kind else { panic!("`or` binds weakest") };
         assert!(matches!(left.kind, Kind::Not(_)));
-        let Kind::And(_, right) = right.kind else {
-            panic!("then `and`")
-        };
+        let Kind::And(_, right) = right.kind else { panic!("then `and`") };
         assert!(matches!(right.kind, Kind::Compare(..)));
     }
 

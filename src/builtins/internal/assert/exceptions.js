@@ -25,7 +25,9 @@ const matchesText = (pattern, value) => typeof value === 'string' && isRegExp(pa
 class Comparison {
   constructor(object, keys, actual) {
     for (const key of keys) {
-      if (key in object) this[key] = actual !== undefined && matchesText(object[key], actual[key]) ? actual[key] : object[key];
+      if (!(key in object)) continue;
+      const isMatch = actual !== undefined && matchesText(object[key], actual[key]);
+      this[key] = isMatch ? actual[key] : object[key];
     }
   }
 }

@@ -7,7 +7,8 @@ const AssertionError = require('internal/assert/assertion_error');
 
 function refuseMore(messages, what) {
   if (messages.length > 1) {
-    throw new ERR_AMBIGUOUS_ARGUMENT('message', `The error message ${what} has trailing arguments that would be ignored.`);
+    throw new ERR_AMBIGUOUS_ARGUMENT(
+      'message', `The error message ${what} has trailing arguments that would be ignored.`);
   }
 }
 

@@ -135,14 +135,11 @@ const consoleMethods = {
 
   trace: function trace(...args) {
     const message = formatToStream(this, this._stderr, args);
-    const error = new Error(message);
-    error.name = 'Trace';
-    Error.captureStackTrace(error, trace);
-    const { stack } = error;
-    const frames = typeof stack === 'string' ? /^ {4}at /m.exec(stack.slice(stack.indexOf(message) + message.length)) : null;
+    const holder = {};
+    Error.captureStackTrace(holder, trace);
+    const frames = typeof holder.stack === 'string' ? /^ {4}at [\s\S]*/m.exec(holder.stack)?.[0].trimEnd() : undefined;
     const header = message === '' ? 'Trace' : `Trace: ${message}`;
-    const start = frames === null ? undefined : stack.indexOf(message) + message.length + frames.index;
-    this.error(start === undefined ? header : `${header}\n${stack.slice(start).trimEnd()}`);
+    this.error(frames === undefined ? header : `${header}\n${frames}`);
   },
 
   assert(expression, ...args) {

@@ -20,14 +20,16 @@ module.exports = {
   ERR_CONSTRUCT_CALL_REQUIRED: 'Class constructor %s cannot be invoked without `new`',
   ERR_CONTEXT_NOT_INITIALIZED: 'context used is not initialized',
   ERR_DIR_CLOSED: 'Directory handle was closed',
-  ERR_DIR_CONCURRENT_OPERATION: 'Cannot do synchronous work on directory handle with concurrent asynchronous operations',
+  ERR_DIR_CONCURRENT_OPERATION:
+    'Cannot do synchronous work on directory handle with concurrent asynchronous operations',
   ERR_DLOPEN_DISABLED: 'Cannot load native addon because loading addons is disabled.',
   ERR_DLOPEN_FAILED: '%s',
   ERR_DNS_SET_SERVERS_FAILED: 'c-ares failed to set servers: "%s" [%s]',
   ERR_ENCODING_NOT_SUPPORTED: 'The "%s" encoding is not supported',
   ERR_EVAL_ESM_CANNOT_PRINT: '--print cannot be used with ESM input',
   ERR_EVENT_RECURSION: 'The event "%s" is already being dispatched',
-  ERR_FEATURE_UNAVAILABLE_ON_PLATFORM: 'The feature %s is unavailable on the current platform, which is being used to run Node.js',
+  ERR_FEATURE_UNAVAILABLE_ON_PLATFORM:
+    'The feature %s is unavailable on the current platform, which is being used to run Node.js',
   ERR_FS_CP_DIR_TO_NON_DIR: 'Cannot overwrite non-directory with directory',
   ERR_FS_CP_EEXIST: 'Target already exists',
   ERR_FS_CP_EINVAL: 'Invalid src or dest',
@@ -65,17 +67,20 @@ module.exports = {
   ERR_IPC_DISCONNECTED: 'IPC channel is already disconnected',
   ERR_IPC_ONE_PIPE: 'Child process can have only one IPC pipe',
   ERR_IPC_SYNC_FORK: 'IPC cannot be used with synchronous forks',
-  ERR_LOADER_CHAIN_INCOMPLETE: '"%s" did not call the next hook in its chain and did not explicitly signal a short circuit. If this ' +
+  ERR_LOADER_CHAIN_INCOMPLETE:
+    '"%s" did not call the next hook in its chain and did not explicitly signal a short circuit. If this ' +
     "is intentional, include `shortCircuit: true` in the hook's return.",
   ERR_MEMORY_ALLOCATION_FAILED: 'Failed to allocate memory',
   ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE: '%s',
   ERR_METHOD_NOT_IMPLEMENTED: 'The %s method is not implemented',
   ERR_MISSING_OPTION: '%s is required',
-  ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST: 'Object that needs transfer was found in message but not listed in transferList',
+  ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST:
+    'Object that needs transfer was found in message but not listed in transferList',
   ERR_MODULE_LINK_MISMATCH: '%s',
   ERR_MULTIPLE_CALLBACK: 'Callback called multiple times',
   ERR_NAPI_CONS_FUNCTION: 'Constructor must be a function',
-  ERR_NAPI_INVALID_DATAVIEW_ARGS: 'byte_offset + byte_length should be less than or equal to the size in bytes of the array passed in',
+  ERR_NAPI_INVALID_DATAVIEW_ARGS:
+    'byte_offset + byte_length should be less than or equal to the size in bytes of the array passed in',
   ERR_NAPI_INVALID_TYPEDARRAY_ALIGNMENT: 'start offset of %s should be a multiple of %s',
   ERR_NAPI_INVALID_TYPEDARRAY_LENGTH: 'Invalid typed array length',
   ERR_NON_CONTEXT_AWARE_DISABLED: 'Loading non context-aware native addons has been disabled',
@@ -121,7 +126,8 @@ module.exports = {
   ERR_TRAILING_JUNK_AFTER_STREAM_END: 'Trailing junk found after the end of the compressed stream',
   ERR_TTY_INIT_FAILED: 'TTY initialization failed',
   ERR_UNAVAILABLE_DURING_EXIT: 'Cannot call function in process exit handler',
-  ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET: '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active',
+  ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET:
+    '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active',
   ERR_UNESCAPED_CHARACTERS: '%s contains unescaped characters',
   ERR_UNKNOWN_BUILTIN_MODULE: 'No such built-in module: %s',
   ERR_UNKNOWN_CREDENTIAL: '%s identifier does not exist: %s',
@@ -129,14 +135,17 @@ module.exports = {
   ERR_UNKNOWN_FILE_EXTENSION: 'Unknown file extension "%s" for %s',
   ERR_UNKNOWN_MODULE_FORMAT: 'Unknown module format: %s for URL %s',
   ERR_UNKNOWN_SIGNAL: 'Unknown signal: %s',
-  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING: 'Stripping types is currently unsupported for files under node_modules, for "%s"',
-  ERR_UNSUPPORTED_RESOLVE_REQUEST: 'Failed to resolve module specifier "%s" from "%s": Invalid relative URL or base scheme is not ' +
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING:
+    'Stripping types is currently unsupported for files under node_modules, for "%s"',
+  ERR_UNSUPPORTED_RESOLVE_REQUEST:
+    'Failed to resolve module specifier "%s" from "%s": Invalid relative URL or base scheme is not ' +
     'hierarchical.',
   ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX: '%s',
   ERR_USE_AFTER_CLOSE: '%s was closed',
   ERR_VALID_PERFORMANCE_ENTRY_TYPE: 'At least one valid performance entry type is required',
   ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING: 'A dynamic import callback was not specified.',
-  ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG: 'A dynamic import callback was invoked without --experimental-vm-modules',
+  ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG:
+    'A dynamic import callback was invoked without --experimental-vm-modules',
   ERR_VM_MODULE_ALREADY_LINKED: 'Module has already been linked',
   ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA: 'Cached data cannot be created for a module which has been evaluated',
   ERR_VM_MODULE_DIFFERENT_CONTEXT: 'Linked modules must use the same context',
@@ -144,7 +153,8 @@ module.exports = {
   ERR_VM_MODULE_STATUS: 'Module status %s',
   ERR_WEBASSEMBLY_NOT_SUPPORTED: 'WebAssembly is not supported in this environment, but is required for %s',
   ERR_WEBASSEMBLY_RESPONSE: 'WebAssembly response %s',
-  ERR_WORKER_HANDLE_NOT_TRANSFERABLE: '%s cannot be transferred in its current state; it must be a freshly created or accepted handle that ' +
+  ERR_WORKER_HANDLE_NOT_TRANSFERABLE:
+    '%s cannot be transferred in its current state; it must be a freshly created or accepted handle that ' +
     'has not started reading and has no pending writes',
   ERR_WORKER_INIT_FAILED: 'Worker initialization failure: %s',
   ERR_WORKER_MESSAGING_ERRORED: 'The destination thread threw an error while processing the message',

@@ -1,4 +1,4 @@
-// events.once (a promise of the next event) and events.on (an async iterator of events), for emitters and event targets.
+// events.once (a promise of the next event) and events.on (an async iterator of events), for emitters and targets.
 'use strict';
 
 const { AbortError, codes } = require('internal/errors');

@@ -5,27 +5,17 @@
 // Neighbours in `inspect/`: primitives, collections, constructor_name, error_text, layout, styles, width, format.
 'use strict';
 
-const { builtInNames, getConstructorName, getObjectPrefix, getPrefix } =
+const { builtInNames, getConstructorName, getObjectPrefix } =
   require('internal/util/inspect/constructor_name');
-const collections = require('internal/util/inspect/collections');
+const { getTag } = require('internal/util/inspect/keys');
+const { isTooDeep, planIterable, planObject } = require('internal/util/inspect/plans');
 const { kArrayExtrasType, kArrayType, kObjectType, reduceToSingleString } = require('internal/util/inspect/layout');
-const { escapeSymbol, formatNumber, formatPrimitive, strEscape } = require('internal/util/inspect/primitives');
+const { escapeSymbol, formatPrimitive, strEscape } = require('internal/util/inspect/primitives');
 const { colors, stylizeNoColor, styles } = require('internal/util/inspect/styles');
 
-const engine = internalBinding('engine');
-const { classOf, proxyDetails } = engine;
+const { proxyDetails } = internalBinding('engine');
 const customInspectSymbol = Symbol.for('nodejs.util.inspect.custom');
 const isIdentifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
-const isEnumerable = Object.prototype.propertyIsEnumerable;
-const getTypedArrayTag =
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
-const getTypedArrayLength =
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
-const getMapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
-const getSetSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size').get;
-const mapEntries = Map.prototype.entries;
-const setValues = Set.prototype.values;
-
 const inspectDefaultOptions = Object.seal({
   showHidden: false,
   depth: 2,
@@ -161,10 +151,6 @@ function formatValue(ctx, original, recurseTimes, typedArray) {
   return wrapInProxy(ctx, formatRaw(ctx, value, recurseTimes, typedArray), proxies);
 }
 
-function isTooDeep(ctx, recurseTimes) {
-  return recurseTimes > ctx.depth && ctx.depth !== null;
-}
-
 function formatProxy(ctx, proxy, recurseTimes) {
   if (isTooDeep(ctx, recurseTimes)) return ctx.stylize('Proxy [Array]', 'special');
   ctx.indentationLvl += 2;
@@ -173,227 +159,16 @@ function formatProxy(ctx, proxy, recurseTimes) {
   return reduceToSingleString(ctx, output, '', ['Proxy [', ']'], kArrayExtrasType, recurseTimes + 1);
 }
 
-function getKeys(value, showHidden) {
-  if (showHidden) return Reflect.ownKeys(value);
-  let keys;
-  try {
-    keys = Object.keys(value);
-  } catch (error) {
-    // A module namespace with bindings that are not initialized yet.
-    if (classOf(value) !== 'Module') throw error;
-    keys = Object.getOwnPropertyNames(value);
-  }
-  const symbols = Object.getOwnPropertySymbols(value);
-  for (const symbol of symbols) {
-    if (isEnumerable.call(value, symbol)) keys.push(symbol);
-  }
-  return keys;
-}
-
-function isArrayIndex(key) {
-  const number = +key;
-  return number >= 0 && number < 2 ** 32 - 1 && `${number}` === key;
-}
-
-// Keys that are no elements. Engines list the elements first, in order, so that the search can start behind them.
-function getNonIndexKeys(value, showHidden) {
-  if (engine.ownNonIndexKeys !== undefined) return engine.ownNonIndexKeys(value, !showHidden);
-  const keys = getKeys(value, showHidden);
-  let first = 0;
-  if (typeof keys[value.length - 1] === 'string' && keys[value.length - 1] === `${value.length - 1}`) {
-    first = value.length;
-  }
-  while (first < keys.length && typeof keys[first] === 'string' && isArrayIndex(keys[first])) first++;
-  return keys.slice(first);
-}
-
-// The tag of an object, unless it is shown as a property anyway.
-function getTag(ctx, value) {
-  let tag;
-  try {
-    tag = value[Symbol.toStringTag];
-  } catch {
-    return '';
-  }
-  if (typeof tag !== 'string' || tag === '') return '';
-  const isShown = ctx.showHidden ? Object.hasOwn(value, Symbol.toStringTag) :
-    isEnumerable.call(value, Symbol.toStringTag);
-  return isShown ? '' : tag;
-}
-
-function getIteratorBraces(kind, tag) {
-  const name = `${kind} Iterator`;
-  const shown = tag === name ? tag : `${tag === '' ? '' : `${tag}] [`}${name}`;
-  return [`[${shown}] {`, '}'];
-}
-
-// A plan says how to show an object: its `keys`, `braces`, the text before them (`base`), the function that makes
-// the entries (`entries`) and the kind of layout. `text` in place of it all is the finished text.
-
-// Plans for what can be iterated; undefined for anything else.
-function planIterable(ctx, value, constructor, tag, protoProps) {
-  const bare = protoProps === undefined;
-  if (Array.isArray(value)) {
-    const prefix = constructor !== 'Array' || tag !== '' ?
-      getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
-    const keys = getNonIndexKeys(value, ctx.showHidden);
-    if (value.length === 0 && keys.length === 0 && bare) return { text: `${prefix}[]` };
-    return {
-      keys,
-      braces: [`${prefix}[`, ']'],
-      extrasType: kArrayExtrasType,
-      entries: (depth) => collections.formatArray(formatting, ctx, value, depth),
-    };
-  }
-  const kind = classOf(value);
-  if (kind === 'Set' || kind === 'Map') {
-    const size = kind === 'Set' ? getSetSize.call(value) : getMapSize.call(value);
-    const prefix = getPrefix(constructor, tag, kind, `(${size})`);
-    const keys = getKeys(value, ctx.showHidden);
-    if (size === 0 && keys.length === 0 && bare) return { text: `${prefix}{}` };
-    return {
-      keys,
-      braces: [`${prefix}{`, '}'],
-      entries(depth) {
-        // With no prototype there is no iterator of its own.
-        if (kind === 'Set') {
-          const values = constructor === null ? setValues.call(value) : value;
-          return collections.formatSet(formatting, ctx, values, size, depth);
-        }
-        const entries = constructor === null ? mapEntries.call(value) : value;
-        return collections.formatMap(formatting, ctx, entries, size, depth);
-      },
-    };
-  }
-  if (ArrayBuffer.isView(value) && kind !== 'DataView') {
-    const elements = constructor === null ? new globalThis[getTypedArrayTag.call(value)](value) : value;
-    const size = getTypedArrayLength.call(value);
-    const fallback = constructor === null ? getTypedArrayTag.call(value) : '';
-    const prefix = getPrefix(constructor, tag, fallback, `(${size})`);
-    const keys = getNonIndexKeys(value, ctx.showHidden);
-    if (size === 0 && keys.length === 0 && !ctx.showHidden) return { text: `${prefix}[]` };
-    return {
-      keys,
-      braces: [`${prefix}[`, ']'],
-      extrasType: kArrayExtrasType,
-      entries: () => collections.formatTypedArray(ctx, elements, size),
-      extraKeys: ctx.showHidden ? ['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'] : undefined,
-      typedArray: ctx.showHidden,
-    };
-  }
-  if (kind === 'Map Iterator' || kind === 'Set Iterator') {
-    const braces = getIteratorBraces(kind.slice(0, 3), tag);
-    return {
-      keys: getKeys(value, ctx.showHidden),
-      braces,
-      entries: (depth) => collections.formatIterator(formatting, ctx, value, depth, braces),
-    };
-  }
-  return undefined;
-}
-
-const BOXED = ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'];
-
-// Plans for everything else.
-function planObject(ctx, value, constructor, tag, protoProps, recurseTimes, typedArray) {
-  const keys = getKeys(value, ctx.showHidden);
-  const nothingMore = () => keys.length === 0 && protoProps === undefined;
-  if (typeof value === 'function') {
-    const base = require('internal/util/inspect/functions').getFunctionBase(formatting, ctx, value, constructor, tag);
-    return nothingMore() ? { text: ctx.stylize(base, 'special') } : { keys, base, braces: ['{', '}'] };
-  }
-  const kind = classOf(value);
-  if (constructor === 'Object') {
-    let start = '{';
-    if (kind === 'Arguments') start = '[Arguments] {';
-    else if (tag !== '') start = `${getPrefix(constructor, tag, 'Object')}{`;
-    return nothingMore() ? { text: `${start}}` } : { keys, braces: [start, '}'] };
-  }
-  const { isError } = lazyErrorText();
-  if (kind === 'RegExp') {
-    let base = RegExp.prototype.toString.call(constructor === null ? new RegExp(value) : value);
-    const prefix = getPrefix(constructor, tag, 'RegExp');
-    if (prefix !== 'RegExp ') base = `${prefix}${base}`;
-    base = ctx.stylize(base, 'regexp');
-    return nothingMore() || isTooDeep(ctx, recurseTimes) ? { text: base } : { keys, base, braces: ['{', '}'] };
-  }
-  if (kind === 'Date') {
-    let base = Number.isNaN(Date.prototype.getTime.call(value)) ? Date.prototype.toString.call(value) :
-      Date.prototype.toISOString.call(value);
-    const prefix = getPrefix(constructor, tag, 'Date');
-    if (prefix !== 'Date ') base = `${prefix}${base}`;
-    return nothingMore() ? { text: ctx.stylize(base, 'date') } : { keys, base, braces: ['{', '}'] };
-  }
-  if (kind === 'Error' || isError(value)) {
-    const base = lazyErrorText().formatError(formatting, value, constructor, tag, ctx, keys);
-    return nothingMore() ? { text: base } : { keys, base, braces: ['{', '}'] };
-  }
-  if (kind === 'ArrayBuffer' || kind === 'SharedArrayBuffer') {
-    const prefix = getPrefix(constructor, tag, kind);
-    if (typedArray !== undefined && nothingMore()) {
-      return { text: `${prefix}{ [byteLength]: ${formatNumber(ctx.stylize, value.byteLength, false)} }` };
-    }
-    return {
-      keys,
-      braces: [`${prefix}{`, '}'],
-      entries: typedArray === undefined ? () => collections.formatArrayBuffer(ctx, value) : undefined,
-      extraKeys: ['byteLength'],
-    };
-  }
-  if (BOXED.includes(kind)) {
-    const base = require('internal/util/inspect/functions').getBoxedBase(ctx, value, kind, keys, constructor, tag);
-    return nothingMore() ? { text: base } : { keys, base, braces: ['{', '}'] };
-  }
-  const prefixed = (fallback) => [`${getPrefix(constructor, tag, fallback)}{`, '}'];
-  switch (kind) {
-    case 'DataView':
-      return { keys, braces: prefixed(kind), extraKeys: ['byteLength', 'byteOffset', 'buffer'] };
-    case 'Promise':
-      return {
-        keys, braces: prefixed(kind), entries: (depth) => collections.formatPromise(formatting, ctx, value, depth),
-      };
-    case 'WeakSet':
-    case 'WeakMap':
-      return {
-        keys,
-        braces: prefixed(kind),
-        entries: (depth) => collections.formatWeak(formatting, ctx, value, depth, kind === 'WeakMap'),
-      };
-    case 'Module':
-      return {
-        keys,
-        braces: prefixed(kind),
-        entries: (depth) => collections.formatNamespace(formatting, ctx, value, depth, keys),
-      };
-    case 'External':
-      if (!nothingMore()) break;
-      return { text: ctx.stylize(`[External: ${engine.externalAddress?.(value) ?? ''}]`, 'special') };
-  }
-  if (isURL(value) && !isTooDeep(ctx, recurseTimes)) {
-    return nothingMore() ? { text: value.href } : { keys, base: value.href, braces: ['{', '}'] };
-  }
-  const prefix = getObjectPrefix(value, constructor, tag);
-  return nothingMore() ? { text: `${prefix}{}` } : { keys, braces: [`${prefix}{`, '}'] };
-}
-
-function lazyErrorText() {
-  return require('internal/util/inspect/error_text');
-}
-
-// URL objects show their text. Objects that have no `href` never load the URL module.
-function isURL(value) {
-  return typeof value.href === 'string' && typeof value.searchParams === 'object' &&
-    value instanceof require('internal/url').URL;
-}
-
 function formatRaw(ctx, value, recurseTimes, typedArray) {
   const protoProps = ctx.showHidden && !isTooDeep(ctx, recurseTimes) ? [] : undefined;
   const constructor = getConstructorName(formatting, value, ctx, recurseTimes, protoProps);
   const extraProps = protoProps?.length > 0 ? protoProps : undefined;
   const tag = getTag(ctx, value);
   let plan;
-  if (constructor === null || Symbol.iterator in value) plan = planIterable(ctx, value, constructor, tag, extraProps);
-  plan ??= planObject(ctx, value, constructor, tag, extraProps, recurseTimes, typedArray);
+  if (constructor === null || Symbol.iterator in value) {
+    plan = planIterable(formatting, ctx, value, constructor, tag, extraProps);
+  }
+  plan ??= planObject(formatting, ctx, value, constructor, tag, extraProps, recurseTimes, typedArray);
   if (plan.text !== undefined) return plan.text;
   if (isTooDeep(ctx, recurseTimes)) {
     const name = getObjectPrefix(value, constructor, tag).slice(0, -1);

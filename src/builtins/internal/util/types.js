@@ -16,7 +16,8 @@ const PLAIN = ['External', 'Date', 'RegExp', 'Promise', 'Map', 'Set', 'WeakMap',
                'SharedArrayBuffer', 'DataView'];
 const BOXED = ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'];
 
-const typedArrayTag = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
+const typedArrayTag = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 
 const types = {
   isProxy: (value) => proxyDetails(value) !== undefined,

@@ -52,7 +52,8 @@ function collapseRepeatedFrames(ctx, frames) {
   for (let start = 0; start < frames.length - 3; start++) {
     let best = 0;
     let bestLength = 0;
-    for (let next = frames.indexOf(frames[start], start + 1); next !== -1; next = frames.indexOf(frames[start], next + 1)) {
+    let next = start;
+    while ((next = frames.indexOf(frames[start], next + 1)) !== -1) {
       const length = next - start;
       let repeats = 0;
       while (sameBlock(frames, start, next + repeats * length, length)) repeats++;

@@ -59,7 +59,8 @@ function formatAsString(value, options) {
 
 function formatAsNumber(value, options, convert) {
   if (typeof value === 'symbol') return 'NaN';
-  return formatNumberPlain(typeof value === 'bigint' && convert !== Number.parseFloat ? value : convert(value), options);
+  const keepsBigInt = typeof value === 'bigint' && convert !== Number.parseFloat;
+  return formatNumberPlain(keepsBigInt ? value : convert(value), options);
 }
 
 // The text for one placeholder letter, or undefined when the letter is none.

@@ -1,0 +1,318 @@
+//! `Error`: a JavaScript exception on its way through Rust code.
+//!
+//! It is `'static`, so `?` works everywhere: an exception that JavaScript threw is kept by a
+//! reference; one that Rust code makes is a description, and becomes an object when it is thrown.
+//!
+//! Invariant: not `Send`: it may hold a reference to a JavaScript value.
+//!
+//! Neighbours: `raw/errors.rs` (throwing), `io_error.rs` (codes of system errors).
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::convert::IntoJs;
+use crate::object::Object;
+use crate::raw::frame::{Env, Value};
+use crate::raw::references::Reference;
+use crate::status::Status;
+
+/// The result of a native function: what it returns, or what it throws.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A JavaScript exception: thrown when a native function returns it.
+///
+/// Any type that implements `std::error::Error` converts into one, so `?` works on it; an
+/// `io::Error` brings its `errno` and `code` along.
+///
+/// ```
+/// use napi_derive::Error;
+///
+/// let error = Error::new("ENOENT: no such file or directory, open 'a.txt'")
+///     .with("errno", -2)
+///     .with_code("ENOENT")
+///     .with("syscall", "open")
+///     .with("path", "a.txt");
+/// assert_eq!(error.code(), Some("ENOENT"));
+/// ```
+pub struct Error(Box<Repr>);
+
+enum Repr {
+    /// To be made into an error object when thrown.
+    Described(Description),
+    /// A value that JavaScript threw, or is to see thrown.
+    Thrown(Reference),
+}
+
+struct Description {
+    class: Class,
+    message: String,
+    /// Set on the object in this order.
+    properties: Vec<(Cow<'static, str>, PropertyValue)>,
+    /// The status behind a failed call of the C ABI.
+    status: Option<Status>,
+}
+
+/// The class of the error object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Error,
+    TypeError,
+    RangeError,
+    SyntaxError,
+}
+
+/// The value of an error's property.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PropertyValue {
+    /// A string.
+    Text(Cow<'static, str>),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Boolean(bool),
+}
+
+impl From<&str> for PropertyValue {
+    fn from(text: &str) -> Self {
+        PropertyValue::Text(Cow::Owned(text.to_owned()))
+    }
+}
+
+impl From<String> for PropertyValue {
+    fn from(text: String) -> Self {
+        PropertyValue::Text(Cow::Owned(text))
+    }
+}
+
+impl From<f64> for PropertyValue {
+    fn from(number: f64) -> Self {
+        PropertyValue::Number(number)
+    }
+}
+
+impl From<i32> for PropertyValue {
+    fn from(number: i32) -> Self {
+        PropertyValue::Number(number.into())
+    }
+}
+
+impl From<bool> for PropertyValue {
+    fn from(truth: bool) -> Self {
+        PropertyValue::Boolean(truth)
+    }
+}
+
+impl Error {
+    fn described(class: Class, message: impl Into<String>) -> Error {
+        let message = message.into();
+        Error(Box::new(Repr::Described(Description {
+            class,
+            message,
+            properties: Vec::new(),
+            status: None,
+        })))
+    }
+
+    /// An `Error` with this message.
+    pub fn new(message: impl Into<String>) -> Error {
+        Error::described(Class::Error, message)
+    }
+
+    /// A `TypeError` with this message.
+    pub fn type_error(message: impl Into<String>) -> Error {
+        Error::described(Class::TypeError, message)
+    }
+
+    /// A `RangeError` with this message.
+    pub fn range_error(message: impl Into<String>) -> Error {
+        Error::described(Class::RangeError, message)
+    }
+
+    /// A `SyntaxError` with this message.
+    pub fn syntax_error(message: impl Into<String>) -> Error {
+        Error::described(Class::SyntaxError, message)
+    }
+
+    /// Any JavaScript value as an exception.
+    pub fn thrown<'env>(value: impl Into<Value<'env>>) -> Error {
+        match Reference::new(value.into()) {
+            Ok(reference) => Error(Box::new(Repr::Thrown(reference))),
+            Err(error) => error,
+        }
+    }
+
+    /// Adds a property; on a thrown value it has no effect.
+    pub fn with(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<PropertyValue>,
+    ) -> Error {
+        if let Repr::Described(description) = &mut *self.0 {
+            description.properties.push((name.into(), value.into()));
+        }
+        self
+    }
+
+    /// Adds the property `code`.
+    pub fn with_code(self, code: impl Into<String>) -> Error {
+        self.with("code", code.into())
+    }
+
+    /// The `code` it was given.
+    pub fn code(&self) -> Option<&str> {
+        let Repr::Described(description) = &*self.0 else { return None };
+        description.properties.iter().find_map(|(name, value)| match value {
+            PropertyValue::Text(code) if name == "code" => Some(&**code),
+            _ => None,
+        })
+    }
+
+    /// The status of the call of the C ABI that failed, if that is what happened.
+    pub fn status(&self) -> Option<Status> {
+        match &*self.0 {
+            Repr::Described(description) => description.status,
+            Repr::Thrown(_) => None,
+        }
+    }
+
+    /// The message of an error that Rust code made; of one that JavaScript threw there is none
+    /// without its env, see [`Error::into_value`].
+    pub fn message(&self) -> Option<&str> {
+        match &*self.0 {
+            Repr::Described(description) => Some(&description.message),
+            Repr::Thrown(_) => None,
+        }
+    }
+
+    /// Puts words before the message: which argument, which function.
+    pub(crate) fn prefixed(mut self, prefix: fmt::Arguments<'_>) -> Error {
+        if let Repr::Described(description) = &mut *self.0 {
+            description.message = format!("{prefix}{}", description.message);
+        }
+        self
+    }
+
+    /// The exception as a JavaScript value: to hand it on instead of throwing it.
+    pub fn into_value(self, env: Env<'_>) -> Result<Value<'_>> {
+        let description = match *self.0 {
+            Repr::Thrown(reference) => return reference.get(env),
+            Repr::Described(description) => description,
+        };
+        let error = crate::raw::errors::new_error(env, description.class, &description.message)?;
+        let object = Object::assume(error);
+        for (name, value) in description.properties {
+            match value {
+                PropertyValue::Text(text) => object.set(&*name, &*text)?,
+                PropertyValue::Number(number) => object.set(&*name, number)?,
+                PropertyValue::Boolean(truth) => object.set(&*name, truth)?,
+            }
+        }
+        Ok(error)
+    }
+
+    /// What a panic becomes.
+    pub(crate) fn from_panic(payload: Box<dyn Any + Send>) -> Error {
+        let message = if let Some(text) = payload.downcast_ref::<&str>() {
+            format!("panic in native code: {text}")
+        } else if let Some(text) = payload.downcast_ref::<String>() {
+            format!("panic in native code: {text}")
+        } else {
+            "panic in native code".to_owned()
+        };
+        // The payload's own destructor may panic, and nothing is left to catch that.
+        std::mem::forget(payload);
+        Error::new(message).with_code("ERR_NATIVE_PANIC")
+    }
+}
+
+impl From<Status> for Error {
+    fn from(status: Status) -> Error {
+        let class = if status.is_type_mismatch() { Class::TypeError } else { Class::Error };
+        let mut error = Error::described(class, format!("Node-API call failed: {}", status.name()));
+        if let Repr::Described(description) = &mut *error.0 {
+            description.status = Some(status);
+        }
+        error
+    }
+}
+
+/// `?` on any Rust error. `Error` itself is no `std::error::Error`, which makes room for this.
+impl<E: std::error::Error + 'static> From<E> for Error {
+    fn from(error: E) -> Error {
+        let described = Error::new(error.to_string());
+        match (&error as &dyn Any).downcast_ref::<std::io::Error>() {
+            Some(error) => crate::io_error::describe(error, described),
+            None => described,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message().unwrap_or("a JavaScript exception"))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Repr::Thrown(_) => f.write_str("Error(a JavaScript exception)"),
+            Repr::Described(description) => f
+                .debug_struct("Error")
+                .field("class", &description.class)
+                .field("message", &description.message)
+                .field("properties", &description.properties)
+                .finish(),
+        }
+    }
+}
+
+/// An error used as a value, for example to reject a promise with it.
+impl<'env> IntoJs<'env> for Error {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        self.into_value(env)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_keep_their_order() {
+        let error = Error::new("m").with("errno", -2).with_code("ENOENT").with("path", "x");
+        let text = format!("{error:?}");
+        let place = |word: &str| text.find(word).unwrap();
+        assert!(place("errno") < place("ENOENT") && place("ENOENT") < place("path"));
+        assert_eq!(error.code(), Some("ENOENT"));
+    }
+
+    #[test]
+    fn statuses_that_mean_a_wrong_type_are_type_errors() {
+        let error = Error::from(Status::from_raw(6));
+        assert_eq!(error.message(), Some("Node-API call failed: napi_number_expected"));
+        assert_eq!(error.status(), Some(Status::from_raw(6)));
+        assert!(format!("{error:?}").contains("TypeError"));
+    }
+
+    #[test]
+    fn rust_errors_convert() {
+        fn parse() -> Result<u8> {
+            Ok("300".parse::<u8>()?)
+        }
+        assert!(parse().unwrap_err().message().unwrap().contains("too large"));
+    }
+
+    #[test]
+    fn io_errors_bring_their_code() {
+        let error = Error::from(std::io::Error::from(std::io::ErrorKind::NotFound));
+        assert_eq!(error.code(), Some("ENOENT"));
+    }
+
+    #[test]
+    fn panics_keep_their_message() {
+        let error = Error::from_panic(Box::new("boom"));
+        assert_eq!(error.message(), Some("panic in native code: boom"));
+    }
+}

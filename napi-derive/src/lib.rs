@@ -1,0 +1,116 @@
+//! Node addons in safe Rust.
+//!
+//! What is written with this crate uses Node-API alone, so the same library runs on Napkin, Node,
+//! Bun and Deno; linked into a host, it is one of its built-in modules.
+//!
+//! ```
+//! use napi_derive::{CallContext, Env, JsString, Object, Result, napi};
+//!
+//! /// Converted arguments and result: `exports.add(1, 2)`.
+//! #[napi]
+//! fn add(a: f64, b: f64) -> f64 {
+//!     a + b
+//! }
+//!
+//! /// The call itself: `this`, any number of arguments, handles.
+//! fn describe(cx: CallContext<'_>) -> Result<Object<'_>> {
+//!     let name: JsString<'_> = cx.arg(0)?;
+//!     let result = cx.env().object()?;
+//!     result.set("name", name)?;
+//!     result.set("bytes", name.utf8_len()?)?;
+//!     Ok(result)
+//! }
+//!
+//! fn init(_env: Env<'_>, exports: Object<'_>) -> Result<()> {
+//!     exports.define::<add>()?;
+//!     exports.define_function("describe", describe)
+//! }
+//!
+//! napi_derive::module!(init);
+//! # fn main() {}
+//! ```
+//!
+//! # Why it is sound
+//!
+//! * Handles carry `'env`, the length of the call: they cannot be kept, or sent to another
+//!   thread. What must outlive the call is a [`Ref`], which stays on its thread and knows when its
+//!   env is gone.
+//! * Bytes are borrowed through guards ([`BytesView::borrow`]). While a guard lives, whatever
+//!   could run JavaScript returns an error instead; overlapping guards follow Rust's rules; shared
+//!   memory is never borrowed.
+//! * A panic becomes an exception with its message; `Err` is thrown.
+//! * Integers are strict: what does not fit is a RangeError.
+//! * All `unsafe` is in one folder, `src/raw`. A crate that uses this one can
+//!   `#![forbid(unsafe_code)]`.
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | functions | [`napi`], [`Object::define_function`], [`Object::define_typed`], [`Object::define_closure`] |
+//! | arguments | [`CallContext`], [`FromJs`], [`IntoJs`] |
+//! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`] |
+//! | bytes | [`BytesView`], [`TypedArray`], [`Env::buffer`] |
+//! | exceptions | [`Error`] |
+//! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
+//! | modules | [`module!`], [`linked_init`] |
+
+#![deny(missing_docs)]
+#![deny(unsafe_code)]
+
+mod array;
+mod context;
+mod convert;
+mod env;
+mod error;
+mod function;
+mod handle;
+mod io_error;
+mod ledger;
+mod native;
+mod object;
+mod parameter;
+mod promise;
+#[allow(unsafe_code)]
+mod raw;
+mod reference;
+mod registration;
+mod status;
+mod string;
+mod value;
+mod views;
+
+pub use array::Array;
+pub use convert::{FromJs, IntoArguments, IntoJs, Null};
+pub use error::{Error, PropertyValue, Result};
+pub use function::Function;
+pub use handle::{Handle, Local};
+#[cfg(feature = "macros")]
+pub use napi_derive_macros::napi;
+pub use native::{CallNative, Export, TypedFunction};
+pub use object::{Attributes, Key, Object};
+pub use parameter::{Rest, This};
+pub use promise::{Deferred, Promise};
+pub use raw::arguments::Arguments;
+pub use raw::bytes::{Borrowed, BorrowedMut};
+pub use raw::calls::CallContext;
+pub use raw::frame::{Env, Value};
+pub use raw::memory::RawElement as Element;
+pub use raw::module::{NODE_API_VERSION, RawInit, export_all, linked_init};
+pub use reference::{FunctionRef, ObjectRef, Ref, ValueRef};
+pub use status::Status;
+pub use string::{JsString, Symbol};
+pub use value::Kind;
+pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
+
+/// The C ABI this crate is written over.
+pub use napi_sys as sys;
+
+/// What the macros expand to; not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::native::define;
+    pub use crate::parameter::{Referent, take};
+    pub use crate::raw::calls::Returned;
+    pub use crate::raw::module::{Registration, register};
+}

@@ -1,0 +1,123 @@
+//! The parameters that a `#[napi]` function may have.
+//!
+//! Neighbours: the attribute in `macros/` expands to calls of [`take`]; `convert/` has the
+//! conversions of single arguments.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::convert::{FromJs, Text};
+use crate::error::Result;
+use crate::raw::bytes::{Borrowed, BorrowedMut};
+use crate::raw::calls::CallContext;
+use crate::raw::frame::{Env, Value};
+use crate::raw::memory::RawElement;
+
+/// A parameter: it takes the argument at `index`, several, or none.
+#[doc(hidden)]
+pub trait Parameter<'env>: Sized {
+    fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<Self>;
+}
+
+/// Takes a parameter from the call.
+#[doc(hidden)]
+#[inline]
+pub fn take<'env, P: Parameter<'env>>(
+    cx: CallContext<'env>,
+    index: &mut usize,
+    function: &str,
+    name: &str,
+) -> Result<P> {
+    P::take(cx, index, function, name)
+}
+
+impl<'env, T: FromJs<'env>> Parameter<'env> for T {
+    #[inline]
+    fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<T> {
+        let argument = cx.value(*index)?;
+        *index += 1;
+        T::from_js(argument)
+            .map_err(|error| error.prefixed(format_args!("{function}: argument `{name}`: ")))
+    }
+}
+
+impl<'env> Parameter<'env> for Env<'env> {
+    #[inline]
+    fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<Env<'env>> {
+        Ok(cx.env())
+    }
+}
+
+impl<'env> Parameter<'env> for CallContext<'env> {
+    #[inline]
+    fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<CallContext<'env>> {
+        Ok(cx)
+    }
+}
+
+/// The call's `this`, as a parameter of a `#[napi]` function.
+#[derive(Clone, Copy, Debug)]
+pub struct This<'env>(pub Value<'env>);
+
+impl<'env> Parameter<'env> for This<'env> {
+    #[inline]
+    fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<This<'env>> {
+        cx.this().map(This)
+    }
+}
+
+/// All further arguments, as the last parameter of a `#[napi]` function.
+///
+/// ```
+/// use napi_derive::{Rest, napi};
+///
+/// #[napi]
+/// fn sum(first: f64, rest: Rest<f64>) -> f64 {
+///     first + rest.iter().sum::<f64>()
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rest<T>(pub Vec<T>);
+
+impl<T> Deref for Rest<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<'env, T: FromJs<'env>> Parameter<'env> for Rest<T> {
+    fn take(
+        cx: CallContext<'env>,
+        index: &mut usize,
+        function: &str,
+        name: &str,
+    ) -> Result<Rest<T>> {
+        let mut rest = Vec::new();
+        for argument in cx.values_from(*index)? {
+            let number = rest.len() + 1;
+            rest.push(T::from_js(argument).map_err(|error| {
+                error.prefixed(format_args!("{function}: number {number} of `{name}`: "))
+            })?);
+        }
+        *index = usize::MAX;
+        Ok(Rest(rest))
+    }
+}
+
+/// A type that a parameter can be a reference to, and what the reference borrows from.
+#[doc(hidden)]
+pub trait Referent {
+    type Held<'env>: FromJs<'env> + Deref<Target = Self>;
+    type HeldMut<'env>: FromJs<'env> + DerefMut<Target = Self>;
+}
+
+impl Referent for str {
+    type Held<'env> = Text;
+    type HeldMut<'env> = Text;
+}
+
+impl<T: RawElement> Referent for [T] {
+    type Held<'env> = Borrowed<'env, T>;
+    type HeldMut<'env> = BorrowedMut<'env, T>;
+}

@@ -1,0 +1,99 @@
+//! What this crate keeps for each env: whether it is alive, and the data modules store in it.
+//!
+//! Invariant: the instance-data slot of an env holds nothing, or one share of its `EnvState`;
+//! modules linked into a host may share the env. `alive` turns false before the env is gone, so
+//! a reference or deferred that outlives its env knows not to touch it.
+//!
+//! Neighbours: `references.rs`, `promises.rs`; `env.rs` has the public typed data.
+
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell};
+use std::os::raw::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::rc::Rc;
+
+use napi_sys as sys;
+
+use super::frame::Env;
+use crate::error::Result;
+
+/// The state of one env.
+pub(crate) struct EnvState {
+    alive: Cell<bool>,
+    data: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
+}
+
+impl EnvState {
+    /// The state of this env, made at the first call.
+    pub(crate) fn of(env: Env<'_>) -> Result<Rc<EnvState>> {
+        let mut stored = ptr::null_mut::<c_void>();
+        // SAFETY: the env is live on its thread; `stored` is a local.
+        env.check(unsafe { sys::napi_get_instance_data(env.raw(), &mut stored) })?;
+        if stored.is_null() {
+            return EnvState::create(env);
+        }
+        let state = stored.cast_const().cast::<EnvState>();
+        // SAFETY: only `create` fills the slot, with a share of an `EnvState` that `finalize`
+        // takes back; the slot still holds it.
+        Ok(unsafe {
+            Rc::increment_strong_count(state);
+            Rc::from_raw(state)
+        })
+    }
+
+    #[cold]
+    fn create(env: Env<'_>) -> Result<Rc<EnvState>> {
+        let state = Rc::new(EnvState { alive: Cell::new(true), data: RefCell::new(Vec::new()) });
+        let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
+        // SAFETY: `finalize` expects exactly this share.
+        let status = unsafe {
+            sys::napi_set_instance_data(env.raw(), share, Some(finalize), ptr::null_mut())
+        };
+        if let Err(error) = env.check(status) {
+            // SAFETY: the slot did not take the share.
+            drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
+            return Err(error);
+        }
+        Ok(state)
+    }
+
+    /// Whether the env can still be used.
+    pub(super) fn is_alive(&self) -> bool {
+        self.alive.get()
+    }
+
+    /// Stores `value`, in the place of an earlier one of its type.
+    pub(crate) fn set_data<T: Any>(&self, value: T) {
+        let value: Rc<dyn Any> = Rc::new(value);
+        let previous = {
+            let mut data = self.data.borrow_mut();
+            match data.iter_mut().find(|(id, _)| *id == TypeId::of::<T>()) {
+                Some((_, place)) => Some(std::mem::replace(place, value)),
+                None => {
+                    data.push((TypeId::of::<T>(), value));
+                    None
+                }
+            }
+        };
+        // Dropped without the borrow: its destructor may come back here.
+        drop(previous);
+    }
+
+    /// The stored value of this type.
+    pub(crate) fn data<T: Any>(&self) -> Option<Rc<T>> {
+        let data = self.data.borrow();
+        let (_, value) = data.iter().find(|(id, _)| *id == TypeId::of::<T>())?;
+        Rc::clone(value).downcast::<T>().ok()
+    }
+}
+
+unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *mut c_void) {
+    // SAFETY: the host runs the finalizer once, with the share that `create` stored.
+    let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
+    // References in the data are deleted while the env is still there.
+    let data = state.data.take();
+    // A panic in a destructor has nowhere to go: the panic hook has reported it.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
+    state.alive.set(false);
+}

@@ -1,0 +1,54 @@
+//! `Ref<T>`: a handle that outlives the call.
+//!
+//! Neighbours: `raw/references.rs`, `handle.rs`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::error::Result;
+use crate::handle::{Handle, Local};
+use crate::raw::frame::{Env, Value};
+use crate::raw::references::Reference;
+
+/// Keeps a JavaScript value alive beyond the call, until it is dropped.
+///
+/// It stays on its env's thread (it is not `Send`). It may outlive the env; reading it then is
+/// an error. `T` is the handle with the lifetime `'static`; [`ObjectRef`] and the like spell it.
+///
+/// ```no_run
+/// # use napi_derive::*;
+/// # fn f(env: Env<'_>, callback: Function<'_>) -> Result<()> {
+/// let kept: FunctionRef = Ref::new(callback)?;
+/// // in a later call:
+/// kept.get(env)?.call::<()>(("done",))
+/// # }
+/// ```
+pub struct Ref<T: Handle> {
+    reference: Reference,
+    handle: PhantomData<T>,
+}
+
+/// A reference to an object.
+pub type ObjectRef = Ref<crate::Object<'static>>;
+/// A reference to a function.
+pub type FunctionRef = Ref<crate::Function<'static>>;
+/// A reference to any value.
+pub type ValueRef = Ref<Value<'static>>;
+
+impl<T: Handle> Ref<T> {
+    /// A reference to this value.
+    pub fn new<'env>(handle: impl Local<'env, Static = T>) -> Result<Ref<T>> {
+        Ok(Ref { reference: Reference::new(handle.into())?, handle: PhantomData })
+    }
+
+    /// The value, for the length of this call.
+    pub fn get<'env>(&self, env: Env<'env>) -> Result<T::In<'env>> {
+        T::restore(self.reference.get(env)?)
+    }
+}
+
+impl<T: Handle> fmt::Debug for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ref")
+    }
+}

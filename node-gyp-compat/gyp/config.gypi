@@ -1,0 +1,27 @@
+# Facts that packages ask of the Node they are built for, when no headers directory tells them.
+{
+  'variables': {
+    'asan': 0,
+    'build_type%': 'Release',
+    'clang': 0,
+    'coverage': 'false',
+    'debug_node': 'false',
+    'enable_lto': 'false',
+    'napi_build_version': '10',
+    'node_module_version': 147,
+    'node_no_browser_globals': 'false',
+    'node_prefix': '/usr/local',
+    'node_shared': 'false',
+    'node_shared_libuv': 'false',
+    'node_shared_openssl': 'false',
+    'node_shared_zlib': 'false',
+    'node_tag': '',
+    'node_use_openssl': 'true',
+    'openssl_fips': '',
+    'openssl_is_fips': 'false',
+    'uv_parent_path': '/deps/uv/',
+    'v8_enable_pointer_compression': 0,
+    'v8_enable_sandbox': 0,
+    'v8_promise_internal_field_count': 1,
+  },
+}

@@ -1,0 +1,153 @@
+//! The commands that targets give, compared as text.
+
+use super::*;
+use crate::targets::test_targets::{resolved, space};
+use crate::test_space::TestSpace;
+
+/// The commands of a `binding.gyp` with one `addon.cc` and one `x.c` beside it.
+fn commands(space: &TestSpace) -> std::result::Result<Vec<String>, String> {
+    for file in ["addon.cc", "x.c", "lib/y.c"] {
+        space.write(file, "");
+    }
+    std::fs::create_dir_all(space.path("build")).unwrap();
+    let mut environment = Environment::current();
+    for name in ["CC", "CXX", "AR"] {
+        environment.set(name, "/bin/sh");
+    }
+    for name in
+        ["CC_target", "CXX_target", "AR_target", "LINK", "LINK_target", "CPPFLAGS", "CFLAGS"]
+    {
+        environment.remove(name);
+    }
+    environment.set("CXXFLAGS", "-DENV");
+    environment.set("LDFLAGS", "-Lenv");
+    let targets = resolved(space)?;
+    let toolchain = Toolchain::discover(&environment).map_err(|error| error.message)?;
+    let build = space.path("build");
+    let setting = Setting {
+        toolchain: &toolchain,
+        environment: &environment,
+        build: &build,
+        configuration: "Release",
+        thin_archives: true,
+        os: "linux",
+    };
+    let mut warnings = Vec::new();
+    let graph = super::build(&targets, &setting, &mut warnings).map_err(|error| error.message)?;
+    Ok(graph
+        .steps
+        .iter()
+        .map(|step| {
+            let command = step.command.get(1..).unwrap_or(&[]).join(" ");
+            format!("{}: {command}", step.title())
+        })
+        .chain(warnings.iter().map(|warning| warning.message.clone()))
+        .collect())
+}
+
+fn of(text: &str) -> std::result::Result<Vec<String>, String> {
+    commands(&space(text))
+}
+
+#[test]
+fn an_addon_with_a_static_library() {
+    let text = "{'targets': [
+        {'target_name': 'addon', 'type': 'loadable_module', 'product_prefix': '', 'product_extension': 'node',
+         'sources': ['addon.cc', 'addon.h'], 'defines': ['S=\"a b\"'], 'include_dirs': ['inc dir', '/abs'],
+         'cflags': ['-Wall -Wextra'], 'cflags_c': ['-std=c99'], 'cflags_cc': ['-std=c++17'],
+         'ldflags': ['-Wl,-rpath,\\\\$$ORIGIN'], 'library_dirs': ['lib'], 'libraries': ['-lz', '-lz', '../q.a'],
+         'dependencies': ['low']},
+        {'target_name': 'low', 'type': 'static_library', 'sources': ['./x.c', 'lib/y.c']}]}";
+    let expected = [
+        "CC x.c: -o Release/obj.target/low/x.o ../x.c -MMD -MF Release/obj.target/low/x.o.d -c",
+        "CC lib/y.c: -o Release/obj.target/low/lib/y.o ../lib/y.c -MMD -MF Release/obj.target/low/lib/y.o.d -c",
+        "AR Release/obj.target/liblow.a: crsT Release/obj.target/liblow.a Release/obj.target/low/x.o Release/obj.target/low/lib/y.o",
+        "CXX addon.cc: -o Release/obj.target/addon/addon.o ../addon.cc -DS=\"a b\" -I../inc dir -I/abs -Wall -Wextra -std=c++17 \
+         -MMD -MF Release/obj.target/addon/addon.o.d -DENV -c",
+        "LINK Release/obj.target/addon.node: -o Release/obj.target/addon.node -shared -Wl,-rpath,$ORIGIN -L../lib -Lenv \
+         -Wl,-soname=addon.node -Wl,--start-group Release/obj.target/addon/addon.o Release/obj.target/liblow.a -Wl,--end-group -lz ../q.a",
+        "COPY Release/addon.node: ",
+    ];
+    assert_eq!(of(text).unwrap(), expected);
+}
+
+#[test]
+fn sources_outside_stay_inside_build() {
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'none', 'dependencies': ['../GYPNAME/d.gyp:d']}]}",
+    );
+    let outside = TestSpace::new();
+    outside.write(
+        "d.gyp",
+        "{'targets': [{'target_name': 'd', 'type': 'static_library', 'sources': ['d.c']}]}",
+    );
+    outside.write("d.c", "");
+    let name = outside.root().file_name().unwrap().to_string_lossy().into_owned();
+    let text = space.read("binding.gyp").replace("GYPNAME", &name);
+    space.write("binding.gyp", &text);
+    let commands = commands(&space).unwrap();
+    assert!(
+        commands[0].contains(&format!("-o Release/obj.target/d/__/{name}/d.o ../../{name}/d.c")),
+        "{commands:?}"
+    );
+    assert!(
+        commands[1].starts_with(&format!("AR Release/obj.target/__/{name}/libd.a")),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn kinds_of_targets() {
+    let text = "{'target_defaults': {'sources': ['x.c']}, 'targets': [
+        {'target_name': 'e', 'type': 'executable', 'dependencies': ['s'], 'libraries': ['-lm']},
+        {'target_name': 's', 'type': 'shared_library'},
+        {'target_name': 'n', 'type': 'none'}]}";
+    let commands = of(text).unwrap().join("\n");
+    assert!(
+        commands.contains(
+            "-o Release/obj.target/e -Wl,-rpath=$ORIGIN/ -Wl,-rpath-link=Release/ -Lenv \
+        -Wl,--start-group Release/obj.target/e/x.o Release/obj.target/libs.so -lm -Wl,--end-group"
+        ),
+        "{commands}"
+    );
+    assert!(
+        commands.contains("-Wl,-soname=libs.so -Wl,--whole-archive Release/obj.target/s/x.o"),
+        "{commands}"
+    );
+    assert!(
+        commands.contains("COPY Release/libs.so") && commands.contains("COPY Release/e"),
+        "{commands}"
+    );
+    assert!(!commands.contains("obj.target/n/"), "{commands}");
+}
+
+#[test]
+fn same_stems_and_repeated_sources_do_not_clash() {
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'static_library',
+        'sources': ['x.c', 'x.cc', './x.c', 'x.mm']}]}",
+    );
+    space.write("x.cc", "");
+    let commands = commands(&space).unwrap();
+    assert_eq!(commands.len(), 4, "{commands:?}");
+    assert!(commands[1].contains("-o Release/obj.target/a/x.cc.o"), "{commands:?}");
+    assert!(commands[3].contains("`x.mm` is not compiled"), "{commands:?}");
+}
+
+#[test]
+fn mistakes() {
+    let missing =
+        of("{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['gone/z.c']}]}");
+    assert_eq!(missing.unwrap_err(), "the source `gone/z.c` of `a` does not exist");
+    let twice =
+        of("{'target_defaults': {'type': 'executable', 'sources': ['x.c'], 'product_name': 'p'},
+        'targets': [{'target_name': 'a'}, {'target_name': 'b'}]}");
+    assert!(twice.unwrap_err().contains("build/Release/obj.target/p would be made twice"));
+    let outside =
+        of("{'targets': [{'target_name': 'a', 'type': 'executable', 'product_dir': '/tmp'}]}");
+    assert!(outside.unwrap_err().contains("outside the module"));
+    let quote = of(
+        "{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['x.c'], 'cflags': ['\"-x']}]}",
+    );
+    assert!(quote.unwrap_err().contains("not closed"));
+}

@@ -1,0 +1,154 @@
+//! The words that flags become.
+//!
+//! GYP's flags were written for make and a shell: `$(builddir)` and `$$` are make's, quotes and
+//! `\$` the shell's. Both are undone here, so that commands run without either. Only a flag with
+//! a live `$` or a backquote after that is given to a shell, once, while configuring.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::environment::Environment;
+use crate::shell;
+use crate::targets::Item;
+
+pub struct Words<'w> {
+    pub environment: &'w Environment,
+    /// Where commands run.
+    pub build: &'w Path,
+    pub configuration: &'w str,
+    pub target: &'w str,
+}
+
+impl Words<'_> {
+    /// What make's variables in a text stand for.
+    pub fn make(&self, text: &str) -> String {
+        let mut output = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('$') {
+            output.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+            let mut chars = rest.chars();
+            let (name, length) = match chars.next() {
+                None => break,
+                Some('$') => {
+                    output.push('$');
+                    rest = &rest[1..];
+                    continue;
+                }
+                Some(open @ ('(' | '{')) => {
+                    let close = if open == '(' { ')' } else { '}' };
+                    match rest.find(close) {
+                        Some(end) => (&rest[1..end], end + 1),
+                        None => break,
+                    }
+                }
+                Some(c) => (&rest[..c.len_utf8()], c.len_utf8()),
+            };
+            output.push_str(&self.make_variable(name));
+            rest = &rest[length..];
+        }
+        output.push_str(rest);
+        output
+    }
+
+    fn make_variable(&self, name: &str) -> String {
+        let builddir = self.configuration;
+        match name {
+            "builddir" => builddir.to_owned(),
+            "obj" => format!("{builddir}/obj"),
+            "srcdir" => "..".to_owned(),
+            "abs_builddir" => self.build.join(builddir).display().to_string(),
+            "abs_obj" => self.build.join(builddir).join("obj").display().to_string(),
+            "abs_srcdir" => self.build.parent().unwrap_or(self.build).display().to_string(),
+            "CURDIR" => self.build.display().to_string(),
+            "BUILDTYPE" => self.configuration.to_owned(),
+            "TOOLSET" => "target".to_owned(),
+            "TARGET" => self.target.to_owned(),
+            _ => self.environment.get(name).unwrap_or_default(),
+        }
+    }
+
+    /// The words of one flag, or of several in one string.
+    pub fn of(&self, item: &Item) -> Result<Vec<String>> {
+        let text = self.make(&item.text);
+        if shell::needs_shell(&text) {
+            return self.by_shell(&text, item);
+        }
+        shell::split(&text).map_err(|message| Diagnostic::at(message, item.span, "this flag"))
+    }
+
+    pub fn of_all(&self, items: &[Item]) -> Result<Vec<String>> {
+        let mut words = Vec::new();
+        for item in items {
+            words.extend(self.of(item)?);
+        }
+        Ok(words)
+    }
+
+    fn by_shell(&self, text: &str, item: &Item) -> Result<Vec<String>> {
+        let script = format!("for word in {text}\ndo printf '%s\\0' \"$word\"\ndone");
+        let output = self
+            .environment
+            .command("/bin/sh")
+            .args(["-c", &script])
+            .current_dir(self.build)
+            .stdin(Stdio::null())
+            .output();
+        let failed = |reason: String| {
+            Diagnostic::at(
+                format!("the shell could not expand `{text}`: {reason}"),
+                item.span,
+                "this flag",
+            )
+        };
+        let output = output.map_err(|error| failed(error.to_string()))?;
+        if !output.status.success() {
+            return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        }
+        let text = String::from_utf8(output.stdout)
+            .map_err(|_| failed("it printed bytes that are not UTF-8".into()))?;
+        Ok(text.split_terminator('\0').map(str::to_owned).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn words(text: &str) -> std::result::Result<Vec<String>, String> {
+        let mut environment = Environment::current();
+        environment.set("MY_LIB", "a b");
+        let words = Words {
+            environment: &environment,
+            build: Path::new("/"),
+            configuration: "Release",
+            target: "t",
+        };
+        let item = Item { text: text.into(), span: Span::NONE };
+        words.of(&item).map_err(|error| error.message)
+    }
+
+    #[test]
+    fn make_then_shell() {
+        let words = |text| words(text).unwrap();
+        assert_eq!(words("-Wl,-rpath,\\$$ORIGIN/x"), ["-Wl,-rpath,$ORIGIN/x"]);
+        assert_eq!(words("-Wl,-rpath,'$$ORIGIN'"), ["-Wl,-rpath,$ORIGIN"]);
+        assert_eq!(words("-L$(builddir) -I$(srcdir)/x"), ["-LRelease", "-I../x"]);
+        assert_eq!(words("$(obj).target/$(TARGET)/y"), ["Release/obj.target/t/y"]);
+        assert_eq!(words("-DX=\"a b\" '-Dq=\"s\"'"), ["-DX=a b", "-Dq=\"s\""]);
+        assert_eq!(words("x$"), ["x"]);
+        assert!(words("").is_empty());
+    }
+
+    #[test]
+    fn what_only_a_shell_knows_is_asked_of_one() {
+        let words = |text| words(text).unwrap();
+        assert_eq!(words("`echo -la -lb`"), ["-la", "-lb"]);
+        assert_eq!(words("$${MY_LIB} \"$$MY_LIB\""), ["a", "b", "a b"]);
+        assert_eq!(words("$(MY_LIB)"), ["a", "b"]);
+        assert!(super::tests::words("`exit 3`$$(").unwrap_err().contains("could not expand"));
+        assert!(super::tests::words("'-x").unwrap_err().contains("not closed"));
+    }
+}

@@ -1,0 +1,52 @@
+//! Our own Node-API headers, carried inside the library.
+//!
+//! An addon that uses only `node_api.h` needs no Node installation: the headers are written to
+//! `build/node-headers/include/node`, where `node_root_dir` then points, and nothing depends on
+//! where this crate's source was.
+
+use std::path::{Path, PathBuf};
+
+const FILES: [(&str, &str); 4] = [
+    ("node_api.h", include_str!("../../include/node_api.h")),
+    ("node_api_types.h", include_str!("../../include/node_api_types.h")),
+    ("js_native_api.h", include_str!("../../include/js_native_api.h")),
+    ("js_native_api_types.h", include_str!("../../include/js_native_api_types.h")),
+];
+
+/// Writes the headers below `root` and returns their directory. Files that are there already
+/// with this content stay, so that nothing is compiled anew.
+pub fn unpack(root: &Path) -> std::io::Result<PathBuf> {
+    let directory = root.join("include/node");
+    std::fs::create_dir_all(&directory)?;
+    for (name, text) in FILES {
+        write_if_changed(&directory.join(name), text)?;
+    }
+    Ok(directory)
+}
+
+/// Writes a file unless it has this content already.
+pub(crate) fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
+    match std::fs::read(path) {
+        Ok(old) if old == text.as_bytes() => Ok(()),
+        _ => std::fs::write(path, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_space::TestSpace;
+
+    #[test]
+    fn headers_are_written_once() {
+        let space = TestSpace::new();
+        let directory = unpack(space.root()).unwrap();
+        assert!(space.read("include/node/node_api.h").contains("napi_create_async_work"));
+        let time = |name: &str| directory.join(name).metadata().unwrap().modified().unwrap();
+        let before = time("js_native_api.h");
+        space.write("include/node/node_api.h", "old");
+        unpack(space.root()).unwrap();
+        assert_eq!(time("js_native_api.h"), before);
+        assert_ne!(space.read("include/node/node_api.h"), "old");
+    }
+}

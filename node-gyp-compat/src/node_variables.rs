@@ -1,0 +1,253 @@
+//! What node-gyp brings to every addon: variables, default settings, headers' place.
+//!
+//! The settings are GYP texts of our own (`gyp/addon.gypi`, `gyp/common.gypi`), merged into each
+//! `.gyp` file. With a Node headers directory its `common.gypi` and `config.gypi` are used
+//! instead of ours, since they say how that Node was built. What was decided is written to
+//! `build/config.gypi`, as JSON, where scripts and a later `build` read it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::eval::Evaluator;
+use crate::eval::load::Include;
+use crate::project::BuildOptions;
+use crate::value::{Data, Dict, Value};
+
+const ADDON: &str = include_str!("../gyp/addon.gypi");
+const COMMON: &str = include_str!("../gyp/common.gypi");
+const DEFAULTS: &str = include_str!("../gyp/config.gypi");
+
+/// The first line of `build/config.gypi`, which is JSON after it.
+pub const CONFIG_HEADER: &str = "# Do not edit: written by node-gyp configure.";
+
+/// GYP's name for this system.
+pub fn gyp_os() -> &'static str {
+    match std::env::consts::OS {
+        "macos" => "mac",
+        "windows" => "win",
+        other => other,
+    }
+}
+
+/// Node's name for this processor.
+pub fn node_arch() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "x86" => "ia32",
+        "aarch64" => "arm64",
+        "powerpc64" => "ppc64",
+        "loongarch64" => "loong64",
+        other => other,
+    }
+}
+
+/// Where the headers of Node-API are.
+pub struct Headers {
+    /// The value of `node_root_dir`.
+    pub root: PathBuf,
+    /// Added to `include_dirs` of every target.
+    pub directories: Vec<PathBuf>,
+    /// Whether `root` is a Node headers directory that the user named.
+    pub is_node: bool,
+}
+
+impl Headers {
+    /// Those of a Node installation (`DIR/include/node`), a bare `DIR/include`, or a checkout of
+    /// Node's source.
+    pub fn of_node(directory: &Path) -> Result<Headers> {
+        let candidates = ["include/node", "include", "src", "."];
+        let found = candidates
+            .iter()
+            .map(|name| directory.join(name))
+            .find(|candidate| candidate.join("node_api.h").is_file());
+        let Some(found) = found else {
+            return Err(Diagnostic::new(format!(
+                "there is no node_api.h in {0}/include/node or {0}/include",
+                directory.display()
+            ))
+            .help("give --nodedir a directory that holds Node's headers, or leave it away"));
+        };
+        let mut directories = vec![found];
+        // A source checkout keeps the headers of its parts in several places.
+        let parts = ["deps/uv/include", "deps/v8/include", "deps/zlib"];
+        directories
+            .extend(parts.iter().map(|part| directory.join(part)).filter(|dir| dir.is_dir()));
+        Ok(Headers { root: directory.to_path_buf(), directories, is_node: true })
+    }
+
+    pub fn of_directories(directories: &[PathBuf]) -> Headers {
+        let first = directories.first().cloned().unwrap_or_default();
+        let root = match first.ends_with("include/node") {
+            true => first.parent().and_then(Path::parent).map(Path::to_path_buf),
+            false => None,
+        };
+        Headers { root: root.unwrap_or(first), directories: directories.to_vec(), is_node: false }
+    }
+}
+
+/// Variables defined before any file is read: GYP's own and node-gyp's.
+pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) -> Dict {
+    let mut dict = Dict::default();
+    let fixed = [
+        ("OS", gyp_os()),
+        ("GENERATOR", "make"),
+        ("GENERATOR_FLAVOR", gyp_os()),
+        ("EXECUTABLE_PREFIX", ""),
+        ("EXECUTABLE_SUFFIX", ""),
+        ("STATIC_LIB_PREFIX", "lib"),
+        ("STATIC_LIB_SUFFIX", ".a"),
+        ("SHARED_LIB_PREFIX", "lib"),
+        ("SHARED_LIB_SUFFIX", if gyp_os() == "mac" { ".dylib" } else { ".so" }),
+        ("SHARED_LIB_DIR", "$(builddir)/lib.target"),
+        ("LIB_DIR", "$(obj).target"),
+        ("PRODUCT_DIR", "$(builddir)"),
+        ("INTERMEDIATE_DIR", "$(obj).target/$(TARGET)/geni"),
+        ("SHARED_INTERMEDIATE_DIR", "$(obj)/gen"),
+        ("CONFIGURATION_NAME", options.configuration.name()),
+        ("library", "shared_library"),
+        ("visibility", "default"),
+        ("node_engine", "v8"),
+    ];
+    for (name, value) in fixed {
+        dict.set(name, Value::text(value));
+    }
+    let root = headers.root.to_string_lossy();
+    dict.set("node_root_dir", Value::text(&root));
+    dict.set("node_gyp_dir", Value::text(&directory.join("build").to_string_lossy()));
+    dict.set("node_lib_file", Value::text(&format!("{root}/node.lib")));
+    dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
+    let directories = headers.directories.iter();
+    let directories = directories.map(|dir| Value::text(&dir.to_string_lossy())).collect();
+    dict.set("node_header_directories", Value::list(directories));
+    dict
+}
+
+/// `build/config.gypi`: what the chosen Node says of itself, then the options on top.
+pub fn config(
+    evaluator: &mut Evaluator,
+    options: &BuildOptions,
+    headers: &Headers,
+) -> Result<Json> {
+    let file = headers.root.join("include/node/config.gypi");
+    let dict = match std::fs::read_to_string(&file) {
+        Ok(text) if headers.is_node => {
+            let id = evaluator.sources.add(file.to_string_lossy(), text.clone());
+            Value::from(crate::syntax::parse(&text, id)?)
+        }
+        _ => {
+            let id = evaluator.sources.add("<defaults>/config.gypi", DEFAULTS);
+            Value::from(crate::syntax::parse(DEFAULTS, id)?)
+        }
+    };
+    let mut variables = match json_of(&dict)["variables"].take() {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    };
+    let mut set = |name: &str, value: Json| variables.insert(name.to_owned(), value);
+    set("target_arch", json!(options.target_arch.as_deref().unwrap_or(node_arch())));
+    set("nodedir", json!(options.node_dir.as_ref().map(|dir| dir.to_string_lossy())));
+    set("standalone_static_library", json!(if options.thin { 0 } else { 1 }));
+    for (name, value) in &options.variables {
+        set(&name.replace('-', "_"), json!(value));
+    }
+    if variables.get("nodedir") == Some(&Json::Null) {
+        variables.insert("nodedir".into(), json!(""));
+    }
+    let empty: [&str; 0] = [];
+    Ok(json!({
+        "target_defaults": {
+            "cflags": empty,
+            "default_configuration": options.configuration.name(),
+            "defines": empty,
+            "include_dirs": empty,
+            "libraries": empty,
+        },
+        "variables": variables,
+    }))
+}
+
+fn json_of(value: &Value) -> Json {
+    match &value.data {
+        Data::Str(text) => json!(&text[..]),
+        Data::Int(value) => json!(value),
+        Data::List(items) => Json::Array(items.iter().map(json_of).collect()),
+        Data::Dict(dict) => Json::Object(
+            dict.iter().map(|(key, slot)| (key.to_string(), json_of(&slot.value))).collect(),
+        ),
+    }
+}
+
+/// What is merged into every `.gyp` file, in node-gyp's order: the configuration, the module's
+/// own `config.gypi` and `common.gypi` if there are any, then the settings of all addons.
+pub fn includes(directory: &Path, config: &Json, headers: &Headers) -> Vec<Include> {
+    let mut includes = vec![Include::Text("build/config.gypi", config_text(config))];
+    for name in ["config.gypi", "common.gypi"] {
+        let own = directory.join(name);
+        if own.is_file() {
+            includes.push(Include::File(own));
+        }
+    }
+    includes.push(Include::Text("<node-gyp>/addon.gypi", ADDON.to_owned()));
+    let of_node = ["include/node/common.gypi", "common.gypi"]
+        .iter()
+        .map(|name| headers.root.join(name))
+        .find(|path| headers.is_node && path.is_file());
+    includes.push(match of_node {
+        Some(path) => Include::File(path),
+        None => Include::Text("<node-gyp>/common.gypi", COMMON.to_owned()),
+    });
+    includes
+}
+
+pub fn config_text(config: &Json) -> String {
+    format!("{CONFIG_HEADER}\n{config:#}\n")
+}
+
+/// The variables that an earlier `configure` wrote, for a `build` that is not told them again.
+pub fn read_config(path: &Path) -> Option<Json> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let json = text.split_once('\n')?.1;
+    serde_json::from_str(json).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::Environment;
+    use crate::test_space::TestSpace;
+
+    #[test]
+    fn headers_are_found_in_the_usual_places() {
+        let space = TestSpace::new();
+        let error = Headers::of_node(space.root()).err().unwrap();
+        assert!(error.message.contains("no node_api.h"));
+        space.write("include/node_api.h", "");
+        let headers = Headers::of_node(space.root()).unwrap();
+        assert_eq!(headers.directories, [space.path("include")]);
+        space.write("include/node/node_api.h", "");
+        let headers = Headers::of_node(space.root()).unwrap();
+        assert_eq!(headers.directories, [space.path("include/node")]);
+        assert_eq!(headers.root, space.root());
+    }
+
+    #[test]
+    fn options_become_variables_and_the_file_reads_back() {
+        let space = TestSpace::new();
+        let environment = Environment::default();
+        let mut evaluator = Evaluator::new(&environment);
+        let mut options = BuildOptions::new(space.root());
+        options.variables = vec![("napi-build-version".into(), "9".into())];
+        let headers = Headers::of_directories(&[space.path("include/node")]);
+        assert_eq!(headers.root, space.root());
+        let config = config(&mut evaluator, &options, &headers).unwrap();
+        assert_eq!(config["variables"]["napi_build_version"], "9");
+        assert_eq!(config["variables"]["target_arch"], node_arch());
+        space.write("config.gypi", &config_text(&config));
+        assert_eq!(read_config(&space.path("config.gypi")), Some(config.clone()));
+        // It is GYP as well, for it is merged into the files.
+        let id = evaluator.sources.add("config.gypi", config_text(&config));
+        assert!(crate::syntax::parse(&config_text(&config), id).is_ok());
+    }
+}

@@ -1,0 +1,168 @@
+//! What each key of a target means here: used, another system's, not supported yet, or unknown.
+//!
+//! A key that would change the build and that this version cannot honour is an error, never
+//! ignored. Keys for Xcode and Visual Studio concern their systems; unknown keys have no effect
+//! in GYP either, but are usually typing errors, so they warn.
+
+use crate::diagnostic::{Diagnostic, Result, nearest};
+use crate::source::Span;
+use crate::value::{Data, Dict, Value};
+
+/// Keys that this crate reads, or that evaluation used up to decide something.
+const USED: [&str; 36] = [
+    "abstract",
+    "all_dependent_settings",
+    "cflags",
+    "cflags_c",
+    "cflags_cc",
+    "conditions",
+    "configurations",
+    "default_configuration",
+    "defines",
+    "dependencies",
+    "dependencies_traverse",
+    "direct_dependent_settings",
+    "export_dependent_settings",
+    "hard_dependency",
+    "include_dirs",
+    "includes",
+    "inherit_from",
+    "ldflags",
+    "libraries",
+    "library_dirs",
+    "link_settings",
+    "product_dir",
+    "product_extension",
+    "product_name",
+    "product_prefix",
+    "run_as",
+    "sources",
+    "standalone_static_library",
+    "suppress_wildcard",
+    "target_conditions",
+    "target_name",
+    "toolset",
+    "toolsets",
+    "type",
+    "variables",
+    "win_delay_load_hook",
+];
+
+/// Keys that matter and are not honoured yet, with what they ask for.
+const UNSUPPORTED: [(&str, &str); 7] = [
+    ("actions", "commands that make files"),
+    ("copies", "copying files"),
+    ("postbuilds", "commands after the build"),
+    ("rules", "commands for kinds of sources"),
+    ("arflags", "flags for the archiver"),
+    ("asmflags", "flags for the assembler"),
+    ("make_global_settings", "settings for make"),
+];
+
+/// Beginnings of the keys that are Xcode's, Visual Studio's and other systems'.
+const OTHER_SYSTEMS: [&str; 10] = [
+    "xcode_",
+    "mac_",
+    "ios_",
+    "msvs_",
+    "msbuild_",
+    "VC",
+    "cflags_objc",
+    "cflags_pch",
+    "precompiled_",
+    "aix_",
+];
+
+/// Complains about the keys of a finished target; warnings are collected.
+pub fn check(
+    target: &str,
+    dict: &Dict,
+    os: &str,
+    warnings: &mut Vec<Box<Diagnostic>>,
+) -> Result<()> {
+    for (key, slot) in dict.iter() {
+        if USED.contains(&&key[..]) || slot.key_span.is_none() {
+            continue;
+        }
+        if let Some((_, asks)) = UNSUPPORTED.iter().find(|(name, _)| *name == &key[..]) {
+            if is_empty(&slot.value) {
+                continue;
+            }
+            return Err(Diagnostic::at(
+                format!("`{key}` ({asks}) is not supported yet, and `{target}` needs it"),
+                slot.key_span,
+                "not supported yet",
+            ));
+        }
+        if OTHER_SYSTEMS.iter().any(|start| key.starts_with(start)) {
+            if os == "mac" && &key[..] == "xcode_settings" && !is_empty(&slot.value) {
+                return Err(Diagnostic::at(
+                    format!("`xcode_settings` of `{target}` are not supported yet on macOS"),
+                    slot.key_span,
+                    "not supported yet",
+                ));
+            }
+            continue;
+        }
+        warnings.push(unknown(key, slot.key_span, target));
+    }
+    Ok(())
+}
+
+fn is_empty(value: &Value) -> bool {
+    match &value.data {
+        Data::List(items) => items.is_empty(),
+        Data::Dict(dict) => dict.is_empty(),
+        Data::Str(text) => text.is_empty(),
+        Data::Int(value) => *value == 0,
+    }
+}
+
+fn unknown(key: &str, span: Span, target: &str) -> Box<Diagnostic> {
+    let warning = Diagnostic::at(
+        format!("the key `{key}` of `{target}` means nothing in GYP"),
+        span,
+        "has no effect",
+    );
+    match nearest(key, USED.into_iter()) {
+        Some(near) => warning.help(format!("did you mean `{near}`?")),
+        None => warning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::eval::test_text::dict;
+
+    fn checked(text: &str, os: &str) -> (Option<String>, Vec<String>) {
+        let mut warnings = Vec::new();
+        let result = check("t", &dict(text), os, &mut warnings);
+        let help = |warning: &Box<Diagnostic>| {
+            format!("{} {}", warning.message, warning.help.clone().unwrap_or_default())
+        };
+        (result.err().map(|error| error.message), warnings.iter().map(help).collect())
+    }
+
+    #[test]
+    fn used_and_foreign_keys_pass() {
+        let text = "{'sources': [], 'xcode_settings': {'A': 'B'}, 'msvs_settings': {'C': {}}, 'actions': []}";
+        assert_eq!(checked(text, "linux"), (None, vec![]));
+    }
+
+    #[test]
+    fn what_cannot_be_honoured_is_an_error() {
+        let (error, _) = checked("{'actions': [{}]}", "linux");
+        assert!(error.unwrap().contains("`actions` (commands that make files) is not supported"));
+        let (error, _) = checked("{'xcode_settings': {'A': 'B'}}", "mac");
+        assert!(error.unwrap().contains("not supported yet on macOS"));
+    }
+
+    #[test]
+    fn unknown_keys_warn_with_the_nearest() {
+        let (error, warnings) = checked("{'cflag_cc': [], 'author': 'x'}", "linux");
+        assert_eq!(error, None);
+        assert!(warnings[0].contains("did you mean `cflags_cc`?"), "{warnings:?}");
+        assert!(warnings[1].contains("`author`"), "{warnings:?}");
+    }
+}

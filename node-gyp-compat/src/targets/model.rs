@@ -1,0 +1,215 @@
+//! A target as plain data: what the graph needs, each text with the place it came from.
+
+use crate::diagnostic::{Diagnostic, Result};
+use crate::eval::{Evaluator, paths, wrong_kind};
+use crate::node_variables::gyp_os;
+use crate::source::Span;
+use crate::targets::keys;
+use crate::targets::project::Project;
+use crate::value::Dict;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetType {
+    LoadableModule,
+    SharedLibrary,
+    StaticLibrary,
+    Executable,
+    None,
+}
+
+impl TargetType {
+    const NAMES: [(&'static str, TargetType); 5] = [
+        ("loadable_module", TargetType::LoadableModule),
+        ("shared_library", TargetType::SharedLibrary),
+        ("static_library", TargetType::StaticLibrary),
+        ("executable", TargetType::Executable),
+        ("none", TargetType::None),
+    ];
+}
+
+/// One text of a setting and where it was written.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub text: String,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub name: String,
+    pub kind: TargetType,
+    /// The directory of its `.gyp` file as seen from the module's; empty for the module's own.
+    pub directory: String,
+    pub product_name: Option<String>,
+    pub product_prefix: Option<String>,
+    pub product_extension: Option<String>,
+    pub product_dir: Option<String>,
+    /// Whether a static library is a product of its own and not only linked into others.
+    pub standalone: bool,
+    pub sources: Vec<Item>,
+    pub defines: Vec<Item>,
+    pub include_dirs: Vec<Item>,
+    pub cflags: Vec<Item>,
+    pub cflags_c: Vec<Item>,
+    pub cflags_cc: Vec<Item>,
+    pub ldflags: Vec<Item>,
+    pub library_dirs: Vec<Item>,
+    pub libraries: Vec<Item>,
+    /// Positions in the sorted list of targets: what it depends on, and what it links.
+    pub dependencies: Vec<usize>,
+    pub links: Vec<usize>,
+    pub span: Span,
+}
+
+/// Reads a finished dictionary.
+pub fn read(
+    evaluator: &mut Evaluator,
+    project: &Project,
+    index: usize,
+    dict: &Dict,
+) -> Result<Target> {
+    let raw = &project.targets[index];
+    keys::check(&raw.name, dict, gyp_os(), &mut evaluator.warnings)?;
+    let kind = kind(raw.name.as_str(), raw.span, dict)?;
+    let list = |key: &str| items(dict, key);
+    let text = |key: &str| text(dict, key);
+    Ok(Target {
+        name: raw.name.clone(),
+        kind,
+        directory: project.files[raw.file].relative.clone(),
+        product_name: text("product_name")?,
+        product_prefix: text("product_prefix")?,
+        product_extension: text("product_extension")?,
+        product_dir: text("product_dir")?,
+        standalone: text("standalone_static_library")?.is_some_and(|v| v != "0" && !v.is_empty()),
+        sources: list("sources")?,
+        defines: list("defines")?,
+        include_dirs: list("include_dirs")?,
+        cflags: list("cflags")?,
+        cflags_c: list("cflags_c")?,
+        cflags_cc: list("cflags_cc")?,
+        ldflags: list("ldflags")?,
+        library_dirs: list("library_dirs")?,
+        libraries: list("libraries")?,
+        dependencies: Vec::new(),
+        links: Vec::new(),
+        span: raw.span,
+    })
+}
+
+fn kind(name: &str, span: Span, dict: &Dict) -> Result<TargetType> {
+    let names: Vec<_> = TargetType::NAMES.iter().map(|(name, _)| *name).collect();
+    let help = format!("the types are {}", names.join(", "));
+    let Some(value) = dict.get("type") else {
+        let message = format!("the target `{name}` has no type");
+        return Err(Diagnostic::at(message, span, "this target").help(help));
+    };
+    let found = value.as_str().unwrap_or_default();
+    match TargetType::NAMES.iter().find(|(name, _)| *name == found) {
+        Some((_, kind)) => Ok(*kind),
+        None => Err(Diagnostic::at(
+            format!("`{found}` is no type of target"),
+            value.span(),
+            "unknown type",
+        )
+        .help(help)),
+    }
+}
+
+fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
+    let key_span = dict.key_span(key);
+    let Some(value) = dict.get(key) else {
+        return Ok(Vec::new());
+    };
+    let Some(values) = value.as_list() else {
+        return Err(wrong_kind(key, "a list", value, key_span));
+    };
+    values
+        .iter()
+        .map(|value| match value.scalar() {
+            Some(text) => Ok(Item { text, span: value.span() }),
+            None => Err(wrong_kind(key, "a list of strings", value, key_span)),
+        })
+        .collect()
+}
+
+fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
+    match dict.get(key) {
+        None => Ok(None),
+        Some(value) => match value.scalar() {
+            Some(text) => Ok(Some(text)),
+            None => Err(wrong_kind(key, "a string", value, dict.key_span(key))),
+        },
+    }
+}
+
+impl Target {
+    /// A path written in the target's file, as seen from the module's directory.
+    pub fn from_module(&self, path: &str) -> String {
+        paths::join(&self.directory, path)
+    }
+
+    /// The file name of what the target makes; nothing for `none`.
+    pub fn product_file(&self) -> Option<String> {
+        let (prefix, extension) = match self.kind {
+            TargetType::StaticLibrary => ("lib", "a"),
+            TargetType::LoadableModule | TargetType::SharedLibrary => ("lib", "so"),
+            TargetType::Executable => ("", ""),
+            TargetType::None => return None,
+        };
+        // A library's name has its prefix once: `libx` makes `libx.a`, or `x.a` without one.
+        let stem = match self.kind {
+            TargetType::Executable => &self.name[..],
+            _ => self.name.strip_prefix("lib").unwrap_or(&self.name),
+        };
+        let stem = self.product_name.as_deref().unwrap_or(stem);
+        let prefix = self.product_prefix.as_deref().unwrap_or(prefix);
+        let extension = match self.product_extension.as_deref() {
+            Some("") | None => extension,
+            Some(given) => given,
+        };
+        let dot = if extension.is_empty() { "" } else { "." };
+        Some(format!("{prefix}{stem}{dot}{extension}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::targets::test_targets::{resolve_error, space, target};
+
+    fn product(text: &str) -> Option<String> {
+        let space = space(&format!("{{'targets': [{{'target_name': 'libx', {text}}}]}}"));
+        target(&space, "libx").target.product_file()
+    }
+
+    #[test]
+    fn names_of_products() {
+        assert_eq!(product("'type': 'static_library'").as_deref(), Some("libx.a"));
+        assert_eq!(
+            product("'type': 'static_library', 'product_prefix': ''").as_deref(),
+            Some("x.a")
+        );
+        assert_eq!(product("'type': 'executable'").as_deref(), Some("libx"));
+        assert_eq!(product("'type': 'none'"), None);
+        let module = "'type': 'loadable_module', 'product_prefix': '', 'product_extension': 'node'";
+        assert_eq!(product(module).as_deref(), Some("x.node"));
+        assert_eq!(
+            product(&format!("{module}, 'product_name': 'libn'")).as_deref(),
+            Some("libn.node")
+        );
+    }
+
+    #[test]
+    fn mistakes() {
+        let error = |text| {
+            resolve_error(&space(&format!("{{'targets': [{{'target_name': 'a', {text}}}]}}")))
+        };
+        assert!(error("'sources': []").contains("has no type"));
+        assert!(error("'type': 'modul'").contains("`modul` is no type of target"));
+        assert!(error("'type': 'none', 'sources': 'a.c'").contains("`sources` must be a list"));
+        assert!(error("'type': 'none', 'sources': [['a.c']]").contains("a list of strings"));
+        assert!(error("'type': 'none', 'product_name': []").contains("must be a string"));
+        assert!(error("'type': 'none', 'actions': [{}]").contains("is not supported yet"));
+        assert!(error("'type': 'none', 'toolsets': ['host']").contains("`toolsets`"));
+    }
+}

@@ -1,0 +1,69 @@
+//! The native functions of the built-in modules: `internalBinding(name)`.
+//!
+//! Most files are addons written with napi-derive and linked in (`init`). Those that drive the host
+//! itself (`timers`, `task_queue`, `async_wrap`, `builtins`, `modules`) use its own API (`make`) and
+//! share state with [`crate::host::NodeHost`].
+
+mod async_wrap;
+mod buffer;
+mod builtins;
+mod encoding;
+mod fs;
+mod modules;
+mod os;
+mod process;
+mod task_queue;
+mod timers;
+mod url;
+mod uv;
+
+use napi_core::{Local, Native, Scope};
+use napi_derive::{RawInit, linked_init};
+
+/// The binding of this name, made anew; `None` when there is none.
+///
+/// # Errors
+/// What making it throws.
+pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Local<'s>> {
+    let init: RawInit = match name {
+        "engine" => return scope.engine_binding().map(Some),
+        "async_wrap" => return async_wrap::make(scope).map(Some),
+        "builtins" => return builtins::make(scope).map(Some),
+        "modules" => return modules::make(scope).map(Some),
+        "task_queue" => return task_queue::make(scope).map(Some),
+        "timers" => return timers::make(scope).map(Some),
+        "buffer" => linked_init(buffer::init),
+        "encoding" => linked_init(encoding::init),
+        "fs" => linked_init(fs::init),
+        "os" => linked_init(os::init),
+        "process" => linked_init(process::init),
+        "url" => linked_init(url::init),
+        "uv" => linked_init(uv::init),
+        _ => return Ok(None),
+    };
+    let exports = scope.object()?;
+    // SAFETY: napi-derive made this function with that signature and that contract.
+    #[allow(unsafe_code)]
+    unsafe { scope.link(name, init as *const (), exports) }.map(Some)
+}
+
+/// The two functions every built-in script is given: `require` and `internalBinding`.
+///
+/// # Errors
+/// The exception, when the engine has no memory for them.
+pub fn loader_functions<'s>(scope: &Scope<'s>) -> Result<(Local<'s>, Local<'s>), Local<'s>> {
+    let require = scope.function("require", builtins::require)?;
+    Ok((require, scope.function("internalBinding", builtins::internal_binding)?))
+}
+
+/// An object with these functions.
+fn object_of<'s>(
+    scope: &Scope<'s>,
+    functions: &[(&str, Native)],
+) -> Result<Local<'s>, Local<'s>> {
+    let object = scope.object()?;
+    for (name, native) in functions {
+        scope.set(object, name, scope.function(name, *native)?)?;
+    }
+    Ok(object)
+}

@@ -1,0 +1,202 @@
+// Context frames and async ids through promises.
+//
+// An engine that carries a context with every promise job offers `engine.setContinuationData`. QuickJS offers only hooks
+// for the making and the resolving of promises, so the rest is done here, from the first use of an AsyncLocalStorage or
+// of a hook that tracks promises:
+//   - `then` wraps its handlers, so that they run in the frame in which `then` was called;
+//   - `await p` calls nothing that can be wrapped, but the engine reads `p.constructor` just before it registers the
+//     continuation. An accessor there registers a job in front of it that restores the frame. The two jobs stay
+//     neighbours, because both wait for the same promise or enter the queue at once.
+//   - a value that is no promise is wrapped by `await` and resolved at once: the resolve hook queues the same job.
+// The order of all other jobs is the one without tracking.
+'use strict';
+
+const core = require('internal/async_hooks');
+const { asyncIdSymbol, state } = core;
+const engine = internalBinding('engine');
+
+const nativeThen = Promise.prototype.then;
+const nativeResolve = Promise.resolve;
+
+let framesTracked = false;
+let idsTracked = false;
+let installed = false;
+// `then` and Promise.resolve read `constructor` themselves; those reads are no awaits.
+let quiet = false;
+
+// ----- ids of promises, while a hook wants them -----
+
+const ids = new WeakMap();
+
+function idOf(promise, parent) {
+  let entry = ids.get(promise);
+  if (entry === undefined) {
+    const trigger = parent === undefined ? core.getDefaultTriggerAsyncId() : idOf(parent).id;
+    entry = { id: core.newAsyncId(), trigger };
+    ids.set(promise, entry);
+    registry?.register(promise, entry.id);
+    if (state.hooks !== null) state.hooks.init(entry.id, 'PROMISE', trigger, promise);
+  }
+  return entry;
+}
+
+let registry;
+
+// An awaiting function has no end that can be seen: it ends where the next job begins.
+let openAwait;
+
+function closeAwait() {
+  if (openAwait === undefined) return;
+  const id = openAwait;
+  openAwait = undefined;
+  if (core.executionAsyncId() === id) core.leave(id);
+}
+
+// ----- handlers of then -----
+
+function wrapHandler(handler, frame, getPromise) {
+  if (typeof handler !== 'function') return handler;
+  return (value) => {
+    closeAwait();
+    const previous = state.frame;
+    state.frame = frame;
+    const entry = idsTracked && getPromise !== undefined ? idOf(getPromise()) : undefined;
+    if (entry !== undefined) core.enter(entry.id, entry.trigger, getPromise());
+    try {
+      return handler(value);
+    } finally {
+      if (entry !== undefined) core.leave(entry.id);
+      state.frame = previous;
+    }
+  };
+}
+
+const methods = {
+  then(onFulfilled, onRejected) {
+    const { frame } = state;
+    let derived;
+    const getPromise = idsTracked ? () => derived : undefined;
+    const before = quiet;
+    quiet = true;
+    try {
+      derived = Reflect.apply(nativeThen, this, [
+        wrapHandler(onFulfilled, frame, getPromise), wrapHandler(onRejected, frame, getPromise)]);
+    } finally {
+      quiet = before;
+    }
+    return derived;
+  },
+  resolve(value) {
+    const before = quiet;
+    quiet = true;
+    try {
+      return Reflect.apply(nativeResolve, this, [value]);
+    } finally {
+      quiet = before;
+    }
+  },
+};
+
+// ----- await -----
+
+function restoringJob() {
+  const { frame } = state;
+  let entry;
+  let resource;
+  if (idsTracked) {
+    resource = {};
+    entry = { id: core.newAsyncId(), trigger: core.getDefaultTriggerAsyncId() };
+    if (state.hooks !== null) state.hooks.init(entry.id, 'PROMISE', entry.trigger, resource);
+  }
+  return () => {
+    closeAwait();
+    state.frame = frame;
+    if (entry === undefined) return;
+    core.enter(entry.id, entry.trigger, resource);
+    openAwait = entry.id;
+  };
+}
+
+function beforeAwait(promise) {
+  if (quiet || !(framesTracked || idsTracked)) return;
+  const details = engine.promiseDetails(promise);
+  if (details === undefined) return;
+  const job = restoringJob();
+  if (details[0] !== 0) {
+    engine.enqueueMicrotask(job);
+    return;
+  }
+  quiet = true;
+  try {
+    Reflect.apply(nativeThen, promise, [job, job]);
+  } finally {
+    quiet = false;
+  }
+}
+
+function isPromise(value) {
+  return typeof value === 'object' && value !== null && engine.classOf(value) === 'Promise';
+}
+
+// ----- hooks of the engine -----
+
+function onInit(promise, parent) {
+  if (idsTracked) idOf(promise, parent);
+}
+
+function onResolve(promise) {
+  if (idsTracked) {
+    const entry = ids.get(promise);
+    if (entry !== undefined && state.hooks !== null) state.hooks.promiseResolve(entry.id);
+  }
+  if (!quiet && framesTracked) engine.enqueueMicrotask(((frame) => () => { closeAwait(); state.frame = frame; })(state.frame));
+}
+
+function install() {
+  if (installed) return;
+  installed = true;
+  const resolveDescriptor = Object.getOwnPropertyDescriptor(Promise, 'resolve');
+  const thenDescriptor = Object.getOwnPropertyDescriptor(Promise.prototype, 'then');
+  Object.defineProperty(Promise.prototype, 'then', { ...thenDescriptor, value: methods.then });
+  Object.defineProperty(Promise, 'resolve', { ...resolveDescriptor, value: methods.resolve });
+  Object.defineProperty(Promise.prototype, 'constructor', {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get() {
+      if (isPromise(this)) beforeAwait(this);
+      return Promise;
+    },
+    set(value) {
+      Object.defineProperty(this, 'constructor', {
+        __proto__: null, value, writable: true, configurable: true, enumerable: this !== Promise.prototype,
+      });
+    },
+  });
+}
+
+function update() {
+  if (framesTracked || idsTracked) {
+    install();
+    engine.setPromiseHooks(idsTracked ? onInit : undefined, undefined, undefined, onResolve);
+  } else {
+    engine.setPromiseHooks(undefined, undefined, undefined, undefined);
+  }
+}
+
+function trackFrames() {
+  if (framesTracked) return;
+  framesTracked = true;
+  update();
+}
+
+function trackIds(wanted) {
+  if (idsTracked === wanted) return;
+  idsTracked = wanted;
+  if (wanted && registry === undefined) {
+    registry = new FinalizationRegistry((id) => core.destroy(id));
+  }
+  update();
+}
+
+module.exports = { trackFrames, trackIds };

@@ -1,0 +1,301 @@
+// CommonJS: the Module class, the cache, loading and running a file.
+//
+// Neighbours: resolve.js (from a request to a file), require_function.js (the `require` that a module sees).
+'use strict';
+
+const path = require('path');
+const builtins = require('internal/modules/builtins');
+const { install, isRelative, statCache } = require('internal/modules/resolve');
+const engine = internalBinding('engine');
+
+const kParent = Symbol('kModuleParent');
+const kIsMain = Symbol('kIsMainSymbol');
+
+// Source texts that are in no file ([eval], [stdin]), for the report of uncaught exceptions.
+const evaluatedSources = new Map();
+
+let requireDepth = 0;
+let isPreloading = false;
+// Programs that change Module.wrap or Module.wrapper get their text wrapped by it.
+let patchedWrapper = false;
+
+const defaultWrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+let wrapper = new Proxy(defaultWrapper, {
+  __proto__: null,
+  set(target, key, value, receiver) {
+    patchedWrapper = true;
+    return Reflect.set(target, key, value, receiver);
+  },
+  defineProperty(target, key, descriptor) {
+    patchedWrapper = true;
+    return Object.defineProperty(target, key, descriptor) && true;
+  },
+});
+let wrap = function(script) {
+  return Module.wrapper[0] + script + Module.wrapper[1];
+};
+
+// A plain function, since old packages call it without `new` on objects of their own.
+function Module(id = '', parent) {
+  this.id = id;
+  this.path = path.dirname(id);
+  this.exports = {};
+  Object.defineProperty(this, kParent, {
+    __proto__: null, value: parent, writable: true, configurable: true, enumerable: false,
+  });
+  updateChildren(parent, this, false);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+}
+
+function updateChildren(parent, child, scan) {
+  const children = parent?.children;
+  if (children && !(scan && children.includes(child))) children.push(child);
+}
+
+Module.kParent = kParent;
+Object.defineProperty(Module, 'kParent', { __proto__: null, enumerable: false });
+Module._cache = { __proto__: null };
+Module._pathCache = { __proto__: null };
+Module._extensions = { __proto__: null };
+Module.globalPaths = [];
+Module.Module = Module;
+install(Module);
+
+Object.defineProperty(Module, 'wrap', {
+  __proto__: null, configurable: true, enumerable: true,
+  get: () => wrap,
+  set(value) {
+    patchedWrapper = true;
+    wrap = value;
+  },
+});
+Object.defineProperty(Module, 'wrapper', {
+  __proto__: null, configurable: true, enumerable: true,
+  get() {
+    patchedWrapper = true;
+    return wrapper;
+  },
+  set(value) {
+    patchedWrapper = true;
+    wrapper = value;
+  },
+});
+Object.defineProperty(Module.prototype, 'isPreloading', {
+  __proto__: null, configurable: true, enumerable: false, get: () => isPreloading,
+});
+Object.defineProperty(Module.prototype, 'parent', {
+  __proto__: null, configurable: true, enumerable: false,
+  get() {
+    return this[kParent];
+  },
+  set(value) {
+    this[kParent] = value;
+  },
+});
+
+// ----- cycles -----
+
+// Stands behind the exports of a module that is still loading: names what a cycle makes undefined.
+const circularWarner = new Proxy({}, {
+  __proto__: null,
+  get(target, key) {
+    if (key in target || key === '__esModule') return target[key];
+    warnCircular(key);
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, key) {
+    if (Object.hasOwn(target, key) || key === '__esModule') return Object.getOwnPropertyDescriptor(target, key);
+    warnCircular(key);
+    return undefined;
+  },
+});
+Object.setPrototypeOf(circularWarner, Object.prototype);
+
+function warnCircular(key) {
+  process.emitWarning(`Accessing non-existent property '${String(key)}' of module exports inside circular dependency`);
+}
+
+function exportsInCycle(module) {
+  const { exports } = module;
+  if (exports && typeof exports === 'object' && engine.proxyDetails(exports) === undefined &&
+      Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
+    Object.setPrototypeOf(exports, circularWarner);
+  }
+  return exports;
+}
+
+function endCycle({ exports }) {
+  if (exports && typeof exports === 'object' && engine.proxyDetails(exports) === undefined &&
+      Object.getPrototypeOf(exports) === circularWarner) {
+    Object.setPrototypeOf(exports, Object.prototype);
+  }
+}
+
+// ----- loading -----
+
+// "directory \0 request" to file, so that a relative request is resolved once per directory.
+const relativeCache = { __proto__: null };
+
+Module._load = function(request, parent, isMain) {
+  let relativeKey;
+  if (parent) {
+    relativeKey = `${parent.path}\0${request}`;
+    const known = relativeCache[relativeKey];
+    if (known !== undefined) {
+      const cached = Module._cache[known];
+      if (cached !== undefined) {
+        updateChildren(parent, cached, true);
+        return cached.loaded ? cached.exports : exportsInCycle(cached);
+      }
+      delete relativeCache[relativeKey];
+    }
+  }
+  if (request.startsWith('node:')) return builtins.load(request.slice(5), request);
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) {
+    updateChildren(parent, cached, true);
+    return cached.loaded ? cached.exports : exportsInCycle(cached);
+  }
+  if (filename.startsWith('node:')) return builtins.load(filename.slice(5), filename);
+  if (builtins.isReserved(filename)) return builtins.load(filename);
+
+  const module = new Module(filename, parent);
+  if (isMain) {
+    process.mainModule = module;
+    module.id = '.';
+    module[kIsMain] = true;
+  }
+  Module._cache[filename] = module;
+  if (parent !== undefined && relativeKey !== undefined) relativeCache[relativeKey] = filename;
+  let failed = true;
+  try {
+    module.load(filename);
+    failed = false;
+  } finally {
+    if (failed) {
+      delete Module._cache[filename];
+      if (relativeKey !== undefined) delete relativeCache[relativeKey];
+      const siblings = parent?.children;
+      const index = Array.isArray(siblings) ? siblings.indexOf(module) : -1;
+      if (index !== -1) siblings.splice(index, 1);
+    } else {
+      endCycle(module);
+    }
+  }
+  return module.exports;
+};
+
+// '.tar.gz' before '.gz', and never the whole name of a dot file.
+function registeredExtension(filename) {
+  const name = path.basename(filename);
+  for (let dot = name.indexOf('.', 1); dot !== -1; dot = name.indexOf('.', dot + 1)) {
+    const extension = name.slice(dot);
+    if (Module._extensions[extension]) return extension;
+  }
+  return '.js';
+}
+
+Module.prototype.load = function(filename) {
+  this.filename ??= filename;
+  this.paths ??= Module._nodeModulePaths(path.dirname(filename));
+  if (filename.endsWith('.mjs') && !Module._extensions['.mjs']) {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_REQUIRE_ESM(filename, false, this[kParent]?.filename);
+  }
+  Module._extensions[registeredExtension(filename)](this, filename);
+  this.loaded = true;
+};
+
+Module.prototype.require = function(id) {
+  const { validateString } = require('internal/validators');
+  validateString(id, 'id');
+  if (id === '') {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  }
+  if (requireDepth++ === 0) statCache.current = new Map();
+  try {
+    return Module._load(id, this, false);
+  } finally {
+    if (--requireDepth === 0) statCache.current = undefined;
+  }
+};
+
+const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+
+function compile(filename, content) {
+  if (patchedWrapper) return engine.runScript(Module.wrap(content), filename);
+  return engine.compileFunction(content, filename, PARAMETERS);
+}
+
+Module.prototype._compile = function(content, filename) {
+  if (content.startsWith('#!')) content = content.replace(/^#!.*/, '');
+  const compiled = compile(filename, content);
+  const { makeRequireFunction } = require('internal/modules/require_function');
+  const { exports } = this;
+  const args = [exports, makeRequireFunction(Module, this), this, filename, path.dirname(filename)];
+  if (requireDepth++ === 0) statCache.current = new Map();
+  try {
+    return Reflect.apply(compiled, exports, args);
+  } finally {
+    if (--requireDepth === 0) statCache.current = undefined;
+  }
+};
+
+function readSource(filename) {
+  const text = internalBinding('fs').readFileUtf8(filename, 0);
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+}
+
+Module._extensions['.js'] = function(module, filename) {
+  module._compile(readSource(filename), filename);
+};
+
+Module._extensions['.json'] = function(module, filename) {
+  const text = readSource(filename);
+  try {
+    module.exports = JSON.parse(text);
+  } catch (error) {
+    error.message = `${filename}: ${error.message}`;
+    throw error;
+  }
+};
+
+Module._extensions['.node'] = function(module, filename) {
+  // Looked up on the object: package managers replace it.
+  return process.dlopen(module, path.toNamespacedPath(filename));
+};
+
+// ----- entry points -----
+
+Module._preloadModules = function(requests) {
+  if (!Array.isArray(requests) || requests.length === 0) return;
+  isPreloading = true;
+  const parent = new Module('internal/preload', null);
+  try {
+    parent.paths = Module._nodeModulePaths(process.cwd());
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  for (const request of requests) parent.require(request);
+  isPreloading = false;
+};
+
+Module.runMain = function(main = process.argv[1]) {
+  Module._load(main, null, true);
+};
+
+Module.syncBuiltinESMExports = function() {};
+
+let globalPathsReady = false;
+// Reads the environment, so not before the first module is loaded.
+function initGlobalPaths() {
+  if (globalPathsReady) return;
+  globalPathsReady = true;
+  Module._initPaths();
+}
+
+module.exports = { Module, evaluatedSources, initGlobalPaths, isRelative, kIsMain };

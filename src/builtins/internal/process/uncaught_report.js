@@ -1,0 +1,63 @@
+// The text that an uncaught exception leaves on standard error: where, the source line with a caret, the error, and the
+// version. The place is read from the stack, since engines tell no more; a value without a stack has none.
+'use strict';
+
+// "    at f (/a/b.js:3:5)" or "    at /a/b.js:3:5"; line and column are the last two numbers.
+const FRAME = /^\s*at (?:.*\()?(.+?):(\d+)(?::(\d+))?\)?$/m;
+
+function placeOf(error) {
+  const { stack } = error;
+  if (typeof stack !== 'string') return undefined;
+  const match = FRAME.exec(stack);
+  return match === null ? undefined : { file: match[1], line: +match[2], column: match[3] ? +match[3] : 1 };
+}
+
+function sourceLine(place) {
+  const { evaluatedSources } = require('internal/modules/cjs');
+  let text = evaluatedSources.get(place.file);
+  if (text === undefined && place.file.startsWith('/')) {
+    text = internalBinding('fs').readModuleText(place.file);
+  }
+  return text?.split('\n')[place.line - 1]?.replace(/\r$/, '');
+}
+
+function header(error) {
+  const place = placeOf(error);
+  if (place === undefined) return '';
+  const source = sourceLine(place);
+  if (source === undefined) return '';
+  // Tabs stay, so that the caret is under its column whatever their width.
+  const indent = source.slice(0, column(source, place.column) - 1).replace(/[^\t]/g, ' ');
+  return `${place.file}:${place.line}\n${source}\n${indent}^\n\n`;
+}
+
+// `throw new X()` is marked at the statement, as V8 does; engines give the place where the error was made.
+function column(source, made) {
+  const before = /\bthrow\s+(?:new\s+)?[\w$.]*$/.exec(source.slice(0, made - 1));
+  return before === null ? made : before.index + 1;
+}
+
+function isErrorLike(value) {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
+}
+
+function textOf(error) {
+  const hasStack = isErrorLike(error);
+  try {
+    return (hasStack ? header(error) : 'Uncaught:\n') + require('internal/util/inspect').inspect(error);
+  } catch {
+    try {
+      return `Uncaught:\n${hasStack ? error.stack : String(error)}`;
+    } catch {
+      return 'Uncaught:\n<an exception that cannot be converted to a string>';
+    }
+  }
+}
+
+function print(error) {
+  const hint = typeof error === 'object' && error !== null ? '' :
+    '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+  internalBinding('process').writeAll(2, `${textOf(error)}${hint}\n\nNode.js ${process.version}\n`);
+}
+
+module.exports = { print };

@@ -1,0 +1,4 @@
+// node:process is the global `process`.
+'use strict';
+
+module.exports = process;

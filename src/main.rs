@@ -1,0 +1,33 @@
+//! `napkin`: runs JavaScript and the native addons of npm.
+//!
+//! ```text
+//! cli.rs        the command line
+//! run.rs        one run: start the runtime, run the script and the loop, end in Node's order
+//! host.rs       what napi-core asks of its surroundings, answered by the built-in scripts
+//! builtins.rs   the built-in JavaScript (src/builtins/), loaded lazily from bytecode
+//! bindings/     native functions of the built-in modules, written with napi-derive
+//! ```
+
+#![deny(unsafe_code)] // two exceptions, each with its reason: builtins.rs and bindings/mod.rs
+
+mod bindings;
+mod builtins;
+mod cli;
+mod host;
+mod run;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::parse(std::env::args_os().skip(1)) {
+        Ok(cli::Command::Run(options)) => run::run(options),
+        Ok(cli::Command::Print(text)) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("napkin: {problem}");
+            ExitCode::from(9) // Node's code for an invalid argument
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! One run: start the runtime, run the script and the loop, end in Node's order.
+
+use crate::cli::Options;
+use crate::host::NodeHost;
+use crate::{bindings, cli};
+use napi_core::{Local, Runtime, Scope};
+use std::cell::RefCell;
+use std::process::ExitCode;
+use std::rc::Rc;
+
+thread_local! {
+    static RUNTIME: RefCell<Option<Rc<Runtime>>> = const { RefCell::new(None) };
+}
+
+/// The runtime of this thread's run, for native functions.
+///
+/// # Panics
+/// Never in a running script: it is set before any script runs.
+pub fn runtime() -> Rc<Runtime> {
+    RUNTIME.with_borrow(|runtime| runtime.clone()).expect("set before any script runs")
+}
+
+/// Runs what the command line asked for; the process's exit code.
+pub fn run(options: Box<cli::Options>) -> ExitCode {
+    std::panic::set_hook(Box::new(napi_core::runtime::report_host_bug));
+    let runtime = match Runtime::new() {
+        Ok(runtime) => Rc::new(runtime),
+        Err(error) => {
+            eprintln!("napkin: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    RUNTIME.with_borrow_mut(|current| *current = Some(runtime.clone()));
+    let code = run_in(&runtime, &options);
+    end(code)
+}
+
+fn run_in(runtime: &Runtime, options: &Options) -> i32 {
+    let host = match runtime.enter(|scope| start(scope, options).map_err(|e| scope.describe(e))) {
+        Ok(host) => host,
+        Err(problem) => {
+            eprintln!("napkin: internal error while starting: {problem}");
+            return 1;
+        }
+    };
+    runtime.callback(|scope| {
+        host.call(scope, "runMain", &[]);
+    });
+    loop {
+        let _ = runtime.run(); // exceptions are reported by the host's scripts
+        runtime.callback(|scope| {
+            host.call(scope, "emitBeforeExit", &[]);
+        });
+        if !runtime.is_alive() {
+            break;
+        }
+    }
+    runtime.enter(|scope| {
+        let code = host.call(scope, "emitExit", &[]);
+        code.and_then(|code| scope.as_number(code)).unwrap_or(0.0) as i32
+    })
+}
+
+/// A natural end: cleanup hooks and finalizers run, then the process exits.
+fn end(code: i32) -> ExitCode {
+    runtime().stop();
+    exit(code)
+}
+
+/// Ends the process at once, as `process.exit` does: on the main thread Node runs no cleanup hooks
+/// then, and neither do we.
+pub fn exit(code: i32) -> ! {
+    use std::io::Write;
+    let _ = std::io::stdout().flush();
+    std::process::exit(code)
+}
+
+/// Prepares the built-in scripts and runs `internal/bootstrap`.
+fn start<'s>(scope: &Scope<'s>, options: &Options) -> Result<Rc<NodeHost>, Local<'s>> {
+    let host = NodeHost::install(scope)?;
+    runtime().set_host(host.clone());
+    let (require, internal_binding) = bindings::loader_functions(scope)?;
+    host.loader.connect(scope, require, internal_binding);
+    let bootstrap = host.loader.require(scope, "internal/bootstrap")?;
+    let settings = settings(scope, options)?;
+    let functions = scope.call(bootstrap, scope.undefined(), &[settings])?;
+    host.set_functions(scope, functions);
+    Ok(host)
+}
+
+fn strings<'s>(scope: &Scope<'s>, list: &[String]) -> Result<Local<'s>, Local<'s>> {
+    let values: Result<Vec<_>, _> = list.iter().map(|text| scope.string(text)).collect();
+    scope.array(&values?)
+}
+
+/// The object `internal/bootstrap` is given.
+fn settings<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local<'s>> {
+    let text_or_null = |text: &Option<String>| match text {
+        Some(text) => scope.string(text),
+        None => Ok(scope.null()),
+    };
+    let executable = std::env::current_exe().unwrap_or_default();
+    let argv0 = std::env::args_os().next().unwrap_or_default();
+    let settings = scope.object()?;
+    scope.set(settings, "execPath", scope.string(&executable.to_string_lossy())?)?;
+    scope.set(settings, "argv0", scope.string(&argv0.to_string_lossy())?)?;
+    scope.set(settings, "execArgv", strings(scope, &options.exec_argv)?)?;
+    scope.set(settings, "script", text_or_null(&options.script)?)?;
+    scope.set(settings, "args", strings(scope, &options.args)?)?;
+    scope.set(settings, "eval", text_or_null(&options.eval)?)?;
+    scope.set(settings, "print", scope.boolean(options.print))?;
+    scope.set(settings, "stdin", scope.boolean(options.stdin))?;
+    scope.set(settings, "exposeGc", scope.boolean(options.expose_gc))?;
+    scope.set(settings, "preload", strings(scope, &options.preload)?)?;
+    scope.set(settings, "flags", flags(scope, options)?)?;
+    scope.set(settings, "identity", identity(scope)?)?;
+    Ok(settings)
+}
+
+fn flags<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local<'s>> {
+    let flags = scope.object()?;
+    for (_, name) in cli::SWITCHES {
+        scope.set(flags, name, scope.boolean(options.switches.contains(&name)))?;
+    }
+    let limit = options.stack_trace_limit;
+    let limit = limit.map_or_else(|| scope.null(), |limit| scope.number(f64::from(limit)));
+    scope.set(flags, "stackTraceLimit", limit)?;
+    scope.set(flags, "unhandledRejections", scope.string(&options.unhandled_rejections)?)?;
+    scope.set(flags, "conditions", strings(scope, &options.conditions)?)?;
+    scope.set(flags, "disableWarnings", strings(scope, &options.disable_warnings)?)?;
+    scope.set(flags, "title", scope.string(&options.title)?)?;
+    Ok(flags)
+}
+
+fn identity<'s>(scope: &Scope<'s>) -> Result<Local<'s>, Local<'s>> {
+    let (engine_name, engine_version) = napi_core::engine::Engine::version();
+    let engine = scope.object()?;
+    scope.set(engine, "name", scope.string(engine_name)?)?;
+    scope.set(engine, "version", scope.string(&engine_version)?)?;
+    let arch = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        other => other,
+    };
+    let platform = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let identity = scope.object()?;
+    scope.set(identity, "napkin", scope.string(env!("CARGO_PKG_VERSION"))?)?;
+    scope.set(identity, "engine", engine)?;
+    scope.set(identity, "uv", scope.string(&napi_core::event_loop::uv_version())?)?;
+    scope.set(identity, "arch", scope.string(arch)?)?;
+    scope.set(identity, "platform", scope.string(platform)?)?;
+    Ok(identity)
+}
