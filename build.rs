@@ -20,13 +20,18 @@ fn compile_builtins(folder: &Path, out: &Path) {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files = Vec::new();
     collect_scripts(folder, &mut files);
-    files.sort();
+    let mut scripts: Vec<(String, PathBuf)> = files
+        .into_iter()
+        .map(|file| {
+            let relative = file.strip_prefix(folder).expect("collected below it");
+            (relative.with_extension("").to_string_lossy().replace('\\', "/"), file)
+        })
+        .collect();
+    scripts.sort(); // the loader looks ids up by bisection
     let compiler = napi_core::compile::Compiler::new().unwrap_or_else(|why| panic!("{why}"));
     let mut table = String::from("pub static BUILTINS: &[(&str, &[u8])] = &[\n");
-    for file in files {
+    for (id, file) in scripts {
         println!("cargo:rerun-if-changed={}", file.display());
-        let relative = file.strip_prefix(folder).expect("collected below it").with_extension("");
-        let id = relative.to_string_lossy().replace('\\', "/");
         let source = fs::read_to_string(&file)
             .unwrap_or_else(|error| panic!("cannot read {}: {error}", file.display()));
         // One line before the text would shift every line number in stack traces: none is added.

@@ -17,8 +17,10 @@ use std::ptr::NonNull;
 /// One function of the binding.
 type Native = fn(&Env, &CallbackInfo) -> Outcome<Handle>;
 
-const FUNCTIONS: [(&str, Native); 15] = [
+const FUNCTIONS: [(&str, Native); 17] = [
     ("classOf", class_of),
+    ("previewEntries", preview_entries),
+    ("ownNonIndexKeys", own_non_index_keys),
     ("promiseDetails", promise_details),
     ("proxyDetails", proxy_details),
     ("compileFunction", compile_function),
@@ -105,6 +107,21 @@ fn function_or_none(env: &Env, value: Handle) -> Option<Handle> {
 /// `classOf(value)`: the class name of an object.
 fn class_of(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
     env.engine().class_name(info.argument(env, 0))
+}
+
+/// `previewEntries(iterator)`: `[flat, isKeyValue]`.
+fn preview_entries(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    match env.engine().preview_entries(info.argument(env, 0))? {
+        Some((entries, pairs)) => array_of(env, &[entries, env.engine().boolean(pairs)]),
+        None => undefined(env),
+    }
+}
+
+/// `ownNonIndexKeys(array, onlyEnumerable)`.
+fn own_non_index_keys(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    let engine = env.engine();
+    let only_enumerable = engine.boolean_value(info.argument(env, 1)).unwrap_or(false);
+    engine.keys_beyond_elements(info.argument(env, 0), only_enumerable)
 }
 
 /// `promiseDetails(promise)`: `[state, result]`.

@@ -7,6 +7,7 @@
 //! engine/      the only folder that names a JavaScript engine
 //! event_loop/  libuv: the loop, async work, thread-safe functions
 //! loader/      opening a .node file and registering its module
+//! system/      the operating system, for the runtime's own modules
 //! runtime.rs   a runtime: engine + loop + envs       scope.rs  values for embedders
 //! host.rs      what the library asks of the program around it
 //! ```
@@ -22,6 +23,7 @@ pub mod loader;
 pub mod runtime;
 pub mod scope;
 pub mod status;
+pub mod system;
 
 pub use host::{AsyncIds, Host, NodeVersion};
 pub use runtime::{Runtime, RuntimeError};

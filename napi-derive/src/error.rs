@@ -25,7 +25,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Any type that implements `std::error::Error` converts into one, so `?` works on it; an
 /// `io::Error` brings its `errno` and `code` along.
 ///
-/// ```
+/// ```no_run
 /// use napi_derive::Error;
 ///
 /// let error = Error::new("ENOENT: no such file or directory, open 'a.txt'")

@@ -1,12 +1,13 @@
 //! Which ranges of memory are borrowed in the current call.
 //!
 //! Invariant: two live borrows overlap only if both are shared, exactly as Rust's own references.
-//! A small fixed table, so that a borrow costs no allocation and an entry costs two stores; when
-//! it is full, borrowing fails (always at the same count, never by chance of addresses).
+//! A small fixed table, so that a borrow costs no allocation and a call without one only three
+//! stores; when it is full, borrowing fails (always at the same count, never by chance of
+//! addresses).
 //!
-//! Neighbours: `raw/memory.rs` holds a slot for each guard; `Env::entering_js` asks `is_empty`.
+//! Neighbours: `raw/bytes.rs` holds a slot for each guard; `Env::entering_js` asks `is_empty`.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 /// How many borrows can live at once in one call.
@@ -16,7 +17,8 @@ pub(crate) const CAPACITY: usize = 8;
 pub(crate) struct Ledger {
     used: Cell<u8>,
     exclusive: Cell<u8>,
-    ranges: [Cell<(usize, usize)>; CAPACITY],
+    /// Written at the first borrow: most calls have none.
+    ranges: OnceCell<[Cell<(usize, usize)>; CAPACITY]>,
 }
 
 /// Why a borrow was refused.
@@ -31,11 +33,7 @@ pub(crate) enum Refused {
 impl Ledger {
     #[inline]
     pub(crate) fn new() -> Ledger {
-        Ledger {
-            used: Cell::new(0),
-            exclusive: Cell::new(0),
-            ranges: [const { Cell::new((0, 0)) }; CAPACITY],
-        }
+        Ledger { used: Cell::new(0), exclusive: Cell::new(0), ranges: OnceCell::new() }
     }
 
     #[inline]
@@ -46,8 +44,9 @@ impl Ledger {
     /// Whether an access to these addresses would break a live borrow.
     pub(crate) fn conflicts(&self, range: &Range<usize>, exclusive: bool) -> bool {
         let held = if exclusive { self.used.get() } else { self.exclusive.get() };
-        (0..CAPACITY).any(|slot| {
-            let (start, end) = self.ranges[slot].get();
+        let Some(ranges) = self.ranges.get() else { return false };
+        ranges.iter().enumerate().any(|(slot, taken)| {
+            let (start, end) = taken.get();
             held & (1 << slot) != 0 && start < range.end && range.start < end
         })
     }
@@ -66,7 +65,8 @@ impl Ledger {
         if slot as usize >= CAPACITY {
             return Err(Refused::Full);
         }
-        self.ranges[slot as usize].set((range.start, range.end));
+        let ranges = self.ranges.get_or_init(|| [const { Cell::new((0, 0)) }; CAPACITY]);
+        ranges[slot as usize].set((range.start, range.end));
         self.used.set(used | 1 << slot);
         if exclusive {
             self.exclusive.set(self.exclusive.get() | 1 << slot);

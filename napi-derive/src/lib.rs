@@ -3,7 +3,7 @@
 //! What is written with this crate uses Node-API alone, so the same library runs on Napkin, Node,
 //! Bun and Deno; linked into a host, it is one of its built-in modules.
 //!
-//! ```
+//! ```no_run
 //! use napi_derive::{CallContext, Env, JsString, Object, Result, napi};
 //!
 //! /// Converted arguments and result: `exports.add(1, 2)`.
@@ -85,6 +85,19 @@ pub use convert::{FromJs, IntoArguments, IntoJs, Null};
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
 pub use handle::{Handle, Local};
+/// ```no_run
+/// use napi_derive::{Function, Result, napi};
+///
+/// #[napi]
+/// fn parse_port(text: &str) -> Result<u16> {
+///     Ok(text.parse::<u16>()?)
+/// }
+///
+/// #[napi(js_name = "each")]
+/// fn for_each(numbers: Vec<f64>, callback: Function<'_>) -> Result<()> {
+///     numbers.into_iter().try_for_each(|number| callback.call((number,)))
+/// }
+/// ```
 #[cfg(feature = "macros")]
 pub use napi_derive_macros::napi;
 pub use native::{CallNative, Export, TypedFunction};

@@ -14,6 +14,13 @@ use crate::raw::memory::RawElement;
 
 /// A parameter: it takes the argument at `index`, several, or none.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not convert from JavaScript",
+    label = "not a parameter of a `#[napi]` function",
+    note = "numbers, `bool`, `String`, `&str`, slices of numbers, `Option`, `Vec`, tuples, handles \
+            such as `Object`, `Env`, `CallContext`, `This` and `Rest` are; implement `FromJs` for \
+            your own types"
+)]
 pub trait Parameter<'env>: Sized {
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<Self>;
 }
@@ -67,7 +74,7 @@ impl<'env> Parameter<'env> for This<'env> {
 
 /// All further arguments, as the last parameter of a `#[napi]` function.
 ///
-/// ```
+/// ```no_run
 /// use napi_derive::{Rest, napi};
 ///
 /// #[napi]

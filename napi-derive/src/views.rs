@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::convert::{FromJs, IntoJs};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::handle::{Handle, Local, handle};
 use crate::object::Object;
 use crate::raw::bytes::{self, Borrowed, BorrowedMut};
@@ -152,30 +152,22 @@ impl<'env, T: RawElement> TypedArray<'env, T> {
 impl<'env, T: RawElement> FromJs<'env> for TypedArray<'env, T> {
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
-        if !value.is_typed_array()? {
-            return Err(value.unexpected(&format!("a {}", T::TYPE.class_name())));
-        }
-        let element = memory::element_type(value)?;
-        if T::accepts(element) {
-            return Ok(TypedArray::assume(value));
-        }
-        let (expected, found) = (T::TYPE.class_name(), element.class_name());
-        Err(Error::type_error(format!("expected a {expected}, found a {found}"))
-            .with_code("ERR_INVALID_ARG_TYPE"))
+        memory::check_elements::<T>(value)?;
+        Ok(TypedArray::assume(value))
     }
 }
 
 impl<'env, T: RawElement> FromJs<'env> for Borrowed<'env, T> {
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
-        value.to::<TypedArray<'env, T>>()?.borrow()
+        Borrowed::of_elements(value)
     }
 }
 
 impl<'env, T: RawElement> FromJs<'env> for BorrowedMut<'env, T> {
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
-        value.to::<TypedArray<'env, T>>()?.borrow_mut()
+        BorrowedMut::of_elements(value)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The native functions of the built-in modules: `internalBinding(name)`.
 //!
 //! Most files are addons written with napi-derive and linked in (`init`). Those that drive the host
-//! itself (`timers`, `task_queue`, `async_wrap`, `builtins`, `modules`) use its own API (`make`) and
-//! share state with [`crate::host::NodeHost`].
+//! itself (`timers`, `task_queue`, `async_wrap`, `builtins`, `modules`) use its own API and share
+//! state with [`crate::host::NodeHost`].
 
 mod async_wrap;
 mod buffer;
@@ -29,7 +29,6 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "engine" => return scope.engine_binding().map(Some),
         "async_wrap" => return async_wrap::make(scope).map(Some),
         "builtins" => return builtins::make(scope).map(Some),
-        "modules" => return modules::make(scope).map(Some),
         "task_queue" => return task_queue::make(scope).map(Some),
         "timers" => return timers::make(scope).map(Some),
         "buffer" => linked_init(buffer::init),
@@ -42,6 +41,9 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         _ => return Ok(None),
     };
     let exports = scope.object()?;
+    if name == "process" {
+        scope.set(exports, "dlopen", scope.function("dlopen", modules::dlopen)?)?;
+    }
     // SAFETY: napi-derive made this function with that signature and that contract.
     #[allow(unsafe_code)]
     unsafe { scope.link(name, init as *const (), exports) }.map(Some)

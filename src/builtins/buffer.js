@@ -50,7 +50,7 @@ Object.defineProperty(Buffer, Symbol.species, {
 });
 Buffer.poolSize = 64 * 1024;
 Object.setPrototypeOf(Buffer, Uint8Array);
-binding.setBufferPrototype(Buffer.prototype);
+internalBinding('engine').setBufferPrototype(Buffer.prototype);
 
 function fromString(string, encodingName) {
   let encoding = utf8;
@@ -244,7 +244,7 @@ function atob(input) {
 
 function bytesToCheck(input) {
   if (isTypedArray(input)) return input;
-  if (isAnyArrayBuffer(input)) return new Uint8Array(input);
+  if (isAnyArrayBuffer(input)) return input.detached ? new Uint8Array(0) : new Uint8Array(input);
   throw new codes.ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
 }
 

@@ -439,6 +439,12 @@ pub trait Introspection {
     fn promise_details(&self, value: Handle) -> Option<(i32, Handle)>;
     /// Target and handler (`null`, `null` when revoked); `None` for what is no proxy.
     fn proxy_details(&self, value: Handle) -> Option<(Handle, Handle)>;
+    /// What a map or set iterator has still to give, without moving it, or what a weak map or set
+    /// holds: a flat array, and whether keys and values take turns in it. `None` for everything
+    /// else, and where the engine cannot tell.
+    fn preview_entries(&self, value: Handle) -> Outcome<Option<(Handle, bool)>>;
+    /// Own keys of an array or typed array that are no array indices, strings first, as an array.
+    fn keys_beyond_elements(&self, value: Handle, only_enumerable: bool) -> Outcome<Handle>;
     /// The engine's class name of an object, as `[[Class]]` was once; a string.
     fn class_name(&self, value: Handle) -> Outcome<Handle>;
     /// A sloppy function with this body; line and column numbers are those of `body`.

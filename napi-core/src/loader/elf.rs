@@ -5,6 +5,9 @@
 //! sections are not relied on (they may be stripped), but where a file has them they must be whole,
 //! for their table is the last thing in the file and tells of a file that was cut off.
 
+// On machines of 32 bits the words are not u64 yet.
+#![allow(clippy::useless_conversion)]
+
 use super::error::Problem;
 use object::NativeEndian;
 use object::elf;
@@ -35,10 +38,9 @@ pub struct Wants<'data> {
 /// Reads a library for this machine (see `format.rs`).
 pub fn read<'data, R: ReadRef<'data>>(data: R) -> Result<Wants<'data>, Problem> {
     let length = data.len().map_err(|()| Problem::Damaged("its length cannot be told"))?;
-    let header = data.read_at::<Header>(0).map_err(|()| Problem::Truncated {
-        needed: size_of::<Header>() as u64,
-        present: length,
-    })?;
+    let header = data
+        .read_at::<Header>(0)
+        .map_err(|()| Problem::Truncated { needed: size_of::<Header>() as u64, present: length })?;
     let segments = segments(header, data, length)?;
     match header.e_type(ORDER) {
         elf::ET_DYN => {}
@@ -176,7 +178,9 @@ impl Dynamic {
     ) -> Result<u64, Problem> {
         let field = |address: u64, index: u64| {
             let offset = file_offset(segments, address)?.checked_add(index * 4)?;
-            data.read_at::<object::U32Bytes<NativeEndian>>(offset).ok().map(|word| u64::from(word.get(ORDER)))
+            data.read_at::<object::U32<NativeEndian>>(offset)
+                .ok()
+                .map(|word| u64::from(word.get(ORDER)))
         };
         if let Some(hash) = self.hash {
             // The second word counts the chains, one for each symbol.
@@ -184,7 +188,8 @@ impl Dynamic {
         }
         if let Some(hash) = self.gnu_hash {
             // The second word is the first symbol that is hashed; those before it are not defined.
-            let first = field(hash, 1).ok_or(Problem::Damaged("its symbol hash is out of range"))?;
+            let first =
+                field(hash, 1).ok_or(Problem::Damaged("its symbol hash is out of range"))?;
             if first > 1 {
                 return Ok(first);
             }

@@ -167,11 +167,9 @@ impl fmt::Display for Problem {
                  Its headers speak of {needed} bytes, but the file has {present}: it was cut off, \
                  or is still being written. {REINSTALL}"
             ),
-            Problem::Damaged(what) => write!(
-                f,
-                "{}\nThe file is damaged: {what}. {REINSTALL}",
-                native.invalid_header()
-            ),
+            Problem::Damaged(what) => {
+                write!(f, "{}\nThe file is damaged: {what}. {REINSTALL}", native.invalid_header())
+            }
             Problem::NeedsV8(symbols) => write!(
                 f,
                 "undefined symbol: {}\n\
@@ -280,23 +278,35 @@ mod tests {
 
     #[test]
     fn the_system_s_words_stay_recognisable() {
-        assert!(text(Problem::Missing).starts_with(
-            "/a/x.node: cannot open shared object file: No such file or directory\n"
-        ));
-        assert!(text(Problem::NotRegistered).starts_with("Module did not self-register: '/a/x.node'."));
+        assert!(
+            text(Problem::Missing).starts_with(
+                "/a/x.node: cannot open shared object file: No such file or directory\n"
+            )
+        );
+        assert!(
+            text(Problem::NotRegistered).starts_with("Module did not self-register: '/a/x.node'.")
+        );
         assert!(text(Problem::NoEntryPoint).starts_with("Module has no declared entry point."));
         assert!(text(Problem::NewerVersion(99)).starts_with(
             "/a/x.node requires Node-API version 99, but this runtime only supports version 10 add-ons."
         ));
-        let refused = Problem::Refused { message: "/a/x.node: no".to_owned(), hint: Some("why".to_owned()) };
+        let refused =
+            Problem::Refused { message: "/a/x.node: no".to_owned(), hint: Some("why".to_owned()) };
         assert_eq!(text(refused), "/a/x.node: no\nwhy");
     }
 
     #[test]
     fn long_lists_are_cut() {
-        let names: Vec<String> = (0..9).map(|n| format!("_ZN2v87Isolate{}E", format_args!("1{}", char::from(b'a' + n)))).collect();
+        let names: Vec<String> = (0..9)
+            .map(|n| format!("_ZN2v87Isolate{}E", format_args!("1{}", char::from(b'a' + n))))
+            .collect();
         let message = text(Problem::NeedsV8(names));
         assert!(message.contains("undefined symbol: _ZN2v87Isolate1aE\n"), "{message}");
-        assert!(message.contains("v8::Isolate::a, v8::Isolate::b, v8::Isolate::c, v8::Isolate::d and 5 more"), "{message}");
+        assert!(
+            message.contains(
+                "v8::Isolate::a, v8::Isolate::b, v8::Isolate::c, v8::Isolate::d and 5 more"
+            ),
+            "{message}"
+        );
     }
 }

@@ -220,7 +220,8 @@ fn mach_o(head: &[u8]) -> Format {
 
 fn pe(head: &[u8]) -> Format {
     let header = word(head, 0x3c).and_then(|at| usize::try_from(at).ok());
-    let signed = header.filter(|at| at.checked_add(4).and_then(|end| head.get(*at..end)) == Some(b"PE\0\0"));
+    let signed =
+        header.filter(|at| at.checked_add(4).and_then(|end| head.get(*at..end)) == Some(b"PE\0\0"));
     let Some(number) = signed.and_then(|at| half(head, at + 4, false)) else {
         return Format::Other("a DOS or Windows file without a library's header");
     };
@@ -241,7 +242,11 @@ fn other(head: &[u8]) -> &'static str {
         "a Git LFS pointer, not the file it stands for (git lfs pull fetches that)"
     } else if starts(b"!<arch>\n") {
         "a static library (.a), made for the linker"
-    } else if starts(b"PK\x03\x04") || starts(b"\x1f\x8b") || starts(b"BZh") || starts(b"\xfd7zXZ\0") {
+    } else if starts(b"PK\x03\x04")
+        || starts(b"\x1f\x8b")
+        || starts(b"BZh")
+        || starts(b"\xfd7zXZ\0")
+    {
         "a packed archive, not the library inside it"
     } else if starts(b"\0asm") {
         "a WebAssembly module"
@@ -326,7 +331,10 @@ mod tests {
             Target { bits: 96 - native.bits, ..native },
             Target { big_endian: !native.big_endian, ..native },
             Target { machine: Machine::Number(1), ..native },
-            Target { system: if native.system == System::Pe { System::MachO } else { System::Pe }, ..native },
+            Target {
+                system: if native.system == System::Pe { System::MachO } else { System::Pe },
+                ..native
+            },
         ] {
             assert!(!other.runs_on(&native), "{other}");
         }

@@ -82,6 +82,6 @@ fn inspect_contents<'data, R: ReadRef<'data>>(
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]
 #[path = "inspect_tests.rs"]
 mod tests;

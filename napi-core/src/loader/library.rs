@@ -61,7 +61,7 @@ pub fn open(path: &Path, flags: Option<i32>) -> Result<Opened, Problem> {
         .then(|| OPENING.lock().unwrap_or_else(PoisonError::into_inner));
     let (result, registered_now) = registration::collect(|| system::open(path, flags));
     let library = result.map_err(|message| Problem::Refused {
-        hint: hints::explain(&message, symbols::is_node_api),
+        hint: hints::explain(&path.to_string_lossy(), &message, symbols::is_node_api),
         message,
     })?;
     let registered_before = remember(library, path, registered_now.as_ref());

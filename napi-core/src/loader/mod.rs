@@ -36,7 +36,9 @@ pub use library::loaded_libraries;
 pub(crate) use registration::register;
 
 use crate::abi::types::napi_addon_register_func;
-use crate::engine::{Engine, ErrorClass, Errors, Handle, Kind, Objects, Primitives, Scopes, Strings, Thrown};
+use crate::engine::{
+    Engine, ErrorClass, Errors, Handle, Kind, Objects, Primitives, Scopes, Strings, Thrown,
+};
 use crate::runtime::RuntimeState;
 use registration::{EntryPoint, LINKED_VERSION};
 use std::ffi::CString;

@@ -96,7 +96,8 @@ pub fn entry_point(opened: &Opened) -> Result<EntryPoint, Problem> {
     if let Some(symbol) = opened.library.symbol(c"napi_register_module_v1") {
         // SAFETY: the symbol of this name is a function of this type: the convention by which
         // every Node-API addon is loaded.
-        let init = unsafe { std::mem::transmute::<NonNull<c_void>, napi_addon_register_func>(symbol) };
+        let init =
+            unsafe { std::mem::transmute::<NonNull<c_void>, napi_addon_register_func>(symbol) };
         return Ok(EntryPoint { init, version: declared_version(opened)? });
     }
     match &opened.registered_before {
@@ -171,7 +172,7 @@ mod tests {
         let registered = registered.expect("the constructor registered");
         assert_eq!(registered.name.as_deref(), Some(c"own"));
         assert!(!is_opening());
-        assert_eq!(linked("own").map(|init| init as usize), None);
+        assert!(linked("own").is_none());
         let ((), nothing) = collect(|| ());
         assert!(nothing.is_none());
     }
@@ -181,7 +182,7 @@ mod tests {
         call(&module(Some(c"linked-in"), Some(first)));
         call(&module(Some(c"linked-in"), Some(second)));
         call(&module(None, Some(first)));
-        assert_eq!(linked("linked-in").map(|init| init as usize), Some(second as usize));
+        assert_eq!(linked("linked-in").map(|init| init as *const ()), Some(second as *const ()));
         assert!(linked("another").is_none());
         // SAFETY: NULL is allowed.
         unsafe { register(std::ptr::null()) };
@@ -190,7 +191,9 @@ mod tests {
     #[test]
     fn versions_are_negotiated_as_node_does() {
         let treated = |declared| negotiate(declared).map_err(|problem| problem.to_string());
-        for (declared, version) in [(i32::MIN, 8), (-1, 8), (0, 8), (1, 8), (8, 8), (9, 9), (10, 10)] {
+        for (declared, version) in
+            [(i32::MIN, 8), (-1, 8), (0, 8), (1, 8), (8, 8), (9, 9), (10, 10)]
+        {
             assert_eq!(treated(declared), Ok(version));
         }
         assert_eq!(treated(i32::MAX), Ok(VERSION_EXPERIMENTAL));

@@ -16,7 +16,8 @@ pub fn is_node_api(name: &[u8]) -> bool {
 /// Checks what an addon wants; `in_program` knows the other symbols of this process.
 pub fn check(wants: &Wants<'_>, in_program: impl Fn(&[u8]) -> bool) -> Result<(), Problem> {
     // A libuv of its own, or a library that brings one.
-    let other_libuv = wants.libraries.iter().any(|name| contains(name, b"uv") || contains(name, b"libnode"));
+    let other_libuv =
+        wants.libraries.iter().any(|name| contains(name, b"uv") || contains(name, b"libnode"));
     let (mut v8, mut newer, mut libuv) = (Vec::new(), Vec::new(), Vec::new());
     for &symbol in &wants.symbols {
         if is_v8(symbol) {
@@ -60,7 +61,10 @@ fn is_v8(symbol: &[u8]) -> bool {
     }
     let Some(name) = symbol.strip_prefix(b"_Z") else { return false };
     // Type information and tables of a class are named after it.
-    let name = [&b"TI"[..], b"TV", b"TS", b"TT"].iter().find_map(|kind| name.strip_prefix(*kind)).unwrap_or(name);
+    let name = [&b"TI"[..], b"TV", b"TS", b"TT"]
+        .iter()
+        .find_map(|kind| name.strip_prefix(*kind))
+        .unwrap_or(name);
     let Some(name) = name.strip_prefix(b"N") else { return false };
     let name = name.strip_prefix(b"K").unwrap_or(name);
     [&b"2v8"[..], b"4node", b"5cppgc"].iter().any(|namespace| name.starts_with(namespace))
@@ -113,17 +117,32 @@ mod tests {
 
     #[test]
     fn what_is_there_is_no_problem() {
-        assert_eq!(verdict(&["malloc", "napi_get_version", "uv_run", "_ZNSt6vectorE", "_ZN5v8ishE"], &[]), Ok(()));
+        assert_eq!(
+            verdict(&["malloc", "napi_get_version", "uv_run", "_ZNSt6vectorE", "_ZN5v8ishE"], &[]),
+            Ok(())
+        );
         assert_eq!(verdict(&["uv_from_the_future"], &["libuv.so.1"]), Ok(()));
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let v8 = ["_ZN2v811HandleScopeC1EPNS_7IsolateE", "_ZNK2v85Value8IsObjectEv", "_ZN4node6BufferE", "_ZTVN2v85TableE", "node_module_register"];
+        let v8 = [
+            "_ZN2v811HandleScopeC1EPNS_7IsolateE",
+            "_ZNK2v85Value8IsObjectEv",
+            "_ZN4node6BufferE",
+            "_ZTVN2v85TableE",
+            "node_module_register",
+        ];
         assert_eq!(verdict(&v8, &[]), Err(Problem::NeedsV8(v8.map(str::to_owned).to_vec())));
         let newer = ["napi_from_the_future", "node_api_from_the_future"];
-        assert_eq!(verdict(&newer, &[]), Err(Problem::NewerNodeApi(newer.map(str::to_owned).to_vec())));
-        assert_eq!(verdict(&["uv_from_the_future"], &["libc.so.6"]), Err(Problem::UnknownLibuv(vec!["uv_from_the_future".to_owned()])));
+        assert_eq!(
+            verdict(&newer, &[]),
+            Err(Problem::NewerNodeApi(newer.map(str::to_owned).to_vec()))
+        );
+        assert_eq!(
+            verdict(&["uv_from_the_future"], &["libc.so.6"]),
+            Err(Problem::UnknownLibuv(vec!["uv_from_the_future".to_owned()]))
+        );
     }
 
     #[test]

@@ -13,12 +13,10 @@ pub fn open(path: &Path, _flags: Option<i32>) -> Result<Library, String> {
     // SAFETY: runs the library's DllMain, which is what loading an addon means; `inspect` looked
     // at the file before. Its own folder is searched for what it depends on, as in Node.
     let library = unsafe { System::load_with_flags(path, LOAD_WITH_ALTERED_SEARCH_PATH) };
-    library
-        .map(|library| Library(library.into_raw() as usize))
-        .map_err(|error| {
-            let why = error.source().map_or_else(|| error.to_string(), ToString::to_string);
-            format!("{}: {why}", path.display())
-        })
+    library.map(|library| Library(library.into_raw() as usize)).map_err(|error| {
+        let why = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+        format!("{}: {why}", path.display())
+    })
 }
 
 /// The address of a symbol in a library.

@@ -6,7 +6,7 @@
 //! Neighbours: `model.rs`; `parameter.rs` and `native.rs` of `napi-derive`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ItemFn;
 
 use crate::model::{Function, Passing};
@@ -19,7 +19,9 @@ pub(crate) fn expand(function: &ItemFn, model: &Function<'_>) -> TokenStream {
     for (index, parameter) in model.parameters.iter().enumerate() {
         let place = format_ident!("argument{}", index);
         let label = &parameter.name;
-        let taken = quote!(::napi_derive::__private::take(cx, &mut index, #js_name, #label)?);
+        let taken = quote_spanned! {parameter.span=>
+            ::napi_derive::__private::take(cx, &mut index, #js_name, #label)?
+        };
         match parameter.passing {
             Passing::Value => {
                 takes.push(quote!(let #place = #taken;));
@@ -38,18 +40,22 @@ pub(crate) fn expand(function: &ItemFn, model: &Function<'_>) -> TokenStream {
         }
     }
     let call = quote!(#name(#(#passes),*));
-    let body = if model.result_borrows {
-        quote! {
-            #(#takes)*
-            ::napi_derive::IntoJs::into_return(#call, cx.env())
+    let into_return = |result: TokenStream| {
+        quote_spanned! {model.result_span=>
+            ::napi_derive::IntoJs::into_return(#result, cx.env())
         }
+    };
+    let body = if model.result_borrows {
+        let returned = into_return(call);
+        quote!(#(#takes)* #returned)
     } else {
+        let returned = into_return(quote!(result));
         quote! {
             let result = {
                 #(#takes)*
                 #call
             };
-            ::napi_derive::IntoJs::into_return(result, cx.env())
+            #returned
         }
     };
     let export = export(function, model, &body);
@@ -66,7 +72,12 @@ pub(crate) fn fallback(
     model: &Function<'_>,
     errors: TokenStream,
 ) -> TokenStream {
-    let export = export(function, model, &quote!(let _ = cx; loop {}));
+    // Inside an `impl`, where a method is, no type can stand.
+    let export = function
+        .sig
+        .receiver()
+        .is_none()
+        .then(|| export(function, model, &quote!(let _ = cx; loop {})));
     quote!(#errors #function #export)
 }
 

@@ -15,17 +15,8 @@ use proc_macro2::TokenStream;
 
 /// Makes a function callable from JavaScript.
 ///
-/// ```
-/// use napi_derive::{Result, napi};
-///
-/// #[napi]
-/// fn parse_port(text: &str) -> Result<u16> {
-///     Ok(text.parse::<u16>()?)
-/// }
-/// ```
-///
-/// `module!()` exports it as `parsePort`; `exports.define::<parse_port>()` does so by hand. With
-/// `#[napi(js_name = "port")]` it has another name.
+/// `module!()` exports `fn parse_port` as `parsePort`; `exports.define::<parse_port>()` does so by
+/// hand. With `#[napi(js_name = "port")]` it has another name.
 ///
 /// Parameters: whatever converts from JavaScript, `&str`, `&[f64]` and other slices of numbers
 /// (borrowed from a typed array for the length of the call), `&mut [f64]`, `Env`, `CallContext`,

@@ -2,8 +2,9 @@
 //!
 //! Neighbours: `check.rs` refuses what cannot be called from JavaScript; `expand.rs` writes code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::parse::Parser;
+use syn::spanned::Spanned;
 use syn::{FnArg, Ident, ItemFn, LitStr, Pat, ReturnType, Type};
 
 use crate::check::Errors;
@@ -43,6 +44,8 @@ pub(crate) enum Passing<'a> {
 pub(crate) struct Parameter<'a> {
     /// For messages.
     pub(crate) name: String,
+    /// Where the compiler reports a type that does not convert.
+    pub(crate) span: Span,
     pub(crate) passing: Passing<'a>,
 }
 
@@ -51,6 +54,8 @@ pub(crate) struct Function<'a> {
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// The result may borrow from what is held for the references.
     pub(crate) result_borrows: bool,
+    /// Where the compiler reports a result that does not convert.
+    pub(crate) result_span: Span,
 }
 
 impl<'a> Function<'a> {
@@ -72,6 +77,7 @@ impl<'a> Function<'a> {
             Some(Parameter {
                 name: name_of(&input.pat)
                     .map_or_else(|| format!("number {}", index + 1), ToString::to_string),
+                span: input.ty.span(),
                 passing: match &*input.ty {
                     Type::Reference(reference) => Passing::Reference {
                         referent: &reference.elem,
@@ -84,6 +90,10 @@ impl<'a> Function<'a> {
         Function {
             js_name,
             parameters: parameters.collect(),
+            result_span: match &function.sig.output {
+                ReturnType::Default => function.sig.ident.span(),
+                ReturnType::Type(_, result) => result.span(),
+            },
             result_borrows: match &function.sig.output {
                 ReturnType::Default => false,
                 ReturnType::Type(_, result) => has_lifetime(quote::quote!(#result)),

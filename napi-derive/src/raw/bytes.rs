@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::frame::{Env, Value};
-use super::memory::{RawElement, Source, Span, locate};
+use super::memory::{RawElement, Source, Span, locate, locate_elements};
 use crate::error::{Error, Result};
 use crate::ledger::Refused;
 
@@ -32,8 +32,15 @@ enum Elements<T> {
 
 impl<'env, T: RawElement> Borrowed<'env, T> {
     pub(crate) fn new(value: Value<'env>, source: Source) -> Result<Borrowed<'env, T>> {
-        let env = value.env();
-        let span = locate(value, source)?;
+        Borrowed::over(value.env(), locate(value, source)?)
+    }
+
+    /// Borrows a typed array that has yet to be checked.
+    pub(crate) fn of_elements(value: Value<'env>) -> Result<Borrowed<'env, T>> {
+        Borrowed::over(value.env(), locate_elements::<T>(value)?)
+    }
+
+    fn over(env: Env<'env>, span: Span) -> Result<Borrowed<'env, T>> {
         if span.shared || !span.data.cast::<T>().is_aligned() {
             return Ok(Borrowed { elements: Elements::Copied(copy_out(env, span)?), env });
         }
@@ -83,8 +90,15 @@ pub struct BorrowedMut<'env, T: RawElement> {
 
 impl<'env, T: RawElement> BorrowedMut<'env, T> {
     pub(crate) fn new(value: Value<'env>, source: Source) -> Result<BorrowedMut<'env, T>> {
-        let env = value.env();
-        let span = locate(value, source)?;
+        BorrowedMut::over(value.env(), locate(value, source)?)
+    }
+
+    /// Borrows a typed array that has yet to be checked.
+    pub(crate) fn of_elements(value: Value<'env>) -> Result<BorrowedMut<'env, T>> {
+        BorrowedMut::over(value.env(), locate_elements::<T>(value)?)
+    }
+
+    fn over(env: Env<'env>, span: Span) -> Result<BorrowedMut<'env, T>> {
         if span.shared {
             return Err(Error::type_error(
                 "shared memory cannot be borrowed for writing, since other threads may use it: \

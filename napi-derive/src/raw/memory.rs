@@ -82,21 +82,22 @@ pub unsafe trait RawElement: Copy + Default + 'static {
 }
 
 /// The fields that `napi_get_typedarray_info` and its like report.
-pub(super) struct View {
-    pub(super) element: ElementType,
-    pub(super) buffer: sys::napi_value,
-    pub(super) offset: usize,
+struct View {
+    element: ElementType,
+    buffer: sys::napi_value,
+    offset: usize,
     data: *mut u8,
     bytes: usize,
 }
 
-pub(super) fn typed_array(value: Value<'_>) -> Result<View> {
+/// A typed array's description; nothing if the value is none.
+fn if_typed_array(value: Value<'_>) -> Result<Option<View>> {
     let (mut kind, mut length, mut offset) = (-1, 0, 0);
     let mut data = ptr::null_mut::<c_void>();
     let mut buffer = ptr::null_mut();
     let env = value.env();
     // SAFETY: env and handle belong together and are live; the out-pointers are locals.
-    env.check(unsafe {
+    let status = unsafe {
         sys::napi_get_typedarray_info(
             env.raw(),
             value.raw(),
@@ -106,13 +107,53 @@ pub(super) fn typed_array(value: Value<'_>) -> Result<View> {
             &mut buffer,
             &mut offset,
         )
-    })?;
+    };
+    if status == sys::Status::napi_invalid_arg {
+        return Ok(None);
+    }
+    env.check(status)?;
     let element = ElementType(kind);
     let size = element.bytes().ok_or_else(|| {
         Error::type_error(format!("typed arrays of element type {kind} are not supported"))
     })?;
     let bytes = length.checked_mul(size).ok_or_else(|| Error::range_error("too many elements"))?;
-    Ok(View { element, buffer, offset, data: data.cast(), bytes })
+    Ok(Some(View { element, buffer, offset, data: data.cast(), bytes }))
+}
+
+fn typed_array(value: Value<'_>) -> Result<View> {
+    if_typed_array(value)?.ok_or_else(|| value.unexpected("a typed array"))
+}
+
+/// A typed array's description, if its elements are of `T`.
+fn typed_array_of<T: RawElement>(value: Value<'_>) -> Result<View> {
+    let Some(view) = if_typed_array(value)? else {
+        return Err(value.unexpected(&format!("a {}", T::TYPE.class_name())));
+    };
+    if T::accepts(view.element) {
+        return Ok(view);
+    }
+    let (expected, found) = (T::TYPE.class_name(), view.element.class_name());
+    Err(Error::type_error(format!("expected a {expected}, found a {found}"))
+        .with_code("ERR_INVALID_ARG_TYPE"))
+}
+
+/// Refuses what is no typed array with elements of `T`.
+pub(crate) fn check_elements<T: RawElement>(value: Value<'_>) -> Result<()> {
+    typed_array_of::<T>(value).map(drop)
+}
+
+/// The memory of a typed array, which is checked to have elements of `T`.
+pub(super) fn locate_elements<T: RawElement>(value: Value<'_>) -> Result<Span> {
+    typed_array_of::<T>(value)?.span(value.env())
+}
+
+impl View {
+    fn span(&self, env: Env<'_>) -> Result<Span> {
+        if self.bytes == 0 || self.data.is_null() {
+            return Ok(Span { data: ptr::null_mut(), bytes: 0, shared: false });
+        }
+        Ok(Span { data: self.data, bytes: self.bytes, shared: is_shared(env, self.buffer)? })
+    }
 }
 
 fn data_view(value: Value<'_>) -> Result<View> {
@@ -172,11 +213,7 @@ pub(super) fn locate(value: Value<'_>, source: Source) -> Result<Span> {
             return Ok(Span { data, bytes, shared: source == Source::SharedArrayBuffer });
         }
     };
-    if view.bytes == 0 || view.data.is_null() {
-        return Ok(Span { data: ptr::null_mut(), bytes: 0, shared: false });
-    }
-    let shared = is_shared(value.env(), view.buffer)?;
-    Ok(Span { data: view.data, bytes: view.bytes, shared })
+    view.span(value.env())
 }
 
 /// A view's buffer is an `ArrayBuffer`, or else shared.
@@ -194,11 +231,6 @@ pub(crate) fn buffer_of(value: Value<'_>, source: Source) -> Result<(Value<'_>, 
     };
     // SAFETY: the handle was just made by the host.
     Ok((unsafe { Value::from_raw(view.buffer, value.env()) }, view.offset))
-}
-
-/// The element type of a typed array.
-pub(crate) fn element_type(value: Value<'_>) -> Result<ElementType> {
-    typed_array(value).map(|view| view.element)
 }
 
 /// The current length in bytes.

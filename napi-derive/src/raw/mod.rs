@@ -17,6 +17,8 @@ pub(crate) mod functions;
 pub(crate) mod memory;
 pub(crate) mod module;
 pub(crate) mod new_bytes;
+#[cfg(test)]
+mod no_host;
 pub(crate) mod objects;
 pub(crate) mod primitives;
 pub(crate) mod promises;

@@ -19,7 +19,7 @@ use crate::value::{Data, Origin, Value};
 /// Expansions inside expansions, beyond which a variable must be going in circles.
 const MAX_DEPTH: usize = 60;
 /// More text than any real project makes; variables that double each other get here.
-const MAX_LENGTH: usize = 1 << 24;
+const MAX_LENGTH: usize = 1 << 22;
 
 impl Evaluator<'_> {
     /// What a string of the file means now: a string, an integer, or (for `@`) a list.
@@ -385,10 +385,7 @@ mod tests {
     fn commands() {
         assert_eq!(expand("<!(echo a b)/c", "{}"), "a b/c");
         assert_eq!(expand("<!@(echo a '\"b c\"')", "{}"), "[a b c]");
-        assert_eq!(
-            expand("<!(printf '%s' \"$(echo (x))\" 2>/dev/null || echo (y))", "{}").is_empty(),
-            false
-        );
+        assert_eq!(expand("<!(echo $(echo x) '(y)')", "{}"), "x (y)");
         assert_eq!(expand("<!(echo <(v) | tr a-z A-Z)", "{'v': 'abc'}"), "ABC");
         assert_eq!(expand("<!(['echo', 'a  b'])", "{}"), "a  b");
         assert!(expand("<!(exit 2)", "{}").contains("failed: exit status: 2"));

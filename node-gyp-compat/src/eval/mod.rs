@@ -64,7 +64,7 @@ pub struct Context<'c> {
 pub struct Evaluator<'e> {
     pub sources: Sources,
     pub environment: &'e Environment,
-    pub warnings: Vec<Box<Diagnostic>>,
+    pub warnings: Vec<Diagnostic>,
     commands: command::Cache,
     files: load::Cache,
     /// How many expansions are under way inside each other.

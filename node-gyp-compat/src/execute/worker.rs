@@ -137,14 +137,12 @@ mod tests {
     #[test]
     fn long_commands_go_through_a_file() {
         let space = TestSpace::new();
+        // `ar` itself, with more bytes than one command line should have.
+        let long = format!("{}a \"file\".o", "./".repeat(1000));
+        let words = ["ar", "crs", "out/x.a"].into_iter().chain(std::iter::repeat_n(&long[..], 60));
         let step = Step {
             kind: StepKind::Archive,
-            // `ar` itself, with more words than one command line should have.
-            command: ["ar", "crs", "out/x.a"]
-                .iter()
-                .map(|word| word.to_string())
-                .chain((0..20_000).map(|_| "a \"file\".o".to_owned()))
-                .collect(),
+            command: words.map(str::to_owned).collect(),
             inputs: Vec::new(),
             output: "out/x.a".into(),
             depfile: None,

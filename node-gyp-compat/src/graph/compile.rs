@@ -41,7 +41,7 @@ fn classify(file: &str) -> Source {
 pub fn add(
     graph: &mut Graph,
     scene: &mut Scene,
-    warnings: &mut Vec<Box<Diagnostic>>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Objects> {
     let mut objects = Objects { files: Vec::new(), has_cxx: false };
     if !scene.makes_code() {
@@ -60,7 +60,7 @@ pub fn add(
             }
             Source::Passed => continue,
             Source::Foreign => {
-                warnings.push(Diagnostic::at(
+                warnings.push(*Diagnostic::at(
                     format!(
                         "the source `{}` is not compiled: its kind is not supported",
                         item.text

@@ -112,7 +112,7 @@ struct Made {
 pub fn build(
     targets: &[Target],
     setting: &Setting,
-    warnings: &mut Vec<Box<Diagnostic>>,
+    warnings: &mut Vec<Diagnostic>,
 ) -> Result<Graph> {
     let mut graph = Graph::default();
     let mut made: Vec<Made> = Vec::new();
@@ -155,7 +155,7 @@ impl Scene<'_> {
                 Err(_) => text.to_owned(),
             };
         }
-        paths::normalize(&format!("../{}", self.target.from_module(text)))
+        paths::normalize(&format!("../{}", self.target.path_in_module(text)))
     }
 
     /// The directory of everything unfinished.

@@ -74,12 +74,7 @@ const OTHER_SYSTEMS: [&str; 10] = [
 ];
 
 /// Complains about the keys of a finished target; warnings are collected.
-pub fn check(
-    target: &str,
-    dict: &Dict,
-    os: &str,
-    warnings: &mut Vec<Box<Diagnostic>>,
-) -> Result<()> {
+pub fn check(target: &str, dict: &Dict, os: &str, warnings: &mut Vec<Diagnostic>) -> Result<()> {
     for (key, slot) in dict.iter() {
         if USED.contains(&&key[..]) || slot.key_span.is_none() {
             continue;
@@ -104,7 +99,7 @@ pub fn check(
             }
             continue;
         }
-        warnings.push(unknown(key, slot.key_span, target));
+        warnings.push(*unknown(key, slot.key_span, target));
     }
     Ok(())
 }
@@ -138,7 +133,7 @@ mod tests {
     fn checked(text: &str, os: &str) -> (Option<String>, Vec<String>) {
         let mut warnings = Vec::new();
         let result = check("t", &dict(text), os, &mut warnings);
-        let help = |warning: &Box<Diagnostic>| {
+        let help = |warning: &Diagnostic| {
             format!("{} {}", warning.message, warning.help.clone().unwrap_or_default())
         };
         (result.err().map(|error| error.message), warnings.iter().map(help).collect())

@@ -152,7 +152,7 @@ mod tests {
         }
         let space = space("");
         let mut resolved = 0;
-        for _ in 0..6000 {
+        for _ in 0..3000 {
             let target = dict(&mut random, 3);
             let target = target.strip_prefix('{').unwrap_or(&target);
             let text = format!(
@@ -165,6 +165,6 @@ mod tests {
             assert!(!error.is_empty());
             resolved += usize::from(error == "no error");
         }
-        assert!(resolved > 100, "too few of the files are good to test much: {resolved}");
+        assert!(resolved > 80, "too few of the files are good to test much: {resolved}");
     }
 }

@@ -145,7 +145,7 @@ fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
 
 impl Target {
     /// A path written in the target's file, as seen from the module's directory.
-    pub fn from_module(&self, path: &str) -> String {
+    pub fn path_in_module(&self, path: &str) -> String {
         paths::join(&self.directory, path)
     }
 

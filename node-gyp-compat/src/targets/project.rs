@@ -278,7 +278,7 @@ fn check_top_level(evaluator: &mut Evaluator, dict: &Dict) {
             slot.key_span,
             "has no effect",
         );
-        evaluator.warnings.push(match near {
+        evaluator.warnings.push(*match near {
             Some(near) => warning.help(format!("did you mean `{near}`?")),
             None => warning,
         });
@@ -288,7 +288,7 @@ fn check_top_level(evaluator: &mut Evaluator, dict: &Dict) {
         .is_some_and(|value| !value.as_list().unwrap_or(&[]).is_empty())
     {
         let span = dict.key_span("make_global_settings");
-        evaluator.warnings.push(Diagnostic::at(
+        evaluator.warnings.push(*Diagnostic::at(
             "`make_global_settings` is not used: there is no make here",
             span,
             "set CC, CXX, AR in the environment instead",

@@ -217,7 +217,7 @@ function swapBytes(view, unit) {
 
 // Own properties that somebody added to the buffer, as inspection shows them.
 function inspectExtras(view, context) {
-  const names = binding.extraKeys(view, context.showHidden === true);
+  const names = internalBinding('engine').ownNonIndexKeys(view, context.showHidden !== true);
   if (names.length === 0) return '';
   const extras = { __proto__: null };
   for (const name of names) extras[name] = view[name];

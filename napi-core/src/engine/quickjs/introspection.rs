@@ -59,6 +59,14 @@ impl Introspection for Engine {
         }
     }
 
+    fn preview_entries(&self, value: Handle) -> Outcome<Option<(Handle, bool)>> {
+        super::collections::preview(self, value)
+    }
+
+    fn keys_beyond_elements(&self, value: Handle, only_enumerable: bool) -> Outcome<Handle> {
+        super::own_keys::beyond_elements(self, value, only_enumerable)
+    }
+
     fn class_name(&self, value: Handle) -> Outcome<Handle> {
         // SAFETY: live values; the atom is freed here.
         unsafe {
@@ -66,7 +74,7 @@ impl Introspection for Engine {
             if class == 0 {
                 return self.string_latin1(b"");
             }
-            if class == self.listeners.module_namespace.get() {
+            if class == self.module_namespace_class() {
                 return self.string_latin1(b"Module");
             }
             let atom = q::JS_GetClassName(self.rt, class);
@@ -143,11 +151,31 @@ impl Introspection for Engine {
 }
 
 impl Engine {
-    /// Learns the class id of module namespace objects from one of them.
-    pub(super) fn learn_module_namespace(&self, namespace: Handle) {
-        // SAFETY: a live value.
-        self.listeners.module_namespace.set(unsafe { q::JS_GetClassID(namespace.value()) });
+    /// The class of module namespace objects, learnt from that of an empty module.
+    fn module_namespace_class(&self) -> q::JSClassID {
+        let known = &self.listeners.module_namespace;
+        if known.get() == 0 {
+            // SAFETY: a live context, which owns the module; an owned namespace, freed here. When
+            // there is no memory for them, the next call tries again.
+            unsafe {
+                let name = c"napkin:no-exports";
+                let module = q::JS_NewCModule(self.ctx, name.as_ptr(), Some(no_exports));
+                if module.is_null() {
+                    self.drop_result(q::JS_EXCEPTION);
+                    return 0;
+                }
+                let namespace = q::JS_GetModuleNamespace(self.ctx, module);
+                known.set(q::JS_GetClassID(namespace));
+                self.drop_result(namespace);
+            }
+        }
+        known.get()
     }
+}
+
+/// Sets the exports of a module that has none.
+unsafe extern "C" fn no_exports(_: *mut q::JSContext, _: *mut q::JSModuleDef) -> c_int {
+    0
 }
 
 /// A queued job: calls its only argument.
@@ -220,5 +248,42 @@ impl Engine {
         } else {
             self.free(result);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn module_namespaces_have_a_class_of_their_own() {
+        let engine = Engine::new().unwrap();
+        let source = c"export const answer = 42;";
+        let mut options = q::JSEvalOptions {
+            version: q::JS_EVAL_OPTIONS_VERSION as c_int,
+            eval_flags: (q::JS_EVAL_TYPE_MODULE | q::JS_EVAL_FLAG_COMPILE_ONLY) as c_int,
+            filename: c"answer.mjs".as_ptr(),
+            line_num: 1,
+        };
+        let name_of = |value: Handle| {
+            let name = engine.class_name(value).unwrap();
+            engine.with_utf8(name, |text| String::from_utf8_lossy(text).into_owned()).unwrap()
+        };
+        // SAFETY: a live context and a NUL-terminated source; the compiled module is owned by the
+        // context, its namespace by the handle.
+        let namespace = unsafe {
+            let len = source.count_bytes();
+            let module =
+                q::JS_Eval2(engine.ctx, source.as_ptr(), len as _, &raw mut options);
+            assert_eq!(module.tag, i64::from(q::JS_TAG_MODULE));
+            let definition = module.u.ptr.cast::<q::JSModuleDef>();
+            let namespace = q::JS_GetModuleNamespace(engine.ctx, definition);
+            engine.free(module);
+            engine.adopt(namespace).unwrap()
+        };
+        assert_eq!(name_of(namespace), "Module");
+        assert_eq!(name_of(engine.global()), "global");
+        let object = engine.run_script(b"({})", c"object.js").unwrap();
+        assert_eq!(name_of(object), "Object");
     }
 }

@@ -9,6 +9,7 @@
 
 mod bigint;
 mod buffers;
+mod collections;
 mod errors;
 mod functions;
 mod handle;

@@ -1,7 +1,8 @@
-//! Listing an object's keys with the filters of `napi_get_all_property_names`.
+//! Listing an object's keys: with the filters of `napi_get_all_property_names`, and those beyond
+//! the elements of an array, for inspection.
 
 use super::{Engine, Handle};
-use crate::engine::seam::{KeyFilter, Objects, Outcome, Scopes, Strings, Thrown};
+use crate::engine::seam::{Buffers, KeyFilter, Objects, Outcome, Scopes, Strings, Thrown};
 use rquickjs_sys as q;
 use std::collections::HashSet;
 
@@ -29,6 +30,24 @@ impl Drop for Names<'_> {
     }
 }
 
+impl<'a> Names<'a> {
+    /// The own keys that `flags` select.
+    fn of(engine: &'a Engine, object: Handle, flags: u32) -> Outcome<Names<'a>> {
+        let mut names = Names { engine, list: std::ptr::null_mut(), len: 0 };
+        // SAFETY: a live object; the out-parameters are ours.
+        let result = unsafe {
+            q::JS_GetOwnPropertyNames(
+                engine.ctx,
+                &raw mut names.list,
+                &raw mut names.len,
+                object.value(),
+                flags as i32,
+            )
+        };
+        if result < 0 { Err(Thrown) } else { Ok(names) }
+    }
+}
+
 fn own_names<'a>(engine: &'a Engine, object: Handle, filter: KeyFilter) -> Outcome<Names<'a>> {
     let mut flags = 0;
     if !filter.skip_strings {
@@ -37,21 +56,10 @@ fn own_names<'a>(engine: &'a Engine, object: Handle, filter: KeyFilter) -> Outco
     if !filter.skip_symbols {
         flags |= q::JS_GPN_SYMBOL_MASK;
     }
-    let mut names = Names { engine, list: std::ptr::null_mut(), len: 0 };
     if flags == 0 {
-        return Ok(names);
+        return Ok(Names { engine, list: std::ptr::null_mut(), len: 0 });
     }
-    // SAFETY: a live object; the out-parameters are ours.
-    let result = unsafe {
-        q::JS_GetOwnPropertyNames(
-            engine.ctx,
-            &raw mut names.list,
-            &raw mut names.len,
-            object.value(),
-            flags as i32,
-        )
-    };
-    if result < 0 { Err(Thrown) } else { Ok(names) }
+    Names::of(engine, object, flags)
 }
 
 /// Attribute flags of an own property; `None` when a proxy hides it.
@@ -123,13 +131,7 @@ pub fn collect(engine: &Engine, object: Handle, filter: KeyFilter) -> Outcome<Ha
             {
                 continue;
             }
-            let key = key_value(engine, entry.atom, filter.numbers);
-            // SAFETY: a live array takes ownership of the key.
-            let added = unsafe {
-                let flags = q::JS_PROP_C_W_E as i32;
-                q::JS_DefinePropertyValueUint32(engine.ctx, result.value(), count, key, flags)
-            };
-            engine.truth(added)?;
+            append(engine, result, count, key_value(engine, entry.atom, filter.numbers))?;
             count += 1;
         }
         if !filter.include_prototypes {
@@ -145,14 +147,87 @@ pub fn collect(engine: &Engine, object: Handle, filter: KeyFilter) -> Outcome<Ha
     Ok(result)
 }
 
+/// Adds an owned value to the end of a list of `count`.
+pub(super) fn append(
+    engine: &Engine,
+    list: Handle,
+    count: u32,
+    value: q::JSValue,
+) -> Outcome<()> {
+    let flags = q::JS_PROP_C_W_E as i32;
+    // SAFETY: a live array, which takes ownership of the value.
+    let added = unsafe {
+        q::JS_DefinePropertyValueUint32(engine.ctx, list.value(), count, value, flags)
+    };
+    engine.truth(added).map(drop)
+}
+
+/// From so many elements on, only the symbols of a typed array are listed: the engine lists string
+/// keys together with all the elements, at 8 bytes each.
+const TOO_MANY_ELEMENTS: u64 = 1 << 24;
+
+/// The own keys of an array or typed array that are no array indices: strings, then symbols.
+pub fn beyond_elements(
+    engine: &Engine,
+    object: Handle,
+    only_enumerable: bool,
+) -> Outcome<Handle> {
+    let mut flags = q::JS_GPN_SYMBOL_MASK;
+    if engine.view(object).is_none_or(|view| (view.length as u64) < TOO_MANY_ELEMENTS) {
+        flags |= q::JS_GPN_STRING_MASK;
+    }
+    if only_enumerable {
+        flags |= q::JS_GPN_ENUM_ONLY;
+    }
+    let result = engine.array(0)?;
+    let names = Names::of(engine, object, flags)?;
+    // Elements come first and in order: mostly each is the one after the last, which its atom
+    // alone tells.
+    let (mut next, mut count) = (0, 0);
+    for entry in names.entries() {
+        // SAFETY: an atom of our own, freed at once: only its identity matters. An equal one in
+        // the list keeps it from being another's by then.
+        let expected = unsafe {
+            let atom = q::JS_NewAtomUInt32(engine.ctx, next);
+            q::JS_FreeAtom(engine.ctx, atom);
+            atom
+        };
+        if entry.atom == expected {
+            next += 1;
+            continue;
+        }
+        // SAFETY: a live atom; the key is owned.
+        let key = unsafe { q::JS_AtomToValue(engine.ctx, entry.atom) };
+        match index_of(engine, key)? {
+            Some(index) => {
+                engine.free(key);
+                next = index.saturating_add(1);
+            }
+            None => {
+                append(engine, result, count, key)?;
+                count += 1;
+            }
+        }
+    }
+    Ok(result)
+}
+
+/// The array index that a key is, if it is one.
+fn index_of(engine: &Engine, key: q::JSValue) -> Outcome<Option<u32>> {
+    if key.tag != q::JS_TAG_STRING as i64 {
+        return Ok(None);
+    }
+    engine.with_utf8(Handle::at(&raw const key), array_index)
+}
+
 /// The key as an owned value: array indices as numbers when asked for.
 fn key_value(engine: &Engine, atom: q::JSAtom, numbers: bool) -> q::JSValue {
     // SAFETY: a live atom.
     let key = unsafe { q::JS_AtomToValue(engine.ctx, atom) };
-    if !numbers || key.tag != q::JS_TAG_STRING as i64 {
+    if !numbers {
         return key;
     }
-    match engine.with_utf8(Handle::at(&raw const key), array_index) {
+    match index_of(engine, key) {
         Ok(Some(index)) => {
             engine.free(key);
             q::__JS_NewFloat64(f64::from(index))

@@ -8,7 +8,7 @@ use napi_derive::{
 fn sum(cx: CallContext<'_>) -> Result<f64> {
     let view: BytesView<'_> = cx.arg(0)?;
     let bytes = view.borrow()?;
-    Ok(bytes.iter().map(|byte| f64::from(*byte)).sum())
+    Ok(bytes.iter().fold(0.0, |sum, byte| sum + f64::from(*byte)))
 }
 
 fn describe(cx: CallContext<'_>) -> Result<(usize, usize, bool)> {

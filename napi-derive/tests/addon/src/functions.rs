@@ -1,6 +1,7 @@
 //! Functions: typed, native, closures; calling back; exceptions caught and handed on.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use napi_derive::{CallContext, Env, Error, Function, Object, Result, Value};
 
@@ -51,9 +52,8 @@ fn late_argument(cx: CallContext<'_>) -> Result<(Value<'_>, Value<'_>)> {
     Ok((cx.value(11)?, cx.value(1000)?))
 }
 
-struct CountsDrops(Function2);
-
-type Function2 = std::rc::Rc<Cell<u32>>;
+/// Counts how often it is dropped.
+struct CountsDrops(Rc<Cell<u32>>);
 
 impl Drop for CountsDrops {
     fn drop(&mut self) {
@@ -61,7 +61,7 @@ impl Drop for CountsDrops {
     }
 }
 
-pub(crate) fn init(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+pub(crate) fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     exports.define_function("call", call)?;
     exports.define_function("callWithThis", call_with_this)?;
     exports.define_function("apply", apply)?;
@@ -81,14 +81,12 @@ pub(crate) fn init(env: Env<'_>, exports: Object<'_>) -> Result<()> {
         counter.set(counter.get() + 1);
         cx.give(counter.get())
     })?;
-    let drops = std::rc::Rc::new(Cell::new(0u32));
-    let seen = std::rc::Rc::clone(&drops);
+    let drops = Rc::new(Cell::new(0u32));
+    let seen = Rc::clone(&drops);
     exports.define_closure("makeDropped", move |cx| {
-        let guard = CountsDrops(std::rc::Rc::clone(&drops));
+        let guard = CountsDrops(Rc::clone(&drops));
         let function = cx.env().closure("dropped", move |cx| cx.give(guard.0.get()))?;
         Ok(function.into())
     })?;
-    exports.define_closure("drops", move |cx| cx.give(seen.get()))?;
-    let _ = env;
-    Ok(())
+    exports.define_closure("drops", move |cx| cx.give(seen.get()))
 }

@@ -58,8 +58,10 @@ function describe(value) {
   return '[object Object]';
 }
 
+// Errors of other realms, too; engines differ in whether `stack` is a property of the error itself.
 function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
+  return typeof value === 'object' && value !== null &&
+    (internalBinding('engine').classOf(value) === 'Error' || Object.hasOwn(value, 'stack'));
 }
 
 function warnUnhandled(id, reason) {

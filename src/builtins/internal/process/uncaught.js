@@ -71,11 +71,9 @@ function fatalException(error, fromPromise) {
   }
   depth--;
   if (!handled) {
-    // The report comes first: an exit handler may print, too.
-    const report = require('internal/process/uncaught_report');
+    // Exit listeners come before the report, and may change the code.
     emitExitOnce(1);
-    report.print(error);
-    internalBinding('process').reallyExit(process.exitCode ?? 1);
+    dieOf(error, Number(process.exitCode ?? 1) | 0);
   }
   // What was queued when the exception came runs in the next round of the loop, so there has to be one.
   require('internal/timers').setImmediateNoop();

@@ -37,12 +37,8 @@ function column(source, made) {
   return before === null ? made : before.index + 1;
 }
 
-function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
-}
-
 function textOf(error) {
-  const hasStack = isErrorLike(error);
+  const hasStack = require('internal/process/promises').isErrorLike(error);
   try {
     return (hasStack ? header(error) : 'Uncaught:\n') + require('internal/util/inspect').inspect(error);
   } catch {
@@ -56,7 +52,8 @@ function textOf(error) {
 
 function print(error) {
   const hint = typeof error === 'object' && error !== null ? '' :
-    '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+    `\n(Use \`${require('path').basename(process.argv0, '.exe')} --trace-uncaught ...\` ` +
+    'to show where the exception was thrown)';
   internalBinding('process').writeAll(2, `${textOf(error)}${hint}\n\nNode.js ${process.version}\n`);
 }
 

@@ -1,8 +1,6 @@
 //! Bad input: each gives one message with its place and what to do, and exit code 1.
 
-mod space;
-
-use space::{ADDON_C, Space};
+use crate::space::{ADDON_C, Space};
 
 /// What `configure` says about a `binding.gyp`, after `error: `.
 fn error(text: &str) -> String {
@@ -72,7 +70,7 @@ fn what_is_not_supported_is_named_with_its_place() {
 fn files_and_targets() {
     let message = target("'sources': ['addon.c', 'gone.c']");
     assert!(message.contains("the source `gone.c` of `a` does not exist"), "{message}");
-    assert!(message.contains("binding.gyp:2:49"), "{message}");
+    assert!(message.contains("binding.gyp:2:47"), "{message}");
     assert!(target("'dependencies': ['b']").contains("depends on `b`"));
     assert!(target("'includes': ['x.gypi']").contains("cannot read x.gypi"));
     let empty = Space::new();

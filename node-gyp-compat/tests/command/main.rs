@@ -1,0 +1,5 @@
+//! The `node-gyp` command from outside: whole builds, and what it says about mistakes.
+
+mod builds;
+mod mistakes;
+mod space;

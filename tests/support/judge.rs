@@ -1,0 +1,90 @@
+//! Runs one script on napkin and on Node and says whether they agree.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::process::{self, End, Outcome};
+use super::{difference, runtimes, script};
+
+/// For one run. The slowest tests need a second or two; a sanitizer build some times that.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// What the two runs of a script must have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// The output, and both end with code 0: the script asserts.
+    Success,
+    /// The output and the exit code, whatever it is.
+    SameEnd,
+}
+
+/// Runs `script` in its folder on both runtimes, `prepare`d alike, and compares.
+pub fn compare(
+    script: &Path,
+    agreement: Agreement,
+    prepare: impl Fn(&mut Command),
+) -> Result<Outcome, String> {
+    let ours = run(&runtimes::napkin()?, script, &prepare)?;
+    let nodes = run(&runtimes::node()?, script, &prepare)?;
+    let succeeded = |outcome: &Outcome| outcome.end == End::Code(0);
+    if agreement == Agreement::Success && !succeeded(&nodes) {
+        return Err(failure("the test itself fails on Node", &nodes));
+    }
+    let agree = ours.end == nodes.end && ours.stdout == nodes.stdout;
+    if agree {
+        return Ok(ours);
+    }
+    let mut report = String::new();
+    if ours.end != nodes.end {
+        let _ = writeln!(report, "napkin: {}, Node: {}", ours.end, nodes.end);
+    }
+    if ours.stdout != nodes.stdout {
+        let _ = write!(report, "output (- Node, + napkin):\n{}", difference::show(&nodes.stdout, &ours.stdout));
+    }
+    report.push_str(&stderr("napkin", &ours));
+    if !succeeded(&nodes) {
+        report.push_str(&stderr("Node", &nodes));
+    }
+    Err(report)
+}
+
+/// Runs `script` in its folder, with the flags its first line asks for.
+pub fn run(
+    program: &Path,
+    script: &Path,
+    prepare: impl Fn(&mut Command),
+) -> Result<Outcome, String> {
+    let folder = script.parent().unwrap_or(Path::new("/"));
+    let mut command = runtimes::command(program, folder);
+    command.args(script::flags(script)?);
+    prepare(&mut command);
+    process::run(command.arg(script), "", LIMIT)
+}
+
+/// A run that should have succeeded.
+pub fn failure(what: &str, outcome: &Outcome) -> String {
+    format!(
+        "{what}: {}\n--- standard output\n{}{}",
+        outcome.end,
+        tail(&outcome.stdout),
+        stderr("its", outcome)
+    )
+}
+
+fn stderr(whose: &str, outcome: &Outcome) -> String {
+    if outcome.stderr.is_empty() {
+        return String::new();
+    }
+    format!("--- {whose} standard error\n{}", tail(&outcome.stderr))
+}
+
+/// The last lines: where the reason is.
+fn tail(text: &str) -> String {
+    const LINES: usize = 60;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut tail = lines[lines.len().saturating_sub(LINES)..].join("\n");
+    tail.push('\n');
+    tail
+}

@@ -1,0 +1,34 @@
+//! Runs with AddressSanitizer and LeakSanitizer: tests/sanitize.sh builds napkin with them and sets
+//! `NAPKIN_TEST_SANITIZER`. Node is left out then (it has no such build, and cannot load what was
+//! compiled for one): the scripts' own assertions decide, and that no process reported anything.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::{entries, read, root};
+
+/// What instruments C code, and keeps stacks readable.
+pub const CFLAGS: [&str; 2] = ["-fsanitize=address", "-fno-omit-frame-pointer"];
+
+pub fn on() -> bool {
+    std::env::var_os("NAPKIN_TEST_SANITIZER").is_some()
+}
+
+/// Lets every process of a test report into `folder`: the script may spawn others, whose standard
+/// error nobody looks at.
+pub fn watch(command: &mut Command, folder: &Path) {
+    let report = folder.join("report");
+    let suppressions = root().join("tests/sanitize.suppressions");
+    command.env("ASAN_OPTIONS", format!("detect_leaks=1:log_path={}", report.display())).env(
+        "LSAN_OPTIONS",
+        format!("suppressions={}:print_suppressions=0", suppressions.display()),
+    );
+}
+
+/// The reports in `folder`, as an error.
+pub fn verdict(folder: &Path) -> Result<(), String> {
+    let mut reports = entries(folder)?;
+    reports.retain(|path| super::name(path).starts_with("report."));
+    let texts = reports.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    if texts.is_empty() { Ok(()) } else { Err(texts.join("\n")) }
+}
