@@ -12,6 +12,8 @@ pub enum Command {
     Run(Box<Options>),
     /// Print a text and end.
     Print(String),
+    /// Build an addon: the arguments of `node-gyp`.
+    Build(Vec<String>),
 }
 
 /// How to run. Field by field what `process` and the built-in scripts are told.
@@ -67,8 +69,10 @@ const HELP: &str = "\
 Usage: napkin [options] FILE [arguments]
        napkin [options] -e CODE [arguments]
        napkin [options] -            (the script comes from standard input)
+       napkin build [options]        (builds the addon of ./binding.gyp)
 
 Runs JavaScript and loads native addons (.node files) built for Node.
+build, rebuild, configure and clean take node-gyp's options: napkin build --help.
 
   -e, --eval CODE        run CODE
   -p, --print CODE       run CODE and print its value
@@ -92,7 +96,11 @@ Runs JavaScript and loads native addons (.node files) built for Node.
 /// # Errors
 /// A sentence for the user: which option, and what is wrong with it.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
-    let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+    let mut arguments =
+        arguments.map(|argument| argument.to_string_lossy().into_owned()).peekable();
+    if let Some("build" | "rebuild" | "configure" | "clean") = arguments.peek().map(String::as_str) {
+        return Ok(Command::Build(arguments.collect()));
+    }
     let mut options = Options::default();
     while let Some(argument) = arguments.next() {
         if argument == "-" {

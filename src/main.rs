@@ -25,6 +25,10 @@ fn main() -> ExitCode {
             println!("{text}");
             ExitCode::SUCCESS
         }
+        Ok(cli::Command::Build(arguments)) => {
+            let environment = node_gyp_compat::Environment::current();
+            ExitCode::from(node_gyp_compat::cli::main(&arguments, environment))
+        }
         Err(problem) => {
             eprintln!("napkin: {problem}");
             ExitCode::from(9) // Node's code for an invalid argument

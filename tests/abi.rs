@@ -75,7 +75,8 @@ fn variants(chapter: &Path) -> Result<Vec<Variant>, String> {
         return Ok(vec![Variant::default()]);
     }
     let wrong = |what: &str| format!("{}: {what}", file.display());
-    let json: Value = serde_json::from_str(&read(&file)?).map_err(|error| wrong(&error.to_string()))?;
+    let json: Value =
+        serde_json::from_str(&read(&file)?).map_err(|error| wrong(&error.to_string()))?;
     only(&json, &["defines", "uv", "variants"]).map_err(|what| wrong(&what))?;
     let common = Recipe {
         defines: texts(&json["defines"]).map_err(wrong)?,

@@ -1,5 +1,5 @@
-//! The examples build with our own builder, without Python and make, and do on napkin and on
-//! Node 26 what their `expected.txt` says.
+//! The examples do on napkin and on Node 26 what their `expected.txt` says. Those in C and C++ are
+//! built with our own builder, without Python and make; those in Rust with cargo.
 
 mod support;
 
@@ -24,25 +24,66 @@ fn tests() -> Result<Vec<Trial>, String> {
                 continue;
             }
             let title = format!("{language}::{}", name(&example));
-            tests.push(harness::test(title, move || run(&example, language)));
+            tests.push(harness::test(title, move || with_binding_gyp(&example, language)));
+        }
+    }
+    for example in entries(&root().join("addon-examples/rust"))? {
+        if example.join("Cargo.toml").is_file() {
+            let title = format!("rust::{}", name(&example));
+            tests.push(harness::test(title, move || with_cargo(&example)));
         }
     }
     Ok(tests)
 }
 
 /// Builds and runs a copy, so that the sources stay as they are and no older build is used.
-fn run(example: &Path, language: &str) -> Result<(), String> {
+fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
     let around = scratch::with_npm_packages(&format!("examples/{language}/{}", name(example)))?;
     let folder = around.join(name(example));
     scratch::copy_sources(example, &folder)?;
     // What the examples of a language share lies beside them.
     for shared in entries(&root().join("addon-examples").join(language))? {
         if shared.is_file() {
-            std::fs::copy(&shared, around.join(name(&shared)))
-                .map_err(|error| format!("cannot copy {}: {error}", shared.display()))?;
+            copy(&shared, &around.join(name(&shared)))?;
         }
     }
     build(&folder)?;
+    run(&folder)
+}
+
+/// The same for a Rust crate; its library becomes `build/NAME.node`.
+fn with_cargo(example: &Path) -> Result<(), String> {
+    let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
+    scratch::copy_sources(example, &folder)?;
+    let manifest = folder.join("Cargo.toml");
+    // The copy lies elsewhere; and with the versions of our own lock file nothing is downloaded.
+    let text = read(&manifest)?.replace("../../../", &format!("{}/", root().display()));
+    std::fs::write(&manifest, text)
+        .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
+    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--offline", "--target-dir", "target"])
+        .current_dir(&folder)
+        .output()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let addon = folder.join("build").join(name(example)).with_extension("node");
+    std::fs::create_dir_all(folder.join("build"))
+        .map_err(|error| format!("cannot create {}/build: {error}", folder.display()))?;
+    let library = format!("lib{}.so", name(example).replace('-', "_"));
+    copy(&folder.join("target/release").join(library), &addon)?;
+    run(&folder)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let failed = |error| format!("cannot copy {} to {}: {error}", from.display(), to.display());
+    std::fs::copy(from, to).map(drop).map_err(failed)
+}
+
+/// Runs `example.js` in the folder, built before.
+fn run(folder: &Path) -> Result<(), String> {
     let expected = read(&folder.join("expected.txt"))?;
     // With gc() the examples prove more; the output is the same.
     let prepare = |command: &mut Command| {

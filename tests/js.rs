@@ -18,7 +18,9 @@ fn tests() -> Result<Vec<Trial>, String> {
     let mut scripts = entries(&root().join("tests/js"))?;
     scripts.retain(|path| script::is_script(path));
     let test = |path: std::path::PathBuf| {
-        harness::test(name(&path), move || judge::compare(&path, Agreement::SameEnd, |_| ()).map(drop))
+        harness::test(name(&path), move || {
+            judge::compare(&path, Agreement::SameEnd, |_| ()).map(drop)
+        })
     };
     Ok(scripts.into_iter().map(test).collect())
 }

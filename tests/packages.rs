@@ -25,6 +25,7 @@ fn tests() -> Result<Vec<Trial>, String> {
 fn run(script: &Path) -> Result<(), String> {
     let folder = scratch::with_npm_packages(&format!("packages/{}", name(script)))?;
     let copy = folder.join(name(script));
-    std::fs::copy(script, &copy).map_err(|error| format!("cannot copy {}: {error}", script.display()))?;
+    std::fs::copy(script, &copy)
+        .map_err(|error| format!("cannot copy {}: {error}", script.display()))?;
     judge::compare(&copy, Agreement::Success, |_| ()).map(drop)
 }

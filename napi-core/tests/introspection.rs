@@ -109,25 +109,25 @@ fn nothing_else_has_a_preview() {
 fn keys_that_are_no_indices() {
     run(r"
         const tag = Symbol('tag');
-        function extended(list) {
+        // A typed array refuses keys that look like numbers.
+        function extend(list) {
             list.extra = 1;
             list['-1'] = 2;
             list['01'] = 3;
             list[4294967295] = 4;
             list[tag] = 5;
             Object.defineProperty(list, 'hidden', { value: 6 });
-            return list;
         }
         const sparse = [, 1, , 3];
         sparse[1000000] = 4;
         const samples = [
-            [], [1, 2, 3], sparse, new Uint8Array(5), new Float64Array(3), new BigInt64Array(2),
+            [], [1, 2, 3], sparse, new Uint8Array(5), new Float64Array(3),
             new Uint8Array(new ArrayBuffer(4, { maxByteLength: 8 })), new Uint8ClampedArray(0),
         ];
         const isIndex = (key) => typeof key === 'string' && String(key >>> 0) === key && key >>> 0 !== 4294967295;
         for (const [index, sample] of samples.entries()) {
             same(engine.ownNonIndexKeys(sample, true), [], `bare sample ${index}`);
-            extended(sample);
+            extend(sample);
             const all = Reflect.ownKeys(sample).filter((key) => !isIndex(key));
             const enumerable = all.filter((key) => Object.prototype.propertyIsEnumerable.call(sample, key));
             same(engine.ownNonIndexKeys(sample, false), all, `all of sample ${index}`);

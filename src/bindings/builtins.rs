@@ -2,16 +2,20 @@
 
 use crate::builtins::Loader;
 use crate::host;
-use napi_core::{Call, Local, Scope};
+use napi_core::{Call, Local, Native, Scope};
 
 type Answer<'s> = Result<Local<'s>, Local<'s>>;
 
 /// `ids` and `registerJsBinding`.
 pub fn make<'s>(scope: &Scope<'s>) -> Answer<'s> {
-    let exports = super::object_of(scope, &[("registerJsBinding", register_js_binding)])?;
+    let functions: [(&str, Native); 2] = [("ids", ids), ("registerJsBinding", register_js_binding)];
+    super::object_of(scope, &functions)
+}
+
+/// `ids()`: the ids of all built-ins.
+fn ids<'s>(scope: &Scope<'s>, _: &Call<'s>) -> Answer<'s> {
     let ids: Result<Vec<_>, _> = Loader::ids().map(|id| scope.string(id)).collect();
-    scope.set(exports, "ids", scope.array(&ids?)?)?;
-    Ok(exports)
+    scope.array(&ids?)
 }
 
 /// `require(id)` of a built-in.

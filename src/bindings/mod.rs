@@ -1,7 +1,7 @@
 //! The native functions of the built-in modules: `internalBinding(name)`.
 //!
 //! Most files are addons written with napi-derive and linked in (`init`). Those that drive the host
-//! itself (`timers`, `task_queue`, `async_wrap`, `builtins`, `modules`) use its own API and share
+//! itself (`timers`, `task_queue`, `async_wrap`, `builtins`) use its own API and share
 //! state with [`crate::host::NodeHost`].
 
 mod async_wrap;
@@ -9,9 +9,9 @@ mod buffer;
 mod builtins;
 mod encoding;
 mod fs;
-mod modules;
 mod os;
 mod process;
+mod system;
 mod task_queue;
 mod timers;
 mod url;
@@ -42,7 +42,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
     };
     let exports = scope.object()?;
     if name == "process" {
-        scope.set(exports, "dlopen", scope.function("dlopen", modules::dlopen)?)?;
+        process::add_host_functions(scope, exports)?;
     }
     // SAFETY: napi-derive made this function with that signature and that contract.
     #[allow(unsafe_code)]

@@ -47,7 +47,7 @@ pub fn build(chapter: &Path, recipe: &Recipe, into: &Path) -> Result<PathBuf, St
 
     let addon = into.join("addon.node");
     if !sanitizer::on() {
-        cc(&mut compiler().args(flags).arg("-shared").args(sources).arg("-o").arg(&addon))?;
+        cc(compiler().args(flags).arg("-shared").args(sources).arg("-o").arg(&addon))?;
         return Ok(addon);
     }
     // In two steps: linked with -fsanitize the addon would bring a second runtime of the sanitizer
@@ -55,10 +55,16 @@ pub fn build(chapter: &Path, recipe: &Recipe, into: &Path) -> Result<PathBuf, St
     let mut objects = Vec::new();
     for source in sources {
         let object = into.join(super::name(&source)).with_extension("o");
-        cc(&mut compiler().args(&flags).args(sanitizer::CFLAGS).arg("-c").arg(source).arg("-o").arg(&object))?;
+        cc(compiler()
+            .args(&flags)
+            .args(sanitizer::CFLAGS)
+            .arg("-c")
+            .arg(source)
+            .arg("-o")
+            .arg(&object))?;
         objects.push(object);
     }
-    cc(&mut compiler().args(["-shared", "-pthread"]).args(objects).arg("-o").arg(&addon))?;
+    cc(compiler().args(["-shared", "-pthread"]).args(objects).arg("-o").arg(&addon))?;
     Ok(addon)
 }
 
@@ -72,10 +78,9 @@ fn compiler() -> Command {
 }
 
 fn cc(command: &mut Command) -> Result<(), String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("cannot run the C compiler {}: {error}", command.get_program().display()))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|error| {
+        format!("cannot run the C compiler {}: {error}", command.get_program().display())
+    })?;
     if output.status.success() {
         return Ok(());
     }

@@ -41,7 +41,11 @@ pub fn compare(
         let _ = writeln!(report, "napkin: {}, Node: {}", ours.end, nodes.end);
     }
     if ours.stdout != nodes.stdout {
-        let _ = write!(report, "output (- Node, + napkin):\n{}", difference::show(&nodes.stdout, &ours.stdout));
+        let _ = write!(
+            report,
+            "output (- Node, + napkin):\n{}",
+            difference::show(&nodes.stdout, &ours.stdout)
+        );
     }
     report.push_str(&stderr("napkin", &ours));
     if !succeeded(&nodes) {

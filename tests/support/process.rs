@@ -24,7 +24,9 @@ impl fmt::Display for End {
         match self {
             End::Code(code) => write!(to, "exit code {code}"),
             End::Signal(signal) => write!(to, "signal {signal}"),
-            End::TimeLimit(limit) => write!(to, "killed, still running after {} s", limit.as_secs()),
+            End::TimeLimit(limit) => {
+                write!(to, "killed, still running after {} s", limit.as_secs())
+            }
         }
     }
 }

@@ -15,7 +15,8 @@ pub fn napkin() -> Result<PathBuf, String> {
     let Some(other) = env::var_os("NAPKIN_TEST_BINARY") else {
         return Ok(PathBuf::from(env!("CARGO_BIN_EXE_napkin")));
     };
-    let path = std::path::absolute(&other).map_err(|error| format!("NAPKIN_TEST_BINARY: {error}"))?;
+    let path =
+        std::path::absolute(&other).map_err(|error| format!("NAPKIN_TEST_BINARY: {error}"))?;
     if path.is_file() {
         return Ok(path);
     }

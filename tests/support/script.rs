@@ -13,5 +13,7 @@ pub fn flags(script: &Path) -> Result<Vec<String>, String> {
 /// Whether a file is a script by its name.
 pub fn is_script(path: &Path) -> bool {
     path.is_file()
-        && path.extension().is_some_and(|extension| ["js", "mjs", "cjs"].iter().any(|js| extension == *js))
+        && path
+            .extension()
+            .is_some_and(|extension| ["js", "mjs", "cjs"].iter().any(|js| extension == *js))
 }

@@ -21,6 +21,8 @@ const state = {
   hooks: null,
   // The resource object whose callback runs; undefined stands for the top-level one.
   resource: undefined,
+  // Called when promise jobs have been drained; set while promises are tracked.
+  endOfJobs: null,
 };
 
 // Triples of what was current before each `enter`: execution id, trigger id, resource.

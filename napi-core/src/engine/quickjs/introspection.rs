@@ -254,6 +254,7 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::seam::Functions;
 
     #[test]
     fn module_namespaces_have_a_class_of_their_own() {
@@ -269,17 +270,16 @@ mod tests {
             let name = engine.class_name(value).unwrap();
             engine.with_utf8(name, |text| String::from_utf8_lossy(text).into_owned()).unwrap()
         };
-        // SAFETY: a live context and a NUL-terminated source; the compiled module is owned by the
-        // context, its namespace by the handle.
+        // SAFETY: a live context and a NUL-terminated source. The evaluation consumes the compiled
+        // module and gives a promise; the definition is the context's, the namespace the handle's.
         let namespace = unsafe {
             let len = source.count_bytes();
             let module =
                 q::JS_Eval2(engine.ctx, source.as_ptr(), len as _, &raw mut options);
             assert_eq!(module.tag, i64::from(q::JS_TAG_MODULE));
             let definition = module.u.ptr.cast::<q::JSModuleDef>();
-            let namespace = q::JS_GetModuleNamespace(engine.ctx, definition);
-            engine.free(module);
-            engine.adopt(namespace).unwrap()
+            engine.drop_result(q::JS_EvalFunction(engine.ctx, module));
+            engine.adopt(q::JS_GetModuleNamespace(engine.ctx, definition)).unwrap()
         };
         assert_eq!(name_of(namespace), "Module");
         assert_eq!(name_of(engine.global()), "global");

@@ -42,14 +42,20 @@ function idOf(promise, parent) {
 
 let registry;
 
-// An awaiting function has no end that can be seen: it ends where the next job begins.
-let openAwait;
+// The end of a job cannot be seen (an awaiting function just stops, and a promise is resolved after its handler has
+// returned): a job ends where the next one begins, or with the last one.
+let openJob;
 
-function closeAwait() {
-  if (openAwait === undefined) return;
-  const id = openAwait;
-  openAwait = undefined;
+function closeJob() {
+  if (openJob === undefined) return;
+  const id = openJob;
+  openJob = undefined;
   if (core.executionAsyncId() === id) core.leave(id);
+}
+
+function openAs(entry, resource) {
+  core.enter(entry.id, entry.trigger, resource);
+  openJob = entry.id;
 }
 
 // ----- handlers of then -----
@@ -57,15 +63,13 @@ function closeAwait() {
 function wrapHandler(handler, frame, getPromise) {
   if (typeof handler !== 'function') return handler;
   return (value) => {
-    closeAwait();
+    closeJob();
     const previous = state.frame;
     state.frame = frame;
-    const entry = idsTracked && getPromise !== undefined ? idOf(getPromise()) : undefined;
-    if (entry !== undefined) core.enter(entry.id, entry.trigger, getPromise());
+    if (idsTracked && getPromise !== undefined) openAs(idOf(getPromise()), getPromise());
     try {
       return handler(value);
     } finally {
-      if (entry !== undefined) core.leave(entry.id);
       state.frame = previous;
     }
   };
@@ -109,11 +113,9 @@ function restoringJob() {
     if (state.hooks !== null) state.hooks.init(entry.id, 'PROMISE', entry.trigger, resource);
   }
   return () => {
-    closeAwait();
+    closeJob();
     state.frame = frame;
-    if (entry === undefined) return;
-    core.enter(entry.id, entry.trigger, resource);
-    openAwait = entry.id;
+    if (entry !== undefined) openAs(entry, resource);
   };
 }
 
@@ -149,12 +151,18 @@ function onResolve(promise) {
     const entry = ids.get(promise);
     if (entry !== undefined && state.hooks !== null) state.hooks.promiseResolve(entry.id);
   }
-  if (!quiet && framesTracked) engine.enqueueMicrotask(((frame) => () => { closeAwait(); state.frame = frame; })(state.frame));
+  if (quiet || !framesTracked) return;
+  const { frame } = state;
+  engine.enqueueMicrotask(() => {
+    closeJob();
+    state.frame = frame;
+  });
 }
 
 function install() {
   if (installed) return;
   installed = true;
+  state.endOfJobs = closeJob;
   const resolveDescriptor = Object.getOwnPropertyDescriptor(Promise, 'resolve');
   const thenDescriptor = Object.getOwnPropertyDescriptor(Promise.prototype, 'then');
   Object.defineProperty(Promise.prototype, 'then', { ...thenDescriptor, value: methods.then });

@@ -43,6 +43,8 @@ function publicIds() {
 
 // `id` without a scheme; `asWritten` for the message.
 function load(id, asWritten = id) {
+  // Whoever has the class may ask whether `process` is an instance of it.
+  if (id === 'events') require('internal/process/emitter').load();
   if (isPublic(id)) return require(id);
   const { codes } = require('internal/errors');
   const error = new codes.ERR_UNKNOWN_BUILTIN_MODULE(asWritten);

@@ -10,8 +10,7 @@ function expandBraces(pattern) {
   let start = -1;
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern[i];
-    if (c === '\\') i++;
-    else if (c === '{' && depth++ === 0) start = i;
+    if (c === '{' && depth++ === 0) start = i;
     else if (c === '}' && depth > 0 && --depth === 0) {
       const parts = alternatives(pattern.slice(start + 1, i));
       if (parts === undefined) continue;
@@ -37,7 +36,7 @@ function alternatives(text) {
     if (c === '{') depth++;
     else if (c === '}') depth--;
     if (c === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += c === '\\' ? c + (text[++i] ?? '') : c;
+    else parts[parts.length - 1] += c;
   }
   return parts.length > 1 ? parts : undefined;
 }
@@ -51,6 +50,7 @@ function segmentExpression(segment, windows) {
     const c = segment[i];
     const atStart = i === 0;
     if ('!?*+@'.includes(c) && segment[i + 1] === '(') {
+      if (atStart && c === '!') out += '(?!\\.)';
       out += c === '!' ? '(?:(?!(?:' : '(?:';
       closers.push(c);
       i++;
@@ -74,8 +74,6 @@ function segmentExpression(segment, windows) {
       const body = segment.slice(i + 1, end).replace(/^!/, '^').replace(/\[:(\w+):\]/g, '').replace(/\\/g, '\\\\');
       out += `${atStart ? '(?!\\.)' : ''}[${body}]`;
       i = end;
-    } else if (c === '\\' && !windows && i + 1 < segment.length) {
-      out += segment[++i].replace(ESCAPE, '\\$&');
     } else {
       out += c.replace(ESCAPE, '\\$&');
     }
@@ -86,23 +84,29 @@ function segmentExpression(segment, windows) {
 function matchSegments(path, pattern, p, q, windows) {
   for (; q < pattern.length; p++, q++) {
     if (pattern[q] === '**') {
+      const isLast = q === pattern.length - 1;
+      // At the end it stands for one segment or more, elsewhere for any number; never for hidden ones.
       for (let skip = p; skip <= path.length; skip++) {
-        if (matchSegments(path, pattern, skip, q + 1, windows) && (q + 1 < pattern.length || skip === path.length)) return true;
-        if (skip < path.length && (path[skip].startsWith('.') && path[skip] !== '')) return false;
+        if (isLast ? skip === path.length && skip > p : matchSegments(path, pattern, skip, q + 1, windows)) return true;
+        if (skip < path.length && path[skip].startsWith('.')) return false;
       }
       return false;
     }
     if (p >= path.length) return false;
     if (path[p] !== pattern[q] && !segmentExpression(pattern[q], windows).test(path[p])) return false;
   }
-  return p === path.length;
+  // A trailing separator of the path alone does not matter.
+  return p === path.length || (p === path.length - 1 && path[p] === '' && p > 0);
+}
+
+function segments(text) {
+  return text.split('/').filter((part, i, all) => part !== '' || i === 0 || i === all.length - 1);
 }
 
 function matches(path, pattern, windows) {
-  const split = (text) => (windows ? text.replaceAll('\\', '/') : text).split('/').filter((part, i, all) => (
-    part !== '' || i === 0 || i === all.length - 1));
-  return expandBraces(windows ? pattern.replaceAll('\\', '/') : pattern)
-    .some((one) => matchSegments(split(path), split(one), 0, 0, windows));
+  const parts = segments(windows ? path.replaceAll('\\', '/') : path);
+  // Backslashes are separators in patterns on every system, so there is no way to escape.
+  return expandBraces(pattern.replaceAll('\\', '/')).some((one) => matchSegments(parts, segments(one), 0, 0, windows));
 }
 
 module.exports = { matches };

@@ -82,10 +82,9 @@ function basename(path, suffix) {
   const { start, end } = lastSegment(path);
   if (end === 0) return suffix !== undefined && suffix !== '' && suffix.length <= path.length ? path : '';
   const base = path.slice(start, end);
-  // As in Node, a suffix that is longer than all of the path's text keeps the trailing slashes.
-  if (suffix !== undefined && start === 0 && suffix.length <= path.length && suffix.length > base.length &&
-      suffix.endsWith(base)) {
-    return path;
+  // As in Node: a suffix that is longer than the segment and ends with it leaves the trailing slashes.
+  if (suffix !== undefined && suffix.length <= path.length && suffix.length > base.length && suffix.endsWith(base)) {
+    return path.slice(start);
   }
   if (suffix !== undefined && suffix !== '' && base.length > suffix.length && base.endsWith(suffix)) {
     return base.slice(0, base.length - suffix.length);
@@ -136,7 +135,7 @@ const posix = {
   delimiter: ':',
 };
 
-link(posix, 'posix', 'win32');
+link(posix, 'posix');
 posix._makeLong = toNamespacedPath;
 
 module.exports = posix;

@@ -44,16 +44,12 @@ function makeMatchesGlob(windows) {
 }
 
 // posix and win32 refer to each other; the other one is loaded when it is asked for.
-function link(own, ownName, otherName) {
-  Object.defineProperty(own, ownName, {
-    __proto__: null, value: own, writable: true, enumerable: true, configurable: true,
-  });
-  Object.defineProperty(own, otherName, {
-    __proto__: null,
-    enumerable: true,
-    configurable: true,
-    get: () => require(`internal/path/${otherName}`),
-  });
+function link(own, ownName) {
+  for (const name of ['win32', 'posix']) {
+    Object.defineProperty(own, name, name === ownName ?
+      { __proto__: null, value: own, writable: true, enumerable: true, configurable: true } :
+      { __proto__: null, get: () => require(`internal/path/${name}`), enumerable: true, configurable: true });
+  }
 }
 
 module.exports = { link, makeFormat, makeMatchesGlob, simplify, splitExtension };

@@ -242,8 +242,8 @@ function basename(path, suffix) {
   const { start, end } = lastSegment(path, from);
   if (start === end) return hasSuffix ? path.slice(from) : '';
   const base = path.slice(start, end);
-  // As in Node, a suffix that is longer than all of the path's text keeps the trailing separators.
-  if (hasSuffix && start === from && suffix.length > base.length && suffix.endsWith(base)) return path.slice(from);
+  // As in Node: a suffix that is longer than the segment and ends with it leaves the trailing separators.
+  if (hasSuffix && suffix.length > base.length && suffix.endsWith(base)) return path.slice(start);
   return hasSuffix && base.length > suffix.length && base.endsWith(suffix) ?
     base.slice(0, base.length - suffix.length) : base;
 }
@@ -294,7 +294,7 @@ const win32 = {
   delimiter: ';',
 };
 
-link(win32, 'win32', 'posix');
+link(win32, 'win32');
 win32._makeLong = toNamespacedPath;
 
 module.exports = win32;

@@ -15,7 +15,9 @@ const handler = {
     return native.getEnv(key) ?? Reflect.get(target, key, receiver);
   },
   set(target, key, value) {
-    // Both conversions throw for symbols, as they must.
+    if (typeof key === 'symbol' || typeof value === 'symbol') {
+      throw new TypeError('Cannot convert a Symbol value to a string');
+    }
     native.setEnv(`${key}`, `${value}`);
     return true;
   },

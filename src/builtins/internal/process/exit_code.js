@@ -6,7 +6,7 @@ let exitCode;
 function validateExitCode(value) {
   if (value === null || value === undefined) return;
   let code = value;
-  if (typeof value === 'string' && value !== '') code = Number.isInteger(+value) ? +value : value;
+  if (typeof value === 'string' && value !== '') code = Number.isNaN(+value) ? value : +value;
   require('internal/validators').validateInteger(code, 'code');
 }
 

@@ -125,7 +125,11 @@ function abort() {
 // ----- modules -----
 
 function dlopen(module, filename, flags) {
-  if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('process.dlopen needs at least 2 arguments.');
+  if (arguments.length < 2) {
+    const error = new TypeError('process.dlopen needs at least 2 arguments');
+    error.code = 'ERR_MISSING_ARGS';
+    throw error;
+  }
   if (flags !== undefined) validators.validateInt32(flags, 'flags');
   const { dlopen: dlopenConstants } = internalBinding('constants').os;
   // Windows has no flags and takes long paths in a form of its own.

@@ -61,6 +61,7 @@ function runTick(tick) {
 function runMicrotasks() {
   const frame = state.frame;
   engine.drainMicrotasks();
+  if (state.endOfJobs !== null) state.endOfJobs();
   state.frame = frame;
 }
 

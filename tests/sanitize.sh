@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs the ABI tests with AddressSanitizer and LeakSanitizer over everything: napkin's Rust code,
+# the engine, libuv and the test addons. Arguments choose tests: tests/sanitize.sh references
+#
+# Works with the stable toolchain: it ships the sanitizer's runtime, only the option that uses it
+# still counts as unstable. The crates that compile C see the option and instrument their code too.
+# The build has a target directory of its own, since nothing in it fits the ordinary one.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+host=$(rustc -vV | sed -n 's/^host: //p')
+target_dir=${CARGO_TARGET_DIR:-target}/sanitizer
+
+# The program holds the sanitizer's runtime; addons compiled for it find its functions there.
+exports='-Wl,--export-dynamic-symbol=__asan_*,--export-dynamic-symbol=__lsan_*,--export-dynamic-symbol=__sanitizer_*'
+
+RUSTC_BOOTSTRAP=1 \
+RUSTFLAGS="-Zsanitizer=address -Cforce-frame-pointers=yes -Clink-arg=$exports" \
+  cargo build --release --locked --bin napkin --target "$host" --target-dir "$target_dir"
+
+NAPKIN_TEST_SANITIZER=address \
+NAPKIN_TEST_BINARY="$target_dir/$host/release/napkin" \
+  cargo test --release --locked --test abi -- "$@"
