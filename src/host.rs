@@ -153,6 +153,10 @@ impl Host for NodeHost {
         self.call(scope, "uncaughtInAsyncCallback", &[exception]);
     }
 
+    fn buffer_prototype<'s>(&self, scope: &Scope<'s>) -> Option<Local<'s>> {
+        self.call(scope, "bufferPrototype", &[])
+    }
+
     fn on_check(&self, scope: &Scope<'_>) {
         if self.immediate_info.get(0) == 0 {
             return;
@@ -203,7 +207,7 @@ impl Host for NodeHost {
         self.async_fields.set(2, ids.trigger);
     }
 
-    fn async_after(&self, scope: &Scope<'_>, ids: AsyncIds) {
+    fn async_after(&self, scope: &Scope<'_>, ids: AsyncIds, failed: bool) {
         let entered = self.entered.borrow_mut().pop().flatten();
         match entered {
             Some((execution, trigger)) => {
@@ -211,7 +215,8 @@ impl Host for NodeHost {
                 self.async_fields.set(2, trigger);
             }
             None => {
-                self.async_call(scope, "after", &[scope.number(ids.id)]);
+                let name = if failed { "abandon" } else { "after" };
+                self.async_call(scope, name, &[scope.number(ids.id)]);
             }
         }
     }

@@ -49,6 +49,12 @@ pub trait Host {
         self.uncaught_exception(scope, exception);
     }
 
+    /// The prototype that Buffers made by addons get (`Buffer.prototype`), asked for once, when the
+    /// first is made. The default leaves them plain `Uint8Array`s.
+    fn buffer_prototype<'s>(&self, _scope: &Scope<'s>) -> Option<Local<'s>> {
+        None
+    }
+
     /// The check phase of the loop, every turn: run what `setImmediate` queued.
     /// [`crate::event_loop::EventLoop::request_check`] makes sure that there is a turn.
     fn on_check(&self, _scope: &Scope<'_>) {}
@@ -64,8 +70,9 @@ pub trait Host {
     /// A callback of this resource begins.
     fn async_before(&self, _scope: &Scope<'_>, _ids: AsyncIds, _resource: Local<'_>) {}
 
-    /// A callback of this resource ended.
-    fn async_after(&self, _scope: &Scope<'_>, _ids: AsyncIds) {}
+    /// A callback of this resource ended. When it `failed`, the context is left without telling the
+    /// hooks, as in Node.
+    fn async_after(&self, _scope: &Scope<'_>, _ids: AsyncIds, _failed: bool) {}
 
     /// The resource is gone.
     fn async_destroy(&self, _scope: &Scope<'_>, _ids: AsyncIds) {}

@@ -6,8 +6,8 @@
 
 use crate::abi::types::{napi_callback_info, napi_env, napi_value};
 use crate::engine::{
-    Buffers, Errors, Functions, Handle, Introspection, Kind, Lifetimes, Objects, Outcome, Primitives,
-    Promises, Strings, Thrown,
+    Buffers, Errors, Functions, Handle, Introspection, Kind, Lifetimes, Objects, Outcome,
+    Primitives, Promises, Strings, Thrown,
 };
 use crate::env::{CallbackInfo, Env, FunctionRecord, Role};
 use crate::runtime::RuntimeState;

@@ -7,7 +7,7 @@
 //! Invariants: order of the end: cleanup hooks (newest first, envs' teardowns among them), the
 //! engine, then the memory of the envs, whose addresses native functions held; then the loop.
 
-use crate::engine::{Engine, Errors, Handle, Lifetimes, Objects, Outcome, Root, Scopes};
+use crate::engine::{Engine, Errors, Handle, Lifetimes, Objects, Outcome, OwnedEngine, Root, Scopes};
 use crate::env::{CleanupHooks, Env};
 use crate::event_loop::EventLoop;
 use crate::host::{AsyncIds, Host, PlainHost};
@@ -16,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::CString;
 use std::io::Write;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// A JavaScript runtime that addons can be loaded into.
 ///
@@ -26,18 +27,22 @@ pub struct Runtime {
 
 /// The inside of a [`Runtime`].
 pub struct RuntimeState {
-    engine: RefCell<Option<Box<Engine>>>,
-    /// The same engine without the cell's bookkeeping; dangling only while dropping.
-    engine_ptr: *const Engine,
+    engine: RefCell<Option<OwnedEngine>>,
+    /// The same engine without the cell's bookkeeping; its memory stays as long as this.
+    engine_memory: Rc<Engine>,
     host: RefCell<Rc<dyn Host>>,
     event_loop: EventLoop,
     hooks: CleanupHooks,
     envs: RefCell<Vec<Box<Env>>>,
     next_class: Cell<u64>,
     callback_depth: Cell<usize>,
+    /// Scopes that are open now, of the embedder's and of the host's own callbacks.
+    open_scopes: Cell<usize>,
     uncaught: RefCell<Option<String>>,
     stopping: Cell<bool>,
+    stopped: Cell<bool>,
     buffer_prototype: RefCell<Option<Root>>,
+    buffer_prototype_asked: Cell<bool>,
     released_pins: RefCell<Vec<*const Env>>,
     own_env: Cell<*const Env>,
 }
@@ -49,6 +54,8 @@ pub enum RuntimeError {
     Start(String),
     /// An exception reached the event loop; the text is what was printed.
     Uncaught(String),
+    /// The event loop runs already: this is a callback of it.
+    AlreadyRunning,
 }
 
 impl std::fmt::Display for RuntimeError {
@@ -56,6 +63,9 @@ impl std::fmt::Display for RuntimeError {
         match self {
             RuntimeError::Start(why) => write!(f, "the runtime could not be started: {why}"),
             RuntimeError::Uncaught(what) => write!(f, "an exception was not caught: {what}"),
+            RuntimeError::AlreadyRunning => {
+                write!(f, "the event loop runs already; it cannot be run from one of its callbacks")
+            }
         }
     }
 }
@@ -68,7 +78,7 @@ impl Runtime {
     /// # Errors
     /// When the engine or the loop cannot be made.
     pub fn new() -> Result<Runtime, RuntimeError> {
-        let engine = Engine::new().map_err(|why| RuntimeError::Start(why.to_owned()))?;
+        let engine = Engine::new().map_err(RuntimeError::Start)?;
         Runtime::with_engine(engine)
     }
 
@@ -76,22 +86,25 @@ impl Runtime {
     ///
     /// # Errors
     /// When the loop cannot be made.
-    pub fn with_engine(engine: Box<Engine>) -> Result<Runtime, RuntimeError> {
+    pub fn with_engine(engine: OwnedEngine) -> Result<Runtime, RuntimeError> {
         crate::abi::keep_exports();
         let event_loop = EventLoop::new().map_err(RuntimeError::Start)?;
-        let engine_ptr = &raw const *engine;
+        let engine_memory = engine.share();
         let state = Box::new(RuntimeState {
             engine: RefCell::new(Some(engine)),
-            engine_ptr,
+            engine_memory,
             host: RefCell::new(Rc::new(PlainHost)),
             event_loop,
             hooks: CleanupHooks::default(),
             envs: RefCell::default(),
             next_class: Cell::new(0),
             callback_depth: Cell::new(0),
+            open_scopes: Cell::new(0),
             uncaught: RefCell::default(),
             stopping: Cell::new(false),
+            stopped: Cell::new(false),
             buffer_prototype: RefCell::default(),
+            buffer_prototype_asked: Cell::new(false),
             released_pins: RefCell::default(),
             own_env: Cell::new(std::ptr::null()),
         });
@@ -124,20 +137,41 @@ impl Runtime {
     /// Runs the event loop until nothing keeps it alive.
     ///
     /// # Errors
-    /// With the default host, the first uncaught exception.
+    /// With the default host, the first uncaught exception, which interrupts the loop: calling this
+    /// again goes on. [`RuntimeError::AlreadyRunning`] from inside a callback of the loop.
     pub fn run(&self) -> Result<(), RuntimeError> {
-        self.state.event_loop.run();
+        self.state.event_loop.run().ok_or(RuntimeError::AlreadyRunning)?;
         self.take_uncaught()
     }
 
     /// Runs what is ready without waiting: for hosts with a loop of their own. `true` while
-    /// something keeps the loop alive.
+    /// something keeps the loop alive. When to call it again, [`Runtime::poll_timeout`] and
+    /// [`Runtime::poll_fd`] tell.
     ///
     /// # Errors
-    /// With the default host, the first uncaught exception.
+    /// As [`Runtime::run`].
     pub fn poll(&self) -> Result<bool, RuntimeError> {
-        let alive = self.state.event_loop.poll();
+        let alive = self.state.event_loop.poll().ok_or(RuntimeError::AlreadyRunning)?;
         self.take_uncaught().map(|()| alive)
+    }
+
+    /// How long [`Runtime::poll`] would have nothing to do unless the descriptor of
+    /// [`Runtime::poll_fd`] becomes readable; `None` when only that can bring work.
+    pub fn poll_timeout(&self) -> Option<Duration> {
+        self.state.event_loop.timeout()
+    }
+
+    /// The descriptor that becomes readable when there is work for [`Runtime::poll`]: what other
+    /// threads send, what the thread pool finished, sockets.
+    #[cfg(unix)]
+    pub fn poll_fd(&self) -> std::os::fd::RawFd {
+        self.state.event_loop.descriptor()
+    }
+
+    /// Limits the memory of JavaScript's heap, in bytes; 0 takes the limit away. Beyond it
+    /// JavaScript throws and Node-API functions answer with a status.
+    pub fn set_memory_limit(&self, bytes: usize) {
+        self.state.engine().set_memory_limit(bytes);
     }
 
     fn take_uncaught(&self) -> Result<(), RuntimeError> {
@@ -157,7 +191,10 @@ impl Runtime {
         self.state.engine().collect();
     }
 
-    /// Ends the runtime now: no JavaScript runs from here on; cleanup hooks, then finalizers.
+    /// Ends the runtime: no JavaScript runs from here on; cleanup hooks, then finalizers.
+    ///
+    /// From inside a callback, JavaScript is refused at once and the loop interrupted; the rest
+    /// happens when the runtime is dropped, or stopped again from outside.
     pub fn stop(&self) {
         self.state.stop();
     }
@@ -166,6 +203,8 @@ impl Runtime {
 impl Drop for Runtime {
     fn drop(&mut self) {
         self.state.stop();
+        // Handles that addons left open may have their say once more: while everything stands.
+        self.state.event_loop.close_own_handles();
         self.state.buffer_prototype.borrow_mut().take();
         let engine = self.state.engine.borrow_mut().take();
         drop(engine);
@@ -178,9 +217,12 @@ impl RuntimeState {
     /// The engine.
     #[inline(always)]
     pub fn engine(&self) -> &Engine {
-        // SAFETY: the engine is boxed in `engine` until the runtime is dropped, and nothing asks
-        // for it after that.
-        unsafe { &*self.engine_ptr }
+        &self.engine_memory
+    }
+
+    /// A share of the engine's memory, for values that may outlive the runtime.
+    pub(crate) fn engine_memory(&self) -> &Rc<Engine> {
+        &self.engine_memory
     }
 
     /// The event loop.
@@ -189,7 +231,7 @@ impl RuntimeState {
     }
 
     /// The cleanup hooks.
-    pub fn cleanup_hooks(&self) -> &CleanupHooks {
+    pub(crate) fn cleanup_hooks(&self) -> &CleanupHooks {
         &self.hooks
     }
 
@@ -212,6 +254,13 @@ impl RuntimeState {
 
     /// Gives a fresh Buffer its prototype.
     pub(crate) fn brand_buffer(&self, buffer: Handle) -> Outcome<()> {
+        if !self.buffer_prototype_asked.replace(true) && self.buffer_prototype.borrow().is_none() {
+            self.enter(|scope| {
+                if let Some(prototype) = self.host().buffer_prototype(scope) {
+                    self.set_buffer_prototype(prototype);
+                }
+            });
+        }
         match &*self.buffer_prototype.borrow() {
             Some(prototype) => {
                 self.engine().set_prototype(buffer, prototype.borrow()).map(drop)
@@ -228,10 +277,11 @@ impl RuntimeState {
 
     pub(crate) fn remember_uncaught(&self, text: String) {
         self.uncaught.borrow_mut().get_or_insert(text);
+        self.event_loop.interrupt();
     }
 
     /// Makes an env for a module; its teardown is a cleanup hook from now on.
-    pub fn new_env(&self, module_version: i32, file: CString) -> &Env {
+    pub(crate) fn new_env(&self, module_version: i32, file: CString) -> &Env {
         let env = Env::new(self, module_version, file);
         let address = &raw const *env;
         self.envs.borrow_mut().push(env);
@@ -261,17 +311,24 @@ impl RuntimeState {
 
     /// See [`Runtime::enter`].
     pub fn enter<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
-        let mark = self.engine().mark();
-        let result = body(&Scope::new(self));
-        self.engine().release_to(mark);
-        result
+        let depth = self.open_scopes.get();
+        let _open = OpenScope { runtime: self, mark: self.engine().mark(), depth };
+        self.open_scopes.set(depth + 1);
+        body(&Scope::new(self))
+    }
+
+    /// How many scopes are open.
+    pub(crate) fn open_scopes(&self) -> usize {
+        self.open_scopes.get()
     }
 
     /// See [`Runtime::callback`].
     pub fn callback<R>(&self, body: impl FnOnce(&Scope<'_>) -> R) -> R {
         self.enter(|scope| {
             self.enter_callback();
+            let unwinding = LeaveWhenUnwinding(self);
             let result = body(scope);
+            std::mem::forget(unwinding);
             self.leave_callback(false);
             result
         })
@@ -296,7 +353,7 @@ impl RuntimeState {
         if self.is_stopping() {
             return;
         }
-        self.enter(|scope| self.host().uncaught_exception(scope, Local::new(exception)));
+        self.enter(|scope| self.host().uncaught_exception(scope, scope.local(exception)));
     }
 
     /// An exception that nobody caught, from the host's own code.
@@ -309,7 +366,7 @@ impl RuntimeState {
         if self.is_stopping() {
             return;
         }
-        self.enter(|scope| self.host().uncaught_in_async_callback(scope, Local::new(exception)));
+        self.enter(|scope| self.host().uncaught_in_async_callback(scope, scope.local(exception)));
     }
 
     /// Ends a pin of an env from inside a callback of its addon: at the next turn, not under the
@@ -357,15 +414,24 @@ impl RuntimeState {
     // ----- async hooks -----
 
     pub(crate) fn emit_async_init(&self, resource: Handle, name: Handle) -> AsyncIds {
-        self.enter(|scope| self.host().async_init(scope, Local::new(resource), Local::new(name)))
+        if self.is_stopping() {
+            return AsyncIds::default();
+        }
+        self.enter(|scope| {
+            self.host().async_init(scope, scope.local(resource), scope.local(name))
+        })
     }
 
     pub(crate) fn emit_async_before(&self, ids: AsyncIds, resource: Handle) {
-        self.enter(|scope| self.host().async_before(scope, ids, Local::new(resource)));
+        if !self.is_stopping() {
+            self.enter(|scope| self.host().async_before(scope, ids, scope.local(resource)));
+        }
     }
 
-    pub(crate) fn emit_async_after(&self, ids: AsyncIds) {
-        self.enter(|scope| self.host().async_after(scope, ids));
+    pub(crate) fn emit_async_after(&self, ids: AsyncIds, failed: bool) {
+        if !self.is_stopping() {
+            self.enter(|scope| self.host().async_after(scope, ids, failed));
+        }
     }
 
     pub(crate) fn emit_async_destroy(&self, ids: AsyncIds) {
@@ -376,13 +442,27 @@ impl RuntimeState {
 
     // ----- the end -----
 
+    fn newest_standing_env(&self) -> Option<&Env> {
+        let envs = self.envs.borrow();
+        let env = envs.iter().rev().find(|env| !env.is_torn_down())?;
+        // SAFETY: envs are boxed and freed only when the runtime is dropped.
+        Some(unsafe { &*(&raw const **env) })
+    }
+
     /// See [`Runtime::stop`].
-    pub fn stop(&self) {
-        if self.stopping.replace(true) {
+    pub(crate) fn stop(&self) {
+        if !self.stopping.replace(true) {
+            self.engine().refuse_native_calls();
+            for env in self.envs.borrow().iter() {
+                env.stop();
+            }
+        }
+        if self.open_scopes.get() > 0 || self.event_loop.is_running() {
+            self.event_loop.interrupt();
             return;
         }
-        for env in self.envs.borrow().iter() {
-            env.stop();
+        if self.stopped.replace(true) {
+            return;
         }
         let mark = self.engine().mark();
         // Hooks may start closing handles, and async hooks finish on the loop; envs that they pin
@@ -391,10 +471,37 @@ impl RuntimeState {
         while self.hooks.run() | self.release_pins() || self.event_loop.has_pending_cleanup() {
             self.event_loop.run_cleanup();
         }
+        // What an addon never let go of (an asynchronous cleanup hook) holds its env no longer.
+        while let Some(env) = self.newest_standing_env() {
+            env.teardown();
+        }
         if self.engine().has_exception() {
             self.engine().take_exception();
         }
         self.engine().release_to(mark);
+    }
+}
+
+/// Closes a scope, however its body is left.
+struct OpenScope<'r> {
+    runtime: &'r RuntimeState,
+    mark: <Engine as Scopes>::Mark,
+    depth: usize,
+}
+
+impl Drop for OpenScope<'_> {
+    fn drop(&mut self) {
+        self.runtime.open_scopes.set(self.depth);
+        self.runtime.engine().release_to(self.mark);
+    }
+}
+
+/// Leaves a callback whose body panicked, without running the task queues.
+struct LeaveWhenUnwinding<'r>(&'r RuntimeState);
+
+impl Drop for LeaveWhenUnwinding<'_> {
+    fn drop(&mut self) {
+        self.0.leave_callback(true);
     }
 }
 

@@ -141,10 +141,7 @@ fn encode(cx: CallContext<'_>) -> Result<Uint8Array<'_>> {
 }
 
 /// `encodeInto(string, destination)`: stores units read and bytes written in `result`.
-fn encode_into<'env>(
-    cx: CallContext<'env>,
-    result: TypedArray<'env, u32>,
-) -> Result<Value<'env>> {
+fn encode_into<'env>(cx: CallContext<'env>, result: TypedArray<'env, u32>) -> Result<Value<'env>> {
     let string: JsString<'_> = cx.arg(0)?;
     let destination: BytesView<'_> = cx.arg(1)?;
     let counts = ranges::modify(destination, 0, usize::MAX, |target| {

@@ -7,7 +7,7 @@ const entries = require('internal/perf/entries');
 const token = Symbol('performance');
 
 class Performance extends globalThis.EventTarget {
-  constructor(key) {
+  constructor(key = undefined) {
     if (key !== token) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
     super();
   }

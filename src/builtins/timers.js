@@ -2,6 +2,7 @@
 'use strict';
 
 const lists = require('internal/timers');
+const immediates = require('internal/immediates');
 const customPromisify = Symbol.for('nodejs.util.promisify.custom');
 
 function validateCallback(callback) {
@@ -44,7 +45,7 @@ function clearInterval(timer) {
 
 function setImmediate(callback, ...args) {
   validateCallback(callback);
-  return lists.setImmediate(callback, args.length === 0 ? undefined : args);
+  return immediates.setImmediate(callback, args.length === 0 ? undefined : args);
 }
 
 for (const fn of [setTimeout, setImmediate]) {
@@ -57,7 +58,7 @@ module.exports = {
   setTimeout,
   clearTimeout,
   setImmediate,
-  clearImmediate: lists.clearImmediate,
+  clearImmediate: immediates.clearImmediate,
   setInterval,
   clearInterval,
 };

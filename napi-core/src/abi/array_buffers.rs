@@ -4,7 +4,7 @@ use super::arguments::required;
 use super::entry;
 use super::errors::throw_coded;
 use super::types::{Out, napi_env, napi_finalize, napi_value};
-use crate::engine::{Buffers, Bytes, ElementType, ErrorClass, Handle, Outcome, ReleaseBytes, Thrown};
+use crate::engine::{Buffers, Bytes, ElementType, ErrorClass, Handle, Lifetimes, Outcome, ReleaseBytes, Thrown};
 use crate::env::{Env, Finalizer, Reference, Ticket};
 use crate::status::Status;
 use std::ffi::{c_int, c_void};
@@ -16,6 +16,13 @@ struct ExternalBytes(Ticket);
 impl ReleaseBytes for ExternalBytes {
     fn release(self: Box<Self>) {
         self.0.redeem();
+    }
+}
+
+impl Drop for ExternalBytes {
+    /// Without a release there never was a buffer: the addon was told so and keeps its memory.
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }
 
@@ -42,7 +49,11 @@ pub(super) fn external(
         Some(finalizer) => Box::new(ExternalBytes(Reference::for_bytes(env, finalizer))),
         None => Box::new(NobodyToTell),
     };
-    Ok(engine.external_array_buffer(Bytes { data: data.cast(), len }, owner)?)
+    let buffer = engine.external_array_buffer(Bytes { data: data.cast(), len }, owner)?;
+    if !engine.ends_with_its_scripts() {
+        Reference::detach_at_teardown(env, buffer)?;
+    }
+    Ok(buffer)
 }
 
 /// External memory without a finalizer.

@@ -15,7 +15,10 @@ fn attachment(env: &Env, object: Handle) -> Option<&Attachment> {
     let engine = env.engine();
     let found = match engine.instance_attachment(object) {
         Some(found) => Some(found),
-        None => engine.attachment(object, false).ok().flatten(),
+        None => engine.attachment(object, false).unwrap_or_else(|_| {
+            env.discard_engine_exception();
+            None
+        }),
     };
     // SAFETY: attachments live as long as their objects; the handle keeps the object alive.
     found.map(|found| unsafe { found.as_ref() })

@@ -369,7 +369,11 @@ pub extern "C" fn napi_get_prototype(env: napi_env, object: napi_value, result: 
     entry::run_js(env, |env| {
         let result = result.check()?;
         let object = to_object(env, object)?;
-        result.write(env.engine().prototype(object)?);
+        let engine = env.engine();
+        // V8 answers null for proxies here, without asking their trap.
+        let prototype =
+            if engine.is_proxy(object) { engine.null() } else { engine.prototype(object)? };
+        result.write(prototype);
         Ok(())
     })
 }

@@ -301,6 +301,8 @@ pub trait Objects {
     fn define(&self, object: Handle, key: Handle, property: &Property) -> Outcome<bool>;
     /// The keys of an object as an array.
     fn keys(&self, object: Handle, filter: KeyFilter) -> Outcome<Handle>;
+    /// Whether the value is a proxy.
+    fn is_proxy(&self, value: Handle) -> bool;
     /// `Object.getPrototypeOf(object)`.
     fn prototype(&self, object: Handle) -> Outcome<Handle>;
     /// `Object.setPrototypeOf(object, prototype)`; `Ok(false)` when refused.
@@ -349,7 +351,8 @@ pub trait Errors {
 pub trait Buffers {
     /// A zeroed ArrayBuffer.
     fn array_buffer(&self, len: usize) -> Outcome<Handle>;
-    /// An ArrayBuffer on foreign memory, without a copy; `owner` is told when it is let go.
+    /// An ArrayBuffer on foreign memory, without a copy; `owner` is told when it is let go, and
+    /// dropped untold when there is no buffer in the end.
     fn external_array_buffer(&self, bytes: Bytes, owner: Box<dyn ReleaseBytes>) -> Outcome<Handle>;
     /// The memory of an ArrayBuffer; `None` for other values. Detached: length 0.
     fn array_buffer_bytes(&self, value: Handle) -> Option<Bytes>;
@@ -361,7 +364,8 @@ pub trait Buffers {
     fn is_detached(&self, value: Handle) -> bool;
     /// A zeroed SharedArrayBuffer.
     fn shared_array_buffer(&self, len: usize) -> Outcome<Handle>;
-    /// A SharedArrayBuffer on foreign memory; `owner` is told once no engine uses it.
+    /// A SharedArrayBuffer on foreign memory; `owner` is told once no engine uses it, and dropped
+    /// untold when there is no buffer in the end.
     fn external_shared_array_buffer(
         &self,
         bytes: Bytes,
@@ -403,14 +407,19 @@ pub trait Lifetimes {
     fn attachment(&self, value: Handle, create: bool) -> Outcome<Option<NonNull<Attachment>>>;
     /// The attachment of an instance made by a native constructor, without any look-up.
     fn instance_attachment(&self, value: Handle) -> Option<NonNull<Attachment>>;
-    /// A handle to the object that carries this attachment (which must be alive).
-    fn revive(&self, attachment: &Attachment) -> Handle;
+    /// A handle to the object that carries this attachment; `None` when the object is gone and its
+    /// attachment is about to follow.
+    fn revive(&self, attachment: &Attachment) -> Option<Handle>;
     /// A new external.
     fn external(&self, data: *mut std::ffi::c_void) -> Outcome<Handle>;
     /// The attachment of an external; `None` for other values.
     fn external_attachment(&self, value: Handle) -> Option<NonNull<Attachment>>;
+    /// Lets go of the objects that are kept alive only because native code attached to them lately.
+    fn release_recent(&self);
     /// Collects fully.
     fn collect(&self);
+    /// Whether no script can run after the engine's end: not so when it was attached to a context.
+    fn ends_with_its_scripts(&self) -> bool;
     /// Tells the collector of memory that its objects hold outside; returns the new total.
     fn adjust_external_memory(&self, change: i64) -> i64;
 }

@@ -55,10 +55,8 @@ impl CallbackScope {
             return Err(Status::CallbackScopeMismatch);
         }
         let runtime = env.runtime();
-        if let Some(ids) = self.ids
-            && !failed
-        {
-            runtime.emit_async_after(ids);
+        if let Some(ids) = self.ids {
+            runtime.emit_async_after(ids, failed);
         }
         runtime.leave_callback(failed);
         Ok(())

@@ -17,6 +17,8 @@ pub struct Attachment {
     object: WeakObject,
     /// The wrapped pointer; meaningful while `wrapped`.
     data: Cell<*mut c_void>,
+    /// The pointer in an external, which can be wrapped as well.
+    external: Cell<*mut c_void>,
     wrapped: Cell<bool>,
     /// The reference that `napi_wrap` made; None once the addon deleted it.
     wrap: Cell<Option<NonNull<Reference>>>,
@@ -32,6 +34,7 @@ impl Attachment {
         Attachment {
             object,
             data: Cell::new(std::ptr::null_mut()),
+            external: Cell::new(std::ptr::null_mut()),
             wrapped: Cell::new(false),
             wrap: Cell::new(None),
             watchers: Cell::new(None),
@@ -68,12 +71,12 @@ impl Attachment {
 
     /// The pointer in an external.
     pub fn external_data(&self) -> *mut c_void {
-        self.data.get()
+        self.external.get()
     }
 
-    /// Sets the pointer in an external; externals are never wrapped through here.
+    /// Sets the pointer in an external.
     pub fn set_external_data(&self, data: *mut c_void) {
-        self.data.set(data);
+        self.external.set(data);
     }
 
     /// The wrapped pointer, if the object is wrapped.

@@ -90,7 +90,9 @@ impl Env {
     pub fn call_into_addon<R>(&self, call: impl FnOnce(napi_env) -> R) -> Result<R, Handle> {
         self.clear_last_error();
         let depth = self.scopes.depth();
+        let outer = self.scopes.enter_callback(depth);
         let result = call(self);
+        self.scopes.leave_callback(outer, depth);
         if self.scopes.depth() != depth {
             self.abandon_scopes(depth);
         }

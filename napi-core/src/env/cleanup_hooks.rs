@@ -3,9 +3,12 @@
 //! One list per runtime, as in Node: the envs' own teardowns are hooks in it too, registered when
 //! the env is made, so a hook that an addon adds later runs before its env goes away.
 //!
-//! Invariant: a hook runs at most once, and not at all once it was removed.
+//! Invariants: a hook runs at most once, and not at all once it was removed; `order` and `places`
+//! hold the same hooks. Adding and removing cost the same however many there are: addons add one
+//! per object.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::c_void;
 
 /// A hook as an addon registers it.
@@ -19,10 +22,35 @@ enum Hook {
     Host { key: usize, run: Box<dyn FnOnce()> },
 }
 
+/// What a hook is found by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Name {
+    Addon { function: usize, argument: usize },
+    Host(usize),
+}
+
+impl Hook {
+    fn name(&self) -> Name {
+        match self {
+            Hook::Addon { function, argument } => Name::addon(*function, *argument),
+            Hook::Host { key, .. } => Name::Host(*key),
+        }
+    }
+}
+
+impl Name {
+    fn addon(function: HookFunction, argument: *mut c_void) -> Name {
+        Name::Addon { function: function as usize, argument: argument as usize }
+    }
+}
+
 /// The hooks of a runtime.
 #[derive(Default)]
 pub struct CleanupHooks {
-    list: RefCell<Vec<Hook>>,
+    /// By serial number: the newest is last.
+    order: RefCell<BTreeMap<u64, Hook>>,
+    places: RefCell<HashMap<Name, u64>>,
+    next: Cell<u64>,
 }
 
 impl CleanupHooks {
@@ -31,51 +59,96 @@ impl CleanupHooks {
     /// # Errors
     /// When the pair is registered already.
     pub fn add(&self, function: HookFunction, argument: *mut c_void) -> Result<(), ()> {
-        if self.position(function, argument).is_some() {
+        if self.places.borrow().contains_key(&Name::addon(function, argument)) {
             return Err(());
         }
-        self.list.borrow_mut().push(Hook::Addon { function, argument });
+        self.insert(Hook::Addon { function, argument });
         Ok(())
     }
 
     /// Removes an addon's hook, if it is there.
     pub fn remove(&self, function: HookFunction, argument: *mut c_void) {
-        if let Some(position) = self.position(function, argument) {
-            self.list.borrow_mut().remove(position);
-        }
-    }
-
-    fn position(&self, function: HookFunction, argument: *mut c_void) -> Option<usize> {
-        self.list.borrow().iter().rposition(|hook| {
-            matches!(hook, Hook::Addon { function: known, argument: known_argument }
-                if std::ptr::fn_addr_eq(*known, function) && *known_argument == argument)
-        })
+        self.take(Name::addon(function, argument));
     }
 
     /// Adds a hook of the host's; `key` is for [`CleanupHooks::remove_host`].
     pub fn add_host(&self, key: usize, run: Box<dyn FnOnce()>) {
-        self.list.borrow_mut().push(Hook::Host { key, run });
+        self.insert(Hook::Host { key, run });
     }
 
     /// Removes a hook of the host's.
     pub fn remove_host(&self, key: usize) {
-        self.list
-            .borrow_mut()
-            .retain(|hook| !matches!(hook, Hook::Host { key: known, .. } if *known == key));
+        self.take(Name::Host(key));
+    }
+
+    fn insert(&self, hook: Hook) {
+        let serial = self.next.get();
+        self.next.set(serial + 1);
+        self.places.borrow_mut().insert(hook.name(), serial);
+        self.order.borrow_mut().insert(serial, hook);
+    }
+
+    fn take(&self, name: Name) -> Option<Hook> {
+        let serial = self.places.borrow_mut().remove(&name)?;
+        self.order.borrow_mut().remove(&serial)
     }
 
     /// Runs all hooks, newest first, including those that hooks add; `true` if any ran.
     pub fn run(&self) -> bool {
         let mut any = false;
         loop {
-            let hook = self.list.borrow_mut().pop();
+            let newest = self.order.borrow_mut().pop_last();
+            let Some((_, hook)) = newest else { return any };
+            self.places.borrow_mut().remove(&hook.name());
             match hook {
-                None => return any,
                 // SAFETY: the addon registered this pair to be called once, here.
-                Some(Hook::Addon { function, argument }) => unsafe { function(argument) },
-                Some(Hook::Host { run, .. }) => run(),
+                Hook::Addon { function, argument } => unsafe { function(argument) },
+                Hook::Host { run, .. } => run(),
             }
             any = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::rc::Rc;
+
+    unsafe extern "C" fn note(log: *mut c_void) {
+        // SAFETY: the tests register it with a log that outlives the hooks.
+        unsafe { &*log.cast::<RefCell<Vec<&str>>>() }.borrow_mut().push("addon");
+    }
+
+    fn host(hooks: &CleanupHooks, log: &Rc<RefCell<Vec<&'static str>>>, key: usize, name: &'static str) {
+        let log = log.clone();
+        hooks.add_host(key, Box::new(move || log.borrow_mut().push(name)));
+    }
+
+    #[test]
+    fn hooks_run_newest_first_and_once() {
+        let (hooks, log) = (CleanupHooks::default(), Rc::default());
+        let argument = Rc::as_ptr(&log).cast_mut().cast();
+        host(&hooks, &log, 1, "first");
+        assert_eq!(hooks.add(note, argument), Ok(()));
+        assert_eq!(hooks.add(note, argument), Err(()));
+        host(&hooks, &log, 2, "removed");
+        host(&hooks, &log, 3, "last");
+        hooks.remove_host(2);
+        assert!(hooks.run());
+        assert_eq!(*log.borrow(), ["last", "addon", "first"]);
+        assert!(!hooks.run());
+        assert_eq!(hooks.add(note, argument), Ok(()), "after it ran it can be added again");
+        hooks.remove(note, argument);
+        assert!(!hooks.run());
+    }
+
+    #[test]
+    fn a_hook_that_hooks_add_runs_too() {
+        let (hooks, log) = (Rc::new(CleanupHooks::default()), Rc::default());
+        let (inner, inner_log) = (hooks.clone(), Rc::clone(&log));
+        hooks.add_host(1, Box::new(move || host(&inner, &inner_log, 2, "late")));
+        hooks.run();
+        assert_eq!(*log.borrow(), ["late"]);
     }
 }

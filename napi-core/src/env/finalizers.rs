@@ -77,9 +77,11 @@ impl Env {
         !self.queue.borrow().is_empty()
     }
 
-    /// Calls a finalizer in a scope of its own; what it throws is an uncaught exception.
+    /// Calls a finalizer in a scope of its own; what it throws is an uncaught exception. An
+    /// exception that waits for somebody else goes on waiting.
     pub fn call_finalizer(&self, finalizer: Finalizer) {
         let scope = self.open_scope();
+        let aside = self.put_exceptions_aside();
         let thrown = self.call_into_addon(|env| {
             // SAFETY: the addon registered this callback for these pointers, to be called once.
             unsafe { (finalizer.callback)(env, finalizer.data, finalizer.hint) };
@@ -87,6 +89,7 @@ impl Env {
         if let Err(exception) = thrown {
             self.runtime().uncaught_exception(exception);
         }
+        self.restore_exceptions(aside);
         self.close_scope(scope);
     }
 }

@@ -66,6 +66,8 @@ pub struct Env {
     on_return: Cell<Option<Root>>,
     /// Newest reference of the env.
     newest: Cell<Option<NonNull<Reference>>>,
+    /// Where a walk through the references is.
+    cursor: Cell<Option<NonNull<Reference>>>,
     queue: RefCell<VecDeque<NonNull<Reference>>>,
     instance_data: Cell<Option<InstanceData>>,
     deferreds: RefCell<HashSet<NonNull<Deferred>>>,
@@ -76,6 +78,13 @@ pub struct Env {
     /// thread-safe functions.
     pins: Cell<usize>,
     open_callback_scopes: Cell<usize>,
+}
+
+/// Exceptions put aside by [`Env::put_exceptions_aside`].
+struct SetAside {
+    gate: u8,
+    pending: Option<Root>,
+    on_return: Option<Root>,
 }
 
 /// `napi_set_instance_data`: the pointer, and the reference that carries its finalizer.
@@ -104,6 +113,7 @@ impl Env {
             pending: Cell::new(None),
             on_return: Cell::new(None),
             newest: Cell::new(None),
+            cursor: Cell::new(None),
             queue: RefCell::default(),
             instance_data: Cell::new(None),
             deferreds: RefCell::default(),
@@ -183,10 +193,20 @@ impl Env {
     /// `CannotRunJs` for later ones.
     #[inline(always)]
     pub fn may_run_js(&self) -> Result<(), Status> {
-        if self.gate.get() & gate::REFUSE == 0 { Ok(()) } else { Err(self.refusal()) }
+        if self.gate.get() == 0 { Ok(()) } else { self.may_run_js_slowly() }
     }
 
     #[cold]
+    fn may_run_js_slowly(&self) -> Result<(), Status> {
+        // V8 forgets an exception of a failed conversion when JavaScript runs before the return.
+        self.on_return.take();
+        self.gate.set(self.gate.get() & !gate::THROW_ON_RETURN);
+        if self.gate.get() & gate::REFUSE == 0 {
+            return Ok(());
+        }
+        Err(self.refusal())
+    }
+
     fn refusal(&self) -> Status {
         let pending = self.gate.get() & gate::PENDING_EXCEPTION != 0;
         if pending || self.module_version < 10 { Status::PendingException } else { Status::CannotRunJs }
@@ -257,6 +277,30 @@ impl Env {
         pending.or(on_return).map(|root| root.get(self.engine()))
     }
 
+    /// Puts aside the exceptions that wait in the env, while a finalizer runs in the middle of
+    /// whatever the addon was doing; for [`Env::restore_exceptions`].
+    fn put_exceptions_aside(&self) -> SetAside {
+        let gate = self.gate.get();
+        if gate & gate::THROW == 0 {
+            return SetAside { gate: 0, pending: None, on_return: None };
+        }
+        self.gate.set(gate & !gate::THROW);
+        SetAside {
+            gate: gate & gate::THROW,
+            pending: self.pending.take(),
+            on_return: self.on_return.take(),
+        }
+    }
+
+    /// Makes the exceptions wait again.
+    fn restore_exceptions(&self, aside: SetAside) {
+        if aside.gate != 0 {
+            self.pending.set(aside.pending);
+            self.on_return.set(aside.on_return);
+            self.gate.set(self.gate.get() | aside.gate);
+        }
+    }
+
     /// Drops what the engine threw, if it did.
     #[cold]
     pub fn discard_engine_exception(&self) {
@@ -298,10 +342,26 @@ impl Env {
         linked
     }
 
+    /// Visits the references from the newest to the oldest, whatever happens to them meanwhile
+    /// (new ones are not visited); whether `visit` said so of any. `visit` is given a live one.
+    fn for_each_reference(&self, visit: impl Fn(NonNull<Reference>) -> bool) -> bool {
+        let mut any = false;
+        self.cursor.set(self.newest.get());
+        while let Some(reference) = self.cursor.get() {
+            // SAFETY: in the list, so alive: `unlink` moves the cursor on.
+            self.cursor.set(unsafe { reference.as_ref() }.older.get());
+            any |= visit(reference);
+        }
+        any
+    }
+
     /// Takes a reference out of the list and the queue.
     fn unlink(&self, reference: &Reference) {
         self.dequeue(reference);
         let (older, newer) = (reference.older.take(), reference.newer.take());
+        if self.cursor.get() == Some(NonNull::from(reference)) {
+            self.cursor.set(older);
+        }
         // SAFETY: neighbours in the list are alive.
         unsafe {
             match newer {
@@ -363,6 +423,11 @@ impl Env {
 
     // ----- teardown -----
 
+    /// Whether the teardown is over or under way.
+    pub(crate) fn is_torn_down(&self) -> bool {
+        self.torn_down.get()
+    }
+
     /// Something needs the env beyond its cleanup hook.
     pub fn pin(&self) {
         self.pins.set(self.pins.get() + 1);
@@ -389,25 +454,28 @@ impl Env {
             // Its reference is finalized with the others; the pointer stays readable until then.
             self.instance_data.set(Some(InstanceData { finalizer: None, ..data }));
         }
+        self.for_each_reference(|reference| {
+            // SAFETY: alive, as `for_each_reference` says.
+            unsafe { reference.as_ref() }.detach();
+            false
+        });
         // References without finalizers stay until all finalizers ran: those delete them.
-        let mut at = self.newest.get();
-        while let Some(reference) = at {
-            // SAFETY: in the list, so alive. After the finalizer ran nothing is known of the list,
-            // so the search starts again; it ends, since each finalizer is taken once.
-            let this = unsafe { reference.as_ref() };
-            if this.has_finalizer() {
-                // SAFETY: alive; not used afterwards.
-                unsafe { Reference::finalize(reference) };
-                at = self.newest.get();
-            } else {
-                at = this.older.get();
+        // Finalizers may make new references with finalizers, so until a pass finds none.
+        while self.for_each_reference(|reference| {
+            // SAFETY: alive, as `for_each_reference` says; not used after it was finalized.
+            unsafe {
+                let due = reference.as_ref().has_finalizer();
+                if due {
+                    Reference::finalize(reference);
+                }
+                due
             }
-        }
+        }) {}
         while let Some(reference) = self.newest.get() {
             // SAFETY: alive; the addon must not use its references after teardown.
             unsafe { Reference::destroy(reference) };
         }
-        for deferred in self.deferreds.borrow_mut().drain() {
+        for deferred in self.deferreds.take() {
             // SAFETY: leaked by `keep_deferred`, taken out of the set here.
             drop(unsafe { Box::from_raw(deferred.as_ptr()) });
         }

@@ -10,7 +10,7 @@
 
 use super::attachment::Attachment;
 use super::{Env, Finalizer};
-use crate::engine::{Handle, Kind, Lifetimes, Primitives, Root};
+use crate::engine::{Buffers, Handle, Kind, Lifetimes, Primitives, Root};
 use crate::status::Status;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
@@ -42,6 +42,8 @@ pub struct Reference {
     pub(super) queued: Cell<bool>,
     /// For external bytes: what the engine redeems when it lets them go.
     ticket: Option<Ticket>,
+    /// The value is an ArrayBuffer on memory that ends with the env.
+    detach_at_teardown: bool,
 }
 
 /// A claim on a reference that may be gone by the time it is redeemed.
@@ -56,6 +58,14 @@ impl Ticket {
             // SAFETY: a reference clears its ticket before it is destroyed.
             let reference = unsafe { reference.as_ref() };
             reference.env().enqueue(reference);
+        }
+    }
+
+    /// There are no such bytes after all: the finalizer will not run.
+    pub fn cancel(&self) {
+        if let Some(reference) = self.0.take() {
+            // SAFETY: as in `redeem`; nobody else knows the reference.
+            unsafe { Reference::destroy(reference) };
         }
     }
 }
@@ -111,6 +121,27 @@ impl Reference {
         ticket
     }
 
+    /// Watches an ArrayBuffer on the addon's memory, in a context where scripts go on after the
+    /// env ended: its teardown detaches the buffer before the memory's finalizer runs.
+    ///
+    /// # Errors
+    /// When the engine cannot attach to the buffer (out of memory).
+    pub fn detach_at_teardown(env: &Env, buffer: Handle) -> Result<(), Status> {
+        let watcher = Reference::create(env, buffer, 0, Ownership::Runtime, None)?;
+        // SAFETY: just linked; nobody else refers to it yet.
+        unsafe { (*watcher.as_ptr()).detach_at_teardown = true };
+        Ok(())
+    }
+
+    /// At teardown: detaches the buffer that this was made for, if it lives.
+    pub(super) fn detach(&self) {
+        if self.detach_at_teardown
+            && let Some(buffer) = self.value()
+        {
+            self.env().engine().detach(buffer);
+        }
+    }
+
     fn unlinked(
         env: &Env,
         count: u32,
@@ -130,6 +161,7 @@ impl Reference {
             finalizer: Cell::new(finalizer),
             queued: Cell::new(false),
             ticket: None,
+            detach_at_teardown: false,
         }
     }
 
@@ -157,7 +189,7 @@ impl Reference {
             return Some(root.get(engine));
         }
         // SAFETY: the attachment is alive while it is set; `object_died` unsets it.
-        self.attachment.get().map(|attachment| engine.revive(unsafe { attachment.as_ref() }))
+        self.attachment.get().and_then(|attachment| engine.revive(unsafe { attachment.as_ref() }))
     }
 
     /// One more owner; the new count, 0 when the value is gone.
@@ -167,14 +199,18 @@ impl Reference {
             return 0;
         }
         let count = self.count.get().saturating_add(1);
-        self.count.set(count);
         if count == 1 && self.strong.borrow().is_none() {
             let env = self.env();
             let scope = env.open_scope();
             let root = self.value().map(|value| Root::new(env.engine(), value));
+            let gone = root.is_none();
             *self.strong.borrow_mut() = root;
             env.close_scope(scope);
+            if gone {
+                return 0;
+            }
         }
+        self.count.set(count);
         count
     }
 
@@ -243,18 +279,20 @@ impl Reference {
     /// `reference` is alive; it must not be used afterwards (the finalizer may delete it).
     pub(super) unsafe fn finalize(reference: NonNull<Reference>) {
         // SAFETY: alive by contract; what is needed later is copied out before the addon runs.
-        let (env, ownership, finalizer) = unsafe {
+        let (env, ownership, finalizer, strong) = unsafe {
             let this = reference.as_ref();
-            this.strong.borrow_mut().take();
             if let Some(attachment) = this.attachment.take() {
                 attachment.as_ref().forget(this);
             }
-            (this.env, this.ownership, this.finalizer.take())
+            let strong = this.strong.borrow_mut().take();
+            (this.env, this.ownership, this.finalizer.take(), strong)
         };
         if ownership == Ownership::Runtime {
             // SAFETY: alive, and nobody else will destroy it; the addon has no pointer to it.
             unsafe { Reference::destroy(reference) };
         }
+        // Letting the value go may run other finalizers, which may delete this reference.
+        drop(strong);
         if let Some(finalizer) = finalizer {
             // SAFETY: envs outlive their references.
             unsafe { env.as_ref() }.call_finalizer(finalizer);

@@ -30,14 +30,33 @@ struct Escape {
 pub struct OpenScopes {
     stack: RefCell<Vec<OpenScope>>,
     next_serial: Cell<usize>,
+    /// How many were open when the running callback began: those are not its to close.
+    floor: Cell<usize>,
 }
 
 impl OpenScopes {
     /// How many are open.
     #[inline(always)]
     pub fn depth(&self) -> usize {
-        // SAFETY of a plain read: no borrow of the stack is ever held across a call.
         self.stack.borrow().len()
+    }
+
+    /// A callback begins with what is open now; the outer callback's floor.
+    #[inline(always)]
+    pub fn enter_callback(&self, depth: usize) -> usize {
+        let outer = self.floor.get();
+        if outer != depth {
+            self.floor.set(depth);
+        }
+        outer
+    }
+
+    /// It ended.
+    #[inline(always)]
+    pub fn leave_callback(&self, outer: usize, depth: usize) {
+        if outer != depth {
+            self.floor.set(outer);
+        }
     }
 }
 
@@ -68,13 +87,14 @@ impl Env {
     /// Closes a scope by its serial number, and any that was left open inside it.
     ///
     /// # Errors
-    /// `HandleScopeMismatch` when no such scope is open.
+    /// `HandleScopeMismatch` when the running callback opened no such scope.
     pub fn close_addon_scope(&self, serial: usize) -> Result<(), Status> {
         let mark = {
             let mut stack = self.scopes.stack.borrow_mut();
             let position = stack
                 .iter()
                 .rposition(|scope| scope.serial == serial)
+                .filter(|position| *position >= self.scopes.floor.get())
                 .ok_or(Status::HandleScopeMismatch)?;
             let mark = stack[position].mark;
             stack.truncate(position);

@@ -10,12 +10,14 @@
 pub mod async_work;
 pub mod threadsafe_function;
 
+use crate::engine::Lifetimes;
 use crate::runtime::RuntimeState;
 use crate::status::Status;
 use libuv_sys2 as uv;
 use std::cell::Cell;
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
+use std::time::Duration;
 
 /// The handles of a loop, at addresses that stay.
 struct Handles {
@@ -32,7 +34,9 @@ pub struct EventLoop {
     native_check_wanted: Cell<bool>,
     host_check_wanted: Cell<bool>,
     pending_cleanup: Cell<usize>,
+    running: Cell<bool>,
     closed: Cell<bool>,
+    turns: Cell<u64>,
 }
 
 /// A libuv error code as text.
@@ -85,7 +89,9 @@ impl EventLoop {
             native_check_wanted: Cell::new(false),
             host_check_wanted: Cell::new(false),
             pending_cleanup: Cell::new(0),
+            running: Cell::new(false),
             closed: Cell::new(false),
+            turns: Cell::new(0),
         })
     }
 
@@ -112,16 +118,55 @@ impl EventLoop {
         unsafe { &raw mut (*self.handles).uv_loop }
     }
 
-    /// Runs until nothing keeps the loop alive.
-    pub(crate) fn run(&self) {
-        // SAFETY: a live loop, run from its own thread, not from a callback of itself.
-        unsafe { uv::uv_run(self.raw(), uv::uv_run_mode_UV_RUN_DEFAULT) };
+    /// Runs until nothing keeps the loop alive, or until [`EventLoop::interrupt`]; whether it is
+    /// still alive. `None` from inside a callback of the loop, which libuv does not allow.
+    pub(crate) fn run(&self) -> Option<bool> {
+        self.run_in(uv::uv_run_mode_UV_RUN_DEFAULT)
     }
 
-    /// Runs what is ready; whether the loop is still alive.
-    pub(crate) fn poll(&self) -> bool {
-        // SAFETY: as above.
-        unsafe { uv::uv_run(self.raw(), uv::uv_run_mode_UV_RUN_NOWAIT) != 0 }
+    /// Runs what is ready; else as [`EventLoop::run`].
+    pub(crate) fn poll(&self) -> Option<bool> {
+        self.run_in(uv::uv_run_mode_UV_RUN_NOWAIT)
+    }
+
+    fn run_in(&self, mode: uv::uv_run_mode) -> Option<bool> {
+        if self.running.replace(true) {
+            return None;
+        }
+        // SAFETY: a live loop, run from its own thread, not from a callback of itself.
+        let alive = unsafe { uv::uv_run(self.raw(), mode) != 0 };
+        self.running.set(false);
+        Some(alive)
+    }
+
+    /// Whether this is a callback of the loop.
+    pub(crate) fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
+    /// Lets a running loop return after the callback that runs now.
+    pub(crate) fn interrupt(&self) {
+        if self.running.get() {
+            // SAFETY: a live loop, stopped from its own thread.
+            unsafe { uv::uv_stop(self.raw()) };
+        }
+    }
+
+    /// How long the loop would wait for the descriptor; `None` for as long as it takes.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        // SAFETY: a live loop. Its idea of now is that of the last turn.
+        let milliseconds = unsafe {
+            uv::uv_update_time(self.raw());
+            uv::uv_backend_timeout(self.raw())
+        };
+        u64::try_from(milliseconds).ok().map(Duration::from_millis)
+    }
+
+    /// What the loop waits on.
+    #[cfg(unix)]
+    pub(crate) fn descriptor(&self) -> std::os::fd::RawFd {
+        // SAFETY: a live loop.
+        unsafe { uv::uv_backend_fd(self.raw()) }
     }
 
     /// Whether something keeps the loop alive.
@@ -164,6 +209,9 @@ impl EventLoop {
         // SAFETY: an initialised handle of a live loop.
         unsafe {
             let idle = &raw mut (*self.handles).idle;
+            if self.closed.get() {
+                return;
+            }
             if self.native_check_wanted.get() || self.host_check_wanted.get() {
                 uv::uv_idle_start(idle, Some(on_idle));
             } else {
@@ -207,28 +255,34 @@ impl EventLoop {
     /// Runs the loop while the end has to wait for it.
     pub(crate) fn run_cleanup(&self) {
         while self.has_pending_cleanup() {
-            // SAFETY: a live loop, not run from a callback of itself.
-            let more = unsafe { uv::uv_run(self.raw(), uv::uv_run_mode_UV_RUN_ONCE) };
-            if more == 0 && self.has_pending_cleanup() {
+            let more = self.run_in(uv::uv_run_mode_UV_RUN_ONCE).unwrap_or(false);
+            if !more && self.has_pending_cleanup() {
                 // Nothing left that could finish it: an addon that never removed its async hook.
                 self.pending_cleanup.set(0);
             }
         }
     }
 
-    /// Closes the runtime's own handles and the loop. Handles that addons left open keep the
-    /// loop's memory from being freed, since they may still be touched by the addon's threads.
-    pub(crate) fn close(&self) {
+    /// Closes the runtime's own handles; the loop runs for the last time.
+    pub(crate) fn close_own_handles(&self) {
         if self.closed.replace(true) {
             return;
         }
-        // SAFETY: initialised handles of a live loop; the memory is freed only once libuv says
-        // that nothing refers to the loop.
+        // SAFETY: initialised handles of a live loop, closed once.
         unsafe {
             uv::uv_close((&raw mut (*self.handles).check).cast(), None);
             uv::uv_close((&raw mut (*self.handles).idle).cast(), None);
             uv::uv_close((&raw mut (*self.handles).timer).cast(), None);
-            uv::uv_run(self.raw(), uv::uv_run_mode_UV_RUN_NOWAIT);
+        }
+        self.run_in(uv::uv_run_mode_UV_RUN_NOWAIT);
+    }
+
+    /// Closes the loop. Handles that addons left open keep the loop's memory from being freed,
+    /// since they may still be touched by the addon's threads.
+    pub(crate) fn close(&self) {
+        // SAFETY: a loop that does not run any more; the memory is freed only once libuv says
+        // that nothing refers to the loop, and this is the last call.
+        unsafe {
             if uv::uv_loop_close(self.raw()) == 0 {
                 drop(Box::from_raw(self.handles.cast::<MaybeUninit<Handles>>()));
             }
@@ -247,13 +301,24 @@ unsafe fn runtime_of<'a>(data: *mut std::ffi::c_void) -> &'a RuntimeState {
 
 unsafe extern "C" fn on_idle(_: *mut uv::uv_idle_t) {}
 
+/// Every so many turns, objects that native code attached to lately are let go.
+const TURNS_RECENT_OBJECTS_LIVE: u64 = 32;
+
 unsafe extern "C" fn on_check(check: *mut uv::uv_check_t) {
     // SAFETY: libuv passes the handle this was started with.
     let runtime = unsafe { runtime_of((*check).data) };
     let event_loop = runtime.event_loop();
+    let turns = event_loop.turns.get() + 1;
+    event_loop.turns.set(turns);
+    if turns % TURNS_RECENT_OBJECTS_LIVE == 0 {
+        runtime.engine().release_recent();
+    }
     if event_loop.native_check_wanted.replace(false) {
         runtime.release_pins();
         runtime.drain_finalizers();
+    }
+    if runtime.is_stopping() {
+        return; // the host's immediates are JavaScript
     }
     runtime.enter(|scope| runtime.host().on_check(scope));
     event_loop.update_idle();
@@ -262,5 +327,8 @@ unsafe extern "C" fn on_check(check: *mut uv::uv_check_t) {
 unsafe extern "C" fn on_timer(timer: *mut uv::uv_timer_t) {
     // SAFETY: as in `on_check`.
     let runtime = unsafe { runtime_of((*timer).data) };
+    if runtime.is_stopping() {
+        return;
+    }
     runtime.enter(|scope| runtime.host().on_timer(scope));
 }

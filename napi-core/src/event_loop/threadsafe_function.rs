@@ -293,9 +293,10 @@ impl ThreadSafeFunction {
             self.close(shared);
             return false;
         }
-        let full = shared.queue.len() == self.max_queue_size;
         let entry = shared.queue.pop_front();
-        if full && self.max_queue_size > 0 && entry.is_some() {
+        if self.max_queue_size > 0 && entry.is_some() {
+            // One place, one thread: waking only when the queue was full would leave the other
+            // waiting threads asleep for good.
             self.not_full.notify_one();
         }
         let more = !shared.queue.is_empty();

@@ -8,8 +8,7 @@ const NO_DIGIT: u8 = 0xFF;
 
 const STANDARD_DIGITS: &[u8; 64] =
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const URL_DIGITS: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const URL_DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The value of each byte as a digit of one of these alphabets.
 const fn values(alphabets: &[&[u8; 64]]) -> [u8; 256] {
@@ -52,27 +51,22 @@ pub fn encode(bytes: &[u8], variant: Variant) -> Vec<u8> {
         Variant::Standard => STANDARD_DIGITS,
         Variant::Url => URL_DIGITS,
     };
-    let digit = |group: u32, index: u32| digits[(group >> (18 - 6 * index) & 63) as usize];
-    let mut text = Vec::with_capacity(encoded_len(bytes.len(), variant));
-    let mut groups = bytes.chunks_exact(3);
-    for group in &mut groups {
-        let group = u32::from_be_bytes([0, group[0], group[1], group[2]]);
-        text.extend([digit(group, 0), digit(group, 1), digit(group, 2), digit(group, 3)]);
+    let group = |bytes: [u8; 3]| {
+        let bits = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
+        [18, 12, 6, 0].map(|shift| digits[(bits >> shift & 63) as usize])
+    };
+    let mut text = vec![b'='; bytes.len().div_ceil(3) * 4];
+    let (groups, rest) = bytes.as_chunks::<3>();
+    for (bytes, out) in groups.iter().zip(text.as_chunks_mut::<4>().0) {
+        *out = group(*bytes);
     }
-    match *groups.remainder() {
-        [first] => {
-            let group = u32::from_be_bytes([0, first, 0, 0]);
-            text.extend([digit(group, 0), digit(group, 1)]);
-        }
-        [first, second] => {
-            let group = u32::from_be_bytes([0, first, second, 0]);
-            text.extend([digit(group, 0), digit(group, 1), digit(group, 2)]);
-        }
+    let end = groups.len() * 4;
+    match *rest {
+        [first] => text[end..end + 2].copy_from_slice(&group([first, 0, 0])[..2]),
+        [first, second] => text[end..end + 3].copy_from_slice(&group([first, second, 0])[..3]),
         _ => {}
     }
-    if variant == Variant::Standard {
-        text.resize(text.len().next_multiple_of(4), b'=');
-    }
+    text.truncate(encoded_len(bytes.len(), variant));
     text
 }
 
@@ -248,7 +242,11 @@ mod tests {
             ("YWJj\u{B}", Err(Refusal::Character)),
         ];
         for (text, expected) in table {
-            assert_eq!(decode_forgiving(text.as_bytes()).as_deref(), expected.as_deref(), "{text:?}");
+            assert_eq!(
+                decode_forgiving(text.as_bytes()).as_deref(),
+                expected.as_deref(),
+                "{text:?}"
+            );
         }
     }
 }

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn utf16_drops_an_odd_byte_and_keeps_lone_surrogates() {
         assert_eq!(utf16le(b"a\0\x00\xD8b"), [0x61, 0xD800]);
-        assert_eq!(utf16le(b"a"), []);
+        assert!(utf16le(b"a").is_empty());
     }
 
     #[test]

@@ -6,33 +6,42 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// The bytes in lower case.
 pub fn encode(bytes: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    let mut text = vec![0; bytes.len() * 2];
+    for (byte, pair) in bytes.iter().zip(text.as_chunks_mut::<2>().0) {
+        *pair = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
     }
     text
 }
+
+/// No digit; the digits' values have the upper four bits clear.
+const NO_DIGIT: u8 = 0xFF;
+
+/// The value of each byte as a digit of either case.
+static VALUES: [u8; 256] = {
+    let mut table = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        let digit = DIGITS[value as usize];
+        table[digit as usize] = value;
+        table[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    table
+};
 
 /// Decodes pairs of digits of either case until one is none, or `target` is full; the number of
 /// bytes written.
 pub fn decode(text: &[u8], target: &mut [u8]) -> usize {
     let mut written = 0;
-    for (pair, out) in text.chunks_exact(2).zip(target) {
-        let (Some(high), Some(low)) = (value(pair[0]), value(pair[1])) else { break };
+    for (pair, out) in text.as_chunks::<2>().0.iter().zip(target) {
+        let [high, low] = pair.map(|digit| VALUES[usize::from(digit)]);
+        if high | low > 15 {
+            break;
+        }
         *out = high << 4 | low;
         written += 1;
     }
     written
-}
-
-#[inline]
-fn value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

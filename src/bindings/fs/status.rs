@@ -9,10 +9,10 @@ use napi_derive::{Env, IntoJs, Object, Result, Value};
 /// Defines the functions.
 pub fn define(exports: Object<'_>) -> Result<()> {
     exports.define_typed("stat", |path: FilePath, bigint: bool, must_exist: bool| {
-        present(file_status::stat(&path.0), bigint, must_exist)
+        present(file_status::stat(&path.0), bigint, must_exist, &["ENOENT", "ENOTDIR"])
     })?;
     exports.define_typed("lstat", |path: FilePath, bigint: bool, must_exist: bool| {
-        present(file_status::lstat(&path.0), bigint, must_exist)
+        present(file_status::lstat(&path.0), bigint, must_exist, &["ENOENT"])
     })?;
     exports.define_typed("fstat", |file: File, bigint: bool| {
         Answer::Ok(Numbers::of_status(file_status::fstat(file)?, bigint))
@@ -51,17 +51,17 @@ pub fn define(exports: Object<'_>) -> Result<()> {
     })
 }
 
-/// A status; `None` for what is not there, where that is no error.
+/// A status; `None` for what is not there, where that is no error. Which errors mean that is not
+/// the same for `stat` and `lstat` in Node.
 fn present(
     status: std::result::Result<Status, SystemError>,
     bigint: bool,
     must_exist: bool,
+    missing: &[&str],
 ) -> Answer<Option<Numbers>> {
     match status {
         Ok(status) => Ok(Some(Numbers::of_status(status, bigint))),
-        Err(error) if !must_exist && matches!(error.code().as_str(), "ENOENT" | "ENOTDIR") => {
-            Ok(None)
-        }
+        Err(error) if !must_exist && missing.contains(&error.code().as_str()) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

@@ -38,18 +38,15 @@ const TABLE = [
 ];
 
 function define(global, options) {
-  const { ids } = internalBinding('builtins');
-  const present = new Set(ids());
   defineValue(global, 'global', global, true);
   Object.defineProperty(global, Symbol.toStringTag, {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
   });
   for (const [id, enumerable, hidden] of TABLE) {
-    if (!present.has(id)) continue;
     for (const name of enumerable) defineLazy(global, name, true, () => require(id)[name]);
     for (const name of hidden) defineLazy(global, name, false, () => require(id)[name]);
   }
-  if (present.has('console')) defineLazy(global, 'console', false, () => require('console'));
+  defineLazy(global, 'console', false, () => require('console'));
   defineLazy(global, 'navigator', true, () => require('internal/navigator').navigator);
   defineLazy(global, 'performance', true, () => require('perf_hooks').performance);
   defineAccessor(global, 'process', () => process);

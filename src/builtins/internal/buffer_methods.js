@@ -131,7 +131,8 @@ function fill(view, value, offset, end, encodingName) {
   }
   if (end > view.byteLength) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS();
   if (typeof pattern === 'number') return fillElements.call(view, pattern, offset, end);
-  // Bad hex and empty views have no byte to fill with.
+  // Bad hex and empty views have no byte to fill with, which matters only where there is something to fill.
+  if (offset >= end) return view;
   if (pattern.byteLength === 0) throw new codes.ERR_INVALID_ARG_VALUE('value', value);
   binding.fill(view, pattern, offset, end);
   return view;
@@ -157,7 +158,8 @@ function searchStart(length, offset, needleLength, forward) {
 
 function searchBytes(view, needle, offset, end, unit, forward) {
   // Negative offsets count from the end of the view, not of the range that is searched.
-  const start = searchStart(unit === 2 ? view.length - view.length % 2 : view.length, offset, needle.length, forward);
+  const wholeUnits = unit === 2 && needle.length > 0 ? view.length - view.length % 2 : view.length;
+  const start = searchStart(wholeUnits, offset, needle.length, forward);
   if (needle.length === 0) return Math.min(start, end);
   if (unit === 2) end -= end % 2;
   if (start < 0 || needle.length > end || (forward && start + needle.length > end)) return -1;

@@ -1,20 +1,16 @@
-// The lists behind setTimeout, setInterval and setImmediate.
+// The lists behind setTimeout and setInterval; immediates are in `internal/immediates`.
 //
 // Timers of one duration share a list, which is sorted because all of them wait equally long; a heap of lists, keyed by
-// the time their first timer is due, tells the one native timer when to fire. Immediates queue up for the next check
-// phase. Ticks and promise jobs run between any two callbacks. An exception is handed to the uncaught-exception
-// handler, and what was due still runs.
+// the time their first timer is due, tells the one native timer when to fire. Ticks and promise jobs run between any
+// two callbacks. An exception is handed to the uncaught-exception handler, and what was due still runs.
 'use strict';
 
 const binding = internalBinding('timers');
-const { immediateInfo } = binding;
 const hooks = require('internal/async_hooks');
 const { asyncIdSymbol, triggerIdSymbol, state } = hooks;
 const { runNextTicks } = require('internal/process/task_queues');
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
-const COUNT = 0;
-const REFERENCED = 1;
 
 const kRefed = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
@@ -122,9 +118,11 @@ let nextExpiry = Infinity;
 let refCount = 0;
 let started = false;
 
-function start() {
+// Hands native code the functions it calls, once.
+function ensureStarted() {
+  if (started) return;
   started = true;
-  binding.setup(processTimers, processImmediates);
+  binding.setup(processTimers, () => require('internal/immediates').processImmediates());
 }
 
 function incRefCount() {
@@ -136,7 +134,7 @@ function decRefCount() {
 }
 
 function insert(item, msecs, begin = binding.now()) {
-  if (!started) start();
+  ensureStarted();
   msecs = Math.trunc(msecs);
   item._idleStart = begin;
   let list = listsByDuration[msecs];
@@ -381,151 +379,10 @@ function processTimers(now) {
   }
 }
 
-// ----- immediates -----
-
-let queueHead = null;
-let queueTail = null;
-// What is left of the batch that runs now; kept here for the case that a callback throws.
-let batch = null;
-
-class Immediate {
-  constructor(callback, args) {
-    this._idleNext = null;
-    this._idlePrev = null;
-    this._onImmediate = callback;
-    this._argv = args;
-    this._destroyed = false;
-    this[kRefed] = false;
-    hooks.initResource(this, 'Immediate');
-    this[kContextFrame] = state.frame;
-    this.ref();
-    immediateInfo[COUNT]++;
-    if (!started) start();
-    if (queueTail === null) {
-      queueHead = this;
-    } else {
-      queueTail._idleNext = this;
-      this._idlePrev = queueTail;
-    }
-    queueTail = this;
-  }
-
-  ref() {
-    if (this[kRefed] === false) {
-      this[kRefed] = true;
-      if (immediateInfo[REFERENCED]++ === 0) binding.toggleImmediateRef(true);
-    }
-    return this;
-  }
-
-  unref() {
-    if (this[kRefed] === true) {
-      this[kRefed] = false;
-      if (--immediateInfo[REFERENCED] === 0) binding.toggleImmediateRef(false);
-    }
-    return this;
-  }
-
-  hasRef() {
-    return !!this[kRefed];
-  }
-
-  [Symbol.dispose]() {
-    clearImmediate(this);
-  }
-}
-for (const name of ['ref', 'unref', 'hasRef']) {
-  Object.defineProperty(Immediate.prototype, name, { __proto__: null, enumerable: true });
+// How many keep the process alive, for process.getActiveResourcesInfo().
+function activeTimeouts() {
+  return refCount;
 }
 
-function setImmediate(callback, args) {
-  return new Immediate(callback, args);
-}
-
-// A batch that runs cannot be unlinked from without losing the way: cleared ones are skipped.
-function clearImmediate(immediate) {
-  if (!immediate?._onImmediate || immediate._destroyed) return;
-  immediateInfo[COUNT]--;
-  immediate._destroyed = true;
-  if (immediate[kRefed] && --immediateInfo[REFERENCED] === 0) binding.toggleImmediateRef(false);
-  immediate[kRefed] = null;
-  if (immediate[asyncIdSymbol] !== undefined) hooks.destroy(immediate[asyncIdSymbol]);
-  immediate._onImmediate = null;
-}
-
-function runImmediate(immediate) {
-  immediate._destroyed = true;
-  immediateInfo[COUNT]--;
-  if (immediate[kRefed]) immediateInfo[REFERENCED]--;
-  immediate[kRefed] = null;
-  const id = immediate[asyncIdSymbol];
-  const frame = state.frame;
-  state.frame = immediate[kContextFrame];
-  hooks.enter(id, immediate[triggerIdSymbol], immediate);
-  try {
-    const args = immediate._argv;
-    if (args === undefined) immediate._onImmediate();
-    else immediate._onImmediate(...args);
-  } finally {
-    immediate._onImmediate = null;
-    if (state.hooks !== null) hooks.destroy(id);
-  }
-  hooks.leave(id);
-  state.frame = frame;
-}
-
-function runBatch() {
-  let ranOne = false;
-  while (batch !== null) {
-    if (ranOne) runNextTicks();
-    const immediate = batch;
-    batch = immediate._idleNext;
-    if (immediate._destroyed) continue;
-    ranOne = true;
-    runImmediate(immediate);
-  }
-}
-
-// Called in the check phase of the loop. Immediates made meanwhile wait for the next one.
-function processImmediates() {
-  batch = queueHead;
-  queueHead = null;
-  queueTail = null;
-  do {
-    try {
-      runBatch();
-    } catch (error) {
-      fatal(error);
-    }
-  } while (batch !== null);
-  try {
-    runNextTicks();
-  } catch (error) {
-    fatal(error);
-  }
-}
-
-// Something for the next check phase, so that the loop turns once more.
-function setImmediateNoop() {
-  return new Immediate(() => {}, undefined);
-}
-
-// How many of each keep the process alive, for process.getActiveResourcesInfo().
-function activeCounts() {
-  return { timeouts: refCount, immediates: immediateInfo[REFERENCED] };
-}
-
-module.exports = {
-  Immediate,
-  TIMEOUT_MAX,
-  Timeout,
-  activate,
-  activeCounts,
-  clearImmediate,
-  insert,
-  kRefed,
-  knownTimersById,
-  setImmediate,
-  setImmediateNoop,
-  unenroll,
-};
+module.exports = { TIMEOUT_MAX, Timeout, activate, activeTimeouts, ensureStarted, insert, kContextFrame, kRefed,
+                   knownTimersById, unenroll };

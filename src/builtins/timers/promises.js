@@ -4,6 +4,7 @@
 const { AbortError, codes } = require('internal/errors');
 const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('internal/validators');
 const lists = require('internal/timers');
+const immediates = require('internal/immediates');
 const { clearImmediate, clearTimeout } = require('timers');
 
 const kScheduler = Symbol('kScheduler');
@@ -61,7 +62,7 @@ function setTimeout(after, value, options = {}) {
 
 function setImmediate(value, options = {}) {
   return promiseOf(options, (resolve, ref) => {
-    const immediate = lists.setImmediate(resolve, [value]);
+    const immediate = immediates.setImmediate(resolve, [value]);
     if (!ref) immediate.unref();
     return immediate;
   }, clearImmediate);

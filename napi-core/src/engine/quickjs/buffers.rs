@@ -4,7 +4,9 @@
 //! the engine let go of it: when the buffer is collected, detached, or the runtime ends.
 
 use super::{Engine, Handle, shared_memory};
-use crate::engine::seam::{Buffers, Bytes, ElementType, Errors, Outcome, Primitives, ReleaseBytes, Scopes, View};
+use crate::engine::seam::{
+    Buffers, Bytes, ElementType, Outcome, Primitives, ReleaseBytes, Scopes, Thrown, View,
+};
 use rquickjs_sys as q;
 use std::ffi::c_void;
 
@@ -19,18 +21,44 @@ unsafe extern "C" fn reallocate(
     unsafe { q::js_realloc_rt(rt, data, size) }
 }
 
-/// Foreign memory: it can only be let go; `owner` is a `Box<Box<dyn ReleaseBytes>>`.
-unsafe extern "C" fn release(
-    _: *mut q::JSRuntime,
-    owner: *mut c_void,
-    _: *mut c_void,
+/// Foreign memory, until a script transfers it to another length: then it is copied, and what
+/// follows is the engine's.
+struct External {
+    owner: Option<Box<dyn ReleaseBytes>>,
+    len: usize,
+}
+
+/// Lets go of foreign memory, or moves its content to memory of another size.
+unsafe extern "C" fn release_or_move(
+    rt: *mut q::JSRuntime,
+    external: *mut c_void,
+    data: *mut c_void,
     size: q::size_t,
 ) -> *mut c_void {
-    if size == 0 {
-        // SAFETY: the engine lets go once; the box was leaked into the opaque.
-        unsafe { Box::from_raw(owner.cast::<Box<dyn ReleaseBytes>>()).release() };
+    let external = external.cast::<External>();
+    // SAFETY: the box was leaked into the opaque; the engine lets go (size 0) once, last. `data` is
+    // foreign and `len` bytes long while there is an owner, and from the engine's allocator after.
+    unsafe {
+        if size == 0 {
+            match Box::from_raw(external).owner {
+                Some(owner) => owner.release(),
+                None => q::js_free_rt(rt, data),
+            }
+            return std::ptr::null_mut();
+        }
+        if (*external).owner.is_none() {
+            return q::js_realloc_rt(rt, data, size);
+        }
+        let moved = q::js_malloc_rt(rt, size);
+        if !moved.is_null() {
+            let kept = (*external).len.min(size as usize);
+            moved.cast::<u8>().copy_from_nonoverlapping(data.cast(), kept);
+            if let Some(owner) = (*external).owner.take() {
+                owner.release();
+            }
+        }
+        moved
     }
-    std::ptr::null_mut()
 }
 
 /// The engine's numbering of element types.
@@ -55,13 +83,7 @@ fn engine_type(element: ElementType) -> q::JSTypedArrayEnum {
 impl Engine {
     /// Calls a captured getter that answers a number.
     fn length_by(&self, getter: q::JSValue, object: q::JSValue) -> Option<usize> {
-        let value = self.call_intrinsic(getter, object, &mut []);
-        if value.tag == q::JS_TAG_EXCEPTION as i64 {
-            let mark = self.mark();
-            self.take_exception();
-            self.release_to(mark);
-            return None;
-        }
+        let value = self.ask_intrinsic(getter, object, &mut [])?;
         self.number_value(Handle::at(&raw const value)).map(|number| number as usize)
     }
 
@@ -70,9 +92,7 @@ impl Engine {
         // SAFETY: a live buffer object. NULL with an exception means detached.
         let data = unsafe { q::JS_GetArrayBuffer(self.ctx, &raw mut len, buffer) };
         if data.is_null() {
-            let mark = self.mark();
-            self.take_exception();
-            self.release_to(mark);
+            self.discard_exception();
         }
         Bytes { data, len: len as usize }
     }
@@ -85,10 +105,16 @@ impl Engine {
         let length = self.length_by(length, value.value()).unwrap_or(0);
         let byte_offset = self.length_by(offset, value.value()).unwrap_or(0);
         let mark = self.mark();
-        let data = self.view_buffer(value).ok().and_then(|buffer| {
-            let bytes = self.bytes_of(buffer.value());
-            (!bytes.data.is_null()).then(|| bytes.data.wrapping_add(byte_offset))
-        });
+        let data = match self.view_buffer(value) {
+            Ok(buffer) => {
+                let bytes = self.bytes_of(buffer.value());
+                (!bytes.data.is_null()).then(|| bytes.data.wrapping_add(byte_offset))
+            }
+            Err(Thrown) => {
+                self.discard_exception();
+                None
+            }
+        };
         self.release_to(mark);
         View { element, length, byte_offset, data: data.unwrap_or(std::ptr::null_mut()) }
     }
@@ -120,20 +146,20 @@ impl Buffers for Engine {
     }
 
     fn external_array_buffer(&self, bytes: Bytes, owner: Box<dyn ReleaseBytes>) -> Outcome<Handle> {
-        let owner = Box::into_raw(Box::new(owner));
-        // SAFETY: the caller lends the memory until `owner` is told; on failure it is told at once.
+        let external = Box::into_raw(Box::new(External { owner: Some(owner), len: bytes.len }));
+        // SAFETY: the caller lends the memory until `owner` is told.
         unsafe {
             let buffer = q::JS_NewArrayBuffer(
                 self.ctx,
                 bytes.data,
                 bytes.len as _,
                 0,
-                Some(release),
-                owner.cast(),
+                Some(release_or_move),
+                external.cast(),
                 false,
             );
             if buffer.tag == q::JS_TAG_EXCEPTION as i64 {
-                drop(Box::from_raw(owner));
+                drop(Box::from_raw(external));
             }
             self.adopt(buffer)
         }
@@ -163,17 +189,22 @@ impl Buffers for Engine {
         if !self.is_array_buffer(value) {
             return false;
         }
-        let detached =
-            self.call_intrinsic(self.intrinsics.array_buffer_detached, value.value(), &mut []);
-        self.boolean_value(Handle::at(&raw const detached)).unwrap_or(false)
+        self.ask_intrinsic(self.intrinsics.array_buffer_detached, value.value(), &mut [])
+            .and_then(|detached| self.boolean_value(Handle::at(&raw const detached)))
+            .unwrap_or(false)
     }
 
     fn shared_array_buffer(&self, len: usize) -> Outcome<Handle> {
-        let Some(data) = shared_memory::allocate(len) else {
-            // SAFETY: throws on the live context.
-            return self.adopt(unsafe { q::JS_ThrowOutOfMemory(self.ctx) });
-        };
-        self.adopt_shared(Bytes { data, len })
+        let mut length = [q::__JS_NewFloat64(len as f64)];
+        // SAFETY: a live constructor, which takes the memory from the runtime's own hooks.
+        self.adopt(unsafe {
+            q::JS_CallConstructor(
+                self.ctx,
+                self.intrinsics.shared_array_buffer,
+                1,
+                length.as_mut_ptr(),
+            )
+        })
     }
 
     fn external_shared_array_buffer(
@@ -181,8 +212,28 @@ impl Buffers for Engine {
         bytes: Bytes,
         owner: Box<dyn ReleaseBytes>,
     ) -> Outcome<Handle> {
+        if !self.owned {
+            // Whoever made the runtime decides what its shared memory is; it knows no owners.
+            return Err(self.throw_type_error(b"external shared memory needs a runtime of its own"));
+        }
         shared_memory::register_external(bytes.data, owner);
-        self.adopt_shared(bytes)
+        // SAFETY: memory registered above, to which the engine adds a use through its hooks.
+        let buffer = self.adopt(unsafe {
+            q::JS_NewArrayBuffer(
+                self.ctx,
+                bytes.data,
+                bytes.len as _,
+                0,
+                None,
+                std::ptr::null_mut(),
+                true,
+            )
+        });
+        match buffer {
+            Ok(_) => shared_memory::release(bytes.data), // the engine's own use is left
+            Err(_) => shared_memory::withdraw(bytes.data),
+        }
+        buffer
     }
 
     fn shared_array_buffer_bytes(&self, value: Handle) -> Option<Bytes> {
@@ -243,25 +294,5 @@ impl Buffers for Engine {
             self.intrinsics.typed_array_buffer
         };
         self.adopt(self.call_intrinsic(getter, view.value(), &mut []))
-    }
-}
-
-impl Engine {
-    /// A SharedArrayBuffer on registered shared memory.
-    fn adopt_shared(&self, bytes: Bytes) -> Outcome<Handle> {
-        // SAFETY: the engine adds a reference through its hooks; the one held here is given up.
-        unsafe {
-            let buffer = q::JS_NewArrayBuffer(
-                self.ctx,
-                bytes.data,
-                bytes.len as _,
-                0,
-                None,
-                std::ptr::null_mut(),
-                true,
-            );
-            shared_memory::release(bytes.data);
-            self.adopt(buffer)
-        }
     }
 }

@@ -10,15 +10,20 @@
 
 use super::handle::{Handle, dup};
 use super::handle_stack::Mark;
-use super::{Engine, lifetimes};
-use crate::engine::seam::{Errors, ErrorClass, Functions, Outcome, Primitives, Scopes, Strings};
+use super::{Engine, lifetimes, stack};
+use crate::engine::seam::{
+    ErrorClass, Errors, Functions, Outcome, Primitives, Scopes, Strings, Thrown,
+};
 use crate::env::{CallbackInfo, FunctionRecord, Role};
 use rquickjs_sys as q;
 use std::ffi::{c_int, c_void};
+use std::rc::Rc;
 
 /// What hangs on a function object.
 struct FunctionCell {
-    engine: *const Engine,
+    /// A share of the engine: in a context that the engine was only attached to, functions outlive
+    /// its end, and then still ask it whether they may be called.
+    engine: Rc<Engine>,
     record: FunctionRecord,
 }
 
@@ -87,15 +92,15 @@ unsafe extern "C" fn call(
     argv: *mut q::JSValue,
     flags: c_int,
 ) -> q::JSValue {
-    // SAFETY: the engine calls this for objects of our class only, whose opaque is a FunctionCell;
-    // the engine and the env outlive every call into them.
+    // SAFETY: the engine calls this for objects of our class only, whose opaque is a FunctionCell
+    // that holds a share of the engine. The callback may drop the function, but not the share that
+    // the engine's owner holds, and when that is gone the limit refuses the call.
     let (engine, record) = unsafe {
         let cell = &*opaque(function).cast::<FunctionCell>();
-        (&*cell.engine, cell.record)
+        (&*Rc::as_ptr(&cell.engine), cell.record)
     };
-    let local = 0u8;
-    if (&raw const local as usize) < engine.stack_limit.get() {
-        return engine.stack_overflow();
+    if stack::here() < engine.stack_limit.get() {
+        return engine.refuse_call(ctx);
     }
     let arguments = Arguments { first: argv, len: argc as usize };
     if flags & q::JS_CALL_FLAG_CONSTRUCTOR as c_int != 0 {
@@ -104,7 +109,8 @@ unsafe extern "C" fn call(
     if let Role::Method { class } = record.role
         && !engine.is_instance_of_class(this, class)
     {
-        return engine.throw_type_error(b"Illegal invocation");
+        engine.throw_type_error(b"Illegal invocation");
+        return q::JS_EXCEPTION;
     }
     let mark = engine.mark();
     let receiver = this; // the callback's `this` is the address of this copy
@@ -187,24 +193,40 @@ fn construct(
 }
 
 impl Engine {
+    /// A call beyond the stack's limit, or after the end began.
     #[cold]
-    fn stack_overflow(&self) -> q::JSValue {
-        self.throw_error(ErrorClass::RangeError, b"Maximum call stack size exceeded")
+    fn refuse_call(&self, ctx: *mut q::JSContext) -> q::JSValue {
+        if self.refuses_native_calls() {
+            // SAFETY: the context of the running call; the message takes no arguments.
+            return unsafe { q::JS_ThrowTypeError(ctx, c"the native runtime has ended".as_ptr()) };
+        }
+        self.throw_error(ErrorClass::RangeError, b"Maximum call stack size exceeded");
+        q::JS_EXCEPTION
+    }
+
+    /// A share of the engine's memory.
+    fn share(&self) -> Rc<Engine> {
+        // SAFETY: engines exist in an `Rc` only (`Engine::on`), so this is the address of its
+        // content, and the new share is counted.
+        unsafe {
+            Rc::increment_strong_count(self);
+            Rc::from_raw(self)
+        }
     }
 
     #[cold]
-    pub(super) fn throw_type_error(&self, message: &[u8]) -> q::JSValue {
+    pub(super) fn throw_type_error(&self, message: &[u8]) -> Thrown {
         self.throw_error(ErrorClass::TypeError, message)
     }
 
     #[cold]
-    fn throw_error(&self, class: ErrorClass, message: &[u8]) -> q::JSValue {
+    fn throw_error(&self, class: ErrorClass, message: &[u8]) -> Thrown {
         let mark = self.mark();
         if let Ok(error) = self.string_utf8(message).and_then(|text| self.error(class, text)) {
-            let _ = self.throw(error); // the exception is in the engine; the caller returns it
+            self.throw(error); // else making the error threw
         }
         self.release_to(mark);
-        q::JS_EXCEPTION
+        Thrown
     }
 
     fn is_instance_of_class(&self, receiver: q::JSValue, class: u64) -> bool {
@@ -222,7 +244,7 @@ impl Functions for Engine {
         unsafe {
             let function =
                 self.adopt(q::JS_NewObjectClass(self.ctx, self.classes.function))?;
-            let cell = Box::new(FunctionCell { engine: self, record });
+            let cell = Box::new(FunctionCell { engine: self.share(), record });
             q::JS_SetOpaque(function.value(), Box::into_raw(cell).cast());
             q::JS_SetConstructorBit(self.ctx, function.value(), constructible);
             let configurable = q::JS_PROP_CONFIGURABLE as c_int;

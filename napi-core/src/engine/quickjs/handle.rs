@@ -1,9 +1,8 @@
-//! Handles (addresses of slots) and roots (owned slots outside any scope).
+//! Handles: addresses of slots. Roots, owned slots outside any scope, are in `roots.rs`.
 //!
 //! Invariant: a `Handle` points to a `JSValue` that is live and owned by somebody else (the handle
 //! stack, the engine's argument vector, a callback's frame) for as long as its scope is open.
 
-use super::Engine;
 use rquickjs_sys as q;
 use std::ptr::NonNull;
 
@@ -62,38 +61,5 @@ pub(super) fn free(ctx: *mut q::JSContext, value: q::JSValue) {
     if value.tag < 0 {
         // SAFETY: the caller owned this reference.
         unsafe { q::JS_FreeValue(ctx, value) };
-    }
-}
-
-/// A value kept alive outside any handle scope.
-pub struct Root {
-    value: q::JSValue,
-    rt: *mut q::JSRuntime,
-}
-
-impl Root {
-    /// Keeps the value of a handle.
-    pub fn new(engine: &Engine, handle: Handle) -> Root {
-        Root { value: engine.dup(handle), rt: engine.rt }
-    }
-
-    /// A handle to the value in the innermost scope.
-    #[inline]
-    pub fn get(&self, engine: &Engine) -> Handle {
-        engine.push(dup(engine.ctx, self.value))
-    }
-
-    /// The root's own slot as a handle: valid while the root is.
-    #[inline]
-    pub fn borrow(&self) -> Handle {
-        Handle::at(&raw const self.value)
-    }
-}
-
-impl Drop for Root {
-    fn drop(&mut self) {
-        // SAFETY: the root owned this reference; its runtime outlives all roots (envs and the
-        // runtime's own roots are dropped before the engine).
-        unsafe { q::JS_FreeValueRT(self.rt, self.value) };
     }
 }

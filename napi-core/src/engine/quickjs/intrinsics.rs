@@ -26,6 +26,9 @@ pub struct Intrinsics {
     pub weak_map: q::JSValue,
     pub weak_map_get: q::JSValue,
     pub weak_map_set: q::JSValue,
+    pub weak_ref: q::JSValue,
+    pub weak_ref_deref: q::JSValue,
+    pub shared_array_buffer: q::JSValue,
     pub has_own: q::JSValue,
     pub object_proto: q::JSValue,
     pub syntax_error: q::JSValue,
@@ -41,7 +44,7 @@ pub struct Intrinsics {
 
 impl Intrinsics {
     /// # Safety
-    /// `ctx` is live and its globals are untouched by scripts.
+    /// `ctx` is live. What it lacks, [`Intrinsics::missing`] tells.
     pub unsafe fn capture(ctx: *mut q::JSContext) -> Intrinsics {
         let path = |names: &[&CStr]| {
             // SAFETY: ctx is live; every intermediate value is freed, the last one returned owned.
@@ -85,12 +88,11 @@ impl Intrinsics {
         };
         // The C API has no predicate for SharedArrayBuffers; their class id is asked of one.
         let shared = path(&[c"SharedArrayBuffer"]);
-        // SAFETY: ctx is live; constructor and instance are owned here.
+        // SAFETY: ctx is live; the instance is owned here, the constructor kept.
         let shared_array_buffer_class = unsafe {
             let instance = q::JS_CallConstructor(ctx, shared, 0, std::ptr::null_mut());
             let class = q::JS_GetClassID(instance);
             q::JS_FreeValue(ctx, instance);
-            q::JS_FreeValue(ctx, shared);
             class
         };
         let intrinsics = Intrinsics {
@@ -113,6 +115,9 @@ impl Intrinsics {
             weak_map,
             weak_map_get: path(&[c"WeakMap", c"prototype", c"get"]),
             weak_map_set: path(&[c"WeakMap", c"prototype", c"set"]),
+            weak_ref: path(&[c"WeakRef"]),
+            weak_ref_deref: path(&[c"WeakRef", c"prototype", c"deref"]),
+            shared_array_buffer: shared,
             has_own: path(&[c"Object", c"prototype", c"hasOwnProperty"]),
             object_proto: path(&[c"Object", c"prototype"]),
             syntax_error: path(&[c"SyntaxError"]),
@@ -132,8 +137,31 @@ impl Intrinsics {
         intrinsics
     }
 
+    /// Which built-in a context lacks that somebody else made.
+    pub fn missing(&self) -> Option<&'static str> {
+        let needed = [
+            (self.symbol_for, "Symbol"),
+            (self.symbol_key_for, "Symbol"),
+            (self.bigint, "BigInt"),
+            (self.bigint_to_string, "BigInt"),
+            (self.date_value_of, "Date"),
+            (self.reflect_set, "Reflect"),
+            (self.data_view_buffer, "DataView"),
+            (self.array_buffer_detached, "ArrayBuffer"),
+            (self.shared_array_buffer, "SharedArrayBuffer"),
+            (self.typed_array_buffer, "Uint8Array"),
+            (self.weak_map, "WeakMap"),
+            (self.weak_map_set, "WeakMap"),
+            (self.weak_ref, "WeakRef"),
+            (self.weak_ref_deref, "WeakRef"),
+            (self.error, "Error"),
+        ];
+        let lacks = |value: q::JSValue| value.tag != q::JS_TAG_OBJECT as i64;
+        needed.into_iter().find(|(value, _)| lacks(*value)).map(|(_, name)| name)
+    }
+
     /// Gives up every captured value.
-    pub fn release(&mut self, ctx: *mut q::JSContext) {
+    pub fn release(&self, ctx: *mut q::JSContext) {
         for value in [
             self.symbol,
             self.symbol_for,
@@ -154,6 +182,9 @@ impl Intrinsics {
             self.weak_map,
             self.weak_map_get,
             self.weak_map_set,
+            self.weak_ref,
+            self.weak_ref_deref,
+            self.shared_array_buffer,
             self.has_own,
             self.object_proto,
             self.syntax_error,
@@ -161,7 +192,7 @@ impl Intrinsics {
             self.type_error,
             self.error,
         ] {
-            // SAFETY: each was owned by self; called once, from Engine::drop.
+            // SAFETY: each was owned by self; called once, by Engine::end.
             unsafe { q::JS_FreeValue(ctx, value) };
         }
         for atom in [self.length_atom, self.name_atom, self.prototype_atom, self.constructor_atom] {

@@ -1,7 +1,6 @@
 //! What QuickJS tells of values and jobs beyond Node-API.
 
-use super::handle::Root;
-use super::{Engine, Handle};
+use super::{Engine, Handle, Root};
 use crate::engine::seam::{
     Errors, Introspection, Outcome, PROMISE_HOOKS, Primitives, Scopes, Strings, Thrown,
 };
@@ -21,10 +20,19 @@ pub struct Listeners {
 }
 
 impl Listeners {
-    /// Gives up all functions; for the end of the engine.
-    pub fn clear(&self) {
-        self.rejection.borrow_mut().take();
-        *self.promise_hooks.borrow_mut() = Default::default();
+    /// Gives up all functions, and stops listening where it did; for the end of the engine.
+    pub fn clear(&self, rt: *mut q::JSRuntime) {
+        let rejection = self.rejection.borrow_mut().take();
+        let hooks = self.promise_hooks.take();
+        // SAFETY: rt is live; without a callback the opaque pointer is not used.
+        unsafe {
+            if rejection.is_some() {
+                q::JS_SetHostPromiseRejectionTracker(rt, None, std::ptr::null_mut());
+            }
+            if hooks.iter().any(Option::is_some) {
+                q::JS_SetPromiseHook(rt, None, std::ptr::null_mut());
+            }
+        }
     }
 }
 
@@ -84,14 +92,10 @@ impl Introspection for Engine {
         }
     }
 
-    fn compile_function(
-        &self,
-        body: &[u8],
-        file: &CStr,
-        parameters: &[String],
-    ) -> Outcome<Handle> {
-        // The wrapper's opening is line 0, so that the body's lines and columns are its own.
-        let mut text = format!("(function ({}) {{\n", parameters.join(", ")).into_bytes();
+    fn compile_function(&self, body: &[u8], file: &CStr, parameters: &[String]) -> Outcome<Handle> {
+        // The text begins at line -1 (the engine takes 0 for a default) and the wrapper's opening
+        // is line 0, so that the body's lines and columns are its own.
+        let mut text = format!("\n(function ({}) {{\n", parameters.join(", ")).into_bytes();
         text.extend_from_slice(body);
         text.extend_from_slice(b"\n})");
         let len = text.len();
@@ -100,7 +104,7 @@ impl Introspection for Engine {
             version: q::JS_EVAL_OPTIONS_VERSION as c_int,
             eval_flags: q::JS_EVAL_TYPE_GLOBAL as c_int,
             filename: file.as_ptr(),
-            line_num: 0,
+            line_num: -1,
         };
         // SAFETY: `len` bytes followed by a NUL; options and file live for the call.
         self.adopt(unsafe {
@@ -201,11 +205,8 @@ unsafe extern "C" fn on_rejection(
     let listener = engine.listeners.rejection.borrow().as_ref().map(|root| root.get(engine));
     if let Some(listener) = listener {
         let kind = q::JS_MKVAL(q::JS_TAG_INT, i32::from(is_handled));
-        let result = engine.call_intrinsic(
-            listener.value(),
-            q::JS_UNDEFINED,
-            &mut [kind, promise, reason],
-        );
+        let result =
+            engine.call_intrinsic(listener.value(), q::JS_UNDEFINED, &mut [kind, promise, reason]);
         engine.drop_result(result);
     }
     engine.release_to(mark);
@@ -231,8 +232,7 @@ unsafe extern "C" fn on_promise(
         .get(kind as usize)
         .and_then(|hook| hook.as_ref().map(|root| root.get(engine)));
     if let Some(hook) = hook {
-        let result =
-            engine.call_intrinsic(hook.value(), q::JS_UNDEFINED, &mut [promise, parent]);
+        let result = engine.call_intrinsic(hook.value(), q::JS_UNDEFINED, &mut [promise, parent]);
         engine.drop_result(result);
     }
     engine.release_to(mark);
@@ -274,8 +274,7 @@ mod tests {
         // module and gives a promise; the definition is the context's, the namespace the handle's.
         let namespace = unsafe {
             let len = source.count_bytes();
-            let module =
-                q::JS_Eval2(engine.ctx, source.as_ptr(), len as _, &raw mut options);
+            let module = q::JS_Eval2(engine.ctx, source.as_ptr(), len as _, &raw mut options);
             assert_eq!(module.tag, i64::from(q::JS_TAG_MODULE));
             let definition = module.u.ptr.cast::<q::JSModuleDef>();
             engine.drop_result(q::JS_EvalFunction(engine.ctx, module));

@@ -9,15 +9,22 @@
 //! finalizer, which runs inside the collector and only notifies, never runs JavaScript.
 
 use super::{Classes, Engine, Handle};
-use crate::engine::seam::{Lifetimes, Outcome, Primitives, Scopes};
+use crate::engine::seam::{Lifetimes, Outcome, Primitives, Scopes, Thrown};
 use crate::env::Attachment;
 use rquickjs_sys as q;
+use std::cell::RefCell;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 
 /// The object an attachment belongs to: a value without a reference count.
 #[derive(Clone, Copy)]
-pub struct WeakObject(q::JSValue);
+pub struct WeakObject {
+    value: q::JSValue,
+    /// For a symbol, an owned `WeakRef` on it. A symbol that dies in the middle of a collection
+    /// (its last owner was part of a cycle) leaves its holder for the next collection, so only
+    /// this tells that it is gone.
+    witness: q::JSValue,
+}
 
 /// Registers the instance, external and holder classes.
 ///
@@ -50,29 +57,73 @@ pub unsafe fn register_classes(
     ids
 }
 
-unsafe extern "C" fn finalize(_: *mut q::JSRuntime, object: q::JSValue) {
+unsafe extern "C" fn finalize(rt: *mut q::JSRuntime, object: q::JSValue) {
     let mut class = 0;
     // SAFETY: the opaque of these classes is NULL or a boxed attachment that nobody else frees.
     unsafe {
         let attachment = q::JS_GetAnyOpaque(object, &raw mut class).cast::<Attachment>();
         if !attachment.is_null() {
-            Box::from_raw(attachment).object_died();
+            let attachment = Box::from_raw(attachment);
+            let witness = attachment.object().witness;
+            attachment.object_died();
+            q::JS_FreeValueRT(rt, witness);
         }
     }
 }
 
 /// Gives a fresh instance its attachment, branded with the class that made it.
 pub fn brand_instance(engine: &Engine, instance: Handle, class: u64) {
-    let attachment = attach_as_opaque(engine, instance.value(), instance.value());
+    let object = WeakObject::new(instance.value());
+    let attachment = attach_as_opaque(engine, instance.value(), object);
     // SAFETY: just made, owned by the live instance.
     unsafe { attachment.as_ref() }.set_class(class);
 }
 
+/// How many fresh attachments keep their objects alive at most.
+const RECENT: usize = 1024;
+
+/// How much addons may say their outside memory grew before recent objects are let go, in bytes.
+const EXTERNAL_GROWTH: i64 = 16 << 20;
+
+/// Objects that native code attached to lately. They are kept alive for a while, because addons
+/// expect a wrapped or weakly referenced object to live until a collection comes, and counting
+/// references would free it in the middle of the function that made it.
+///
+/// They are let go by a collection, after some turns of the loop, when there are too many, or when
+/// the addons' memory outside grows; then the ordinary counting takes over.
+#[derive(Default)]
+pub struct Recent(RefCell<Vec<q::JSValue>>);
+
+impl Engine {
+    fn keep_recent(&self, object: q::JSValue) {
+        let full = {
+            let mut recent = self.recent.0.borrow_mut();
+            recent.push(super::handle::dup(self.ctx, object));
+            recent.len() >= RECENT
+        };
+        if full {
+            self.release_recent();
+        }
+    }
+}
+
+impl WeakObject {
+    /// An object proper: its attachment dies with it.
+    fn new(value: q::JSValue) -> WeakObject {
+        WeakObject { value, witness: q::JS_UNDEFINED }
+    }
+}
+
 /// Makes the attachment of `target` and lets `carrier` own it.
-fn attach_as_opaque(_: &Engine, carrier: q::JSValue, target: q::JSValue) -> NonNull<Attachment> {
-    let attachment = NonNull::from(Box::leak(Box::new(Attachment::new(WeakObject(target)))));
+fn attach_as_opaque(
+    engine: &Engine,
+    carrier: q::JSValue,
+    target: WeakObject,
+) -> NonNull<Attachment> {
+    let attachment = NonNull::from(Box::leak(Box::new(Attachment::new(target))));
     // SAFETY: a live object of one of the classes above, whose finalizer frees the box.
     unsafe { q::JS_SetOpaque(carrier, attachment.as_ptr().cast::<c_void>()) };
+    engine.keep_recent(target.value);
     attachment
 }
 
@@ -88,16 +139,32 @@ impl Engine {
         class == classes.instance || class == classes.external
     }
 
-    fn holder_of(&self, value: Handle) -> Option<NonNull<Attachment>> {
+    fn holder_of(&self, value: Handle) -> Outcome<Option<NonNull<Attachment>>> {
         let mut key = [value.value()];
-        let holder = self.call_intrinsic(
-            self.intrinsics.weak_map_get,
-            self.intrinsics.weak_map,
-            &mut key,
-        );
+        let holder =
+            self.call_intrinsic(self.intrinsics.weak_map_get, self.intrinsics.weak_map, &mut key);
+        if holder.tag == q::JS_TAG_EXCEPTION as i64 {
+            return Err(Thrown);
+        }
         let found = opaque(holder, self.classes.holder);
         self.free(holder); // the map keeps it
-        found
+        Ok(found)
+    }
+
+    /// What tells whether the key of a holder is still alive.
+    fn weak_object(&self, value: Handle) -> Outcome<WeakObject> {
+        let mut object = WeakObject::new(value.value());
+        if value.tag() == q::JS_TAG_SYMBOL {
+            let mut target = [value.value()];
+            // SAFETY: a live constructor and symbol; the result is owned.
+            object.witness = unsafe {
+                q::JS_CallConstructor(self.ctx, self.intrinsics.weak_ref, 1, target.as_mut_ptr())
+            };
+            if object.witness.tag == q::JS_TAG_EXCEPTION as i64 {
+                return Err(Thrown);
+            }
+        }
+        Ok(object)
     }
 
     fn attach_holder(&self, value: Handle) -> Outcome<NonNull<Attachment>> {
@@ -106,7 +173,14 @@ impl Engine {
         let holder = self.adopt(unsafe {
             q::JS_NewObjectProtoClass(self.ctx, q::JS_NULL, self.classes.holder)
         })?;
-        let attachment = attach_as_opaque(self, holder.value(), value.value());
+        let object = match self.weak_object(value) {
+            Ok(object) => object,
+            Err(Thrown) => {
+                self.release_to(mark);
+                return Err(Thrown);
+            }
+        };
+        let attachment = attach_as_opaque(self, holder.value(), object);
         let mut entry = [value.value(), holder.value()];
         let set =
             self.call_intrinsic(self.intrinsics.weak_map_set, self.intrinsics.weak_map, &mut entry);
@@ -124,13 +198,13 @@ impl Lifetimes for Engine {
                 let mut class = 0;
                 // SAFETY: a live object of ours.
                 let found = NonNull::new(unsafe { q::JS_GetAnyOpaque(raw, &raw mut class) }.cast());
-                return Ok(found.or_else(|| create.then(|| attach_as_opaque(self, raw, raw))));
+                return Ok(found.or_else(|| create.then(|| attach_as_opaque(self, raw, WeakObject::new(raw)))));
             }
             q::JS_TAG_OBJECT => {}
-            q::JS_TAG_SYMBOL if !self.is_registered_symbol(value) => {}
+            q::JS_TAG_SYMBOL if !self.is_registered_symbol(value)? => {}
             _ => return Ok(None),
         }
-        match self.holder_of(value) {
+        match self.holder_of(value)? {
             Some(found) => Ok(Some(found)),
             None if create => self.attach_holder(value).map(Some),
             None => Ok(None),
@@ -142,17 +216,26 @@ impl Lifetimes for Engine {
         opaque(value.value(), self.classes.instance)
     }
 
-    fn revive(&self, attachment: &Attachment) -> Handle {
-        // The object is alive as long as its attachment is, so a reference can be added.
-        self.push(super::handle::dup(self.ctx, attachment.object().0))
+    fn revive(&self, attachment: &Attachment) -> Option<Handle> {
+        let WeakObject { value, witness } = attachment.object();
+        if witness.tag == q::JS_TAG_UNDEFINED as i64 {
+            // The object is alive as long as its attachment is, so a reference can be added.
+            return Some(self.push(super::handle::dup(self.ctx, value)));
+        }
+        let symbol = self.ask_intrinsic(self.intrinsics.weak_ref_deref, witness, &mut [])?;
+        (symbol.tag == q::JS_TAG_SYMBOL as i64).then(|| self.push(symbol))
     }
 
     fn external(&self, data: *mut c_void) -> Outcome<Handle> {
         // SAFETY: a fresh object of the external class.
         let external = self.adopt(unsafe { q::JS_NewObjectClass(self.ctx, self.classes.external) })?;
-        let attachment = attach_as_opaque(self, external.value(), external.value());
-        // SAFETY: just made, owned by the live external.
-        unsafe { attachment.as_ref() }.set_external_data(data);
+        let object = WeakObject::new(external.value());
+        let attachment = attach_as_opaque(self, external.value(), object);
+        // SAFETY: just made, owned by the live external, which is no proxy.
+        unsafe {
+            attachment.as_ref().set_external_data(data);
+            q::JS_PreventExtensions(self.ctx, external.value());
+        }
         Ok(external)
     }
 
@@ -160,25 +243,45 @@ impl Lifetimes for Engine {
         opaque(value.value(), self.classes.external)
     }
 
+    fn release_recent(&self) {
+        // Letting go may run basic finalizers, which attach nothing but may come back here.
+        let recent = std::mem::take(&mut *self.recent.0.borrow_mut());
+        for object in recent {
+            self.free(object);
+        }
+    }
+
     fn collect(&self) {
+        self.release_recent();
         // SAFETY: the runtime is live and no raw value is held across the call.
         unsafe { q::JS_RunGC(self.rt) };
+    }
+
+    fn ends_with_its_scripts(&self) -> bool {
+        self.owned
     }
 
     fn adjust_external_memory(&self, change: i64) -> i64 {
         let total = self.external_memory.get().saturating_add(change).max(0);
         self.external_memory.set(total);
+        if total - self.external_memory_at_release.get() > EXTERNAL_GROWTH {
+            self.external_memory_at_release.set(total);
+            self.release_recent();
+        }
         total
     }
 }
 
 impl Engine {
     /// Registered symbols (`Symbol.for`) live for ever and cannot be weak map keys.
-    fn is_registered_symbol(&self, symbol: Handle) -> bool {
+    fn is_registered_symbol(&self, symbol: Handle) -> Outcome<bool> {
         let mut key = [symbol.value()];
         let name = self.call_intrinsic(self.intrinsics.symbol_key_for, q::JS_UNDEFINED, &mut key);
+        if name.tag == q::JS_TAG_EXCEPTION as i64 {
+            return Err(Thrown);
+        }
         let registered = self.kind(Handle::at(&raw const name)) == crate::engine::Kind::String;
         self.free(name);
-        registered
+        Ok(registered)
     }
 }

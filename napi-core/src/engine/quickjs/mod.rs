@@ -21,21 +21,28 @@ mod objects;
 mod own_keys;
 mod primitives;
 mod promises;
+mod roots;
 mod script;
 mod shared_memory;
+mod stack;
 mod strings;
 mod throwing_set;
 
 pub use functions::Arguments;
-pub use handle::{Handle, Root};
+pub use handle::Handle;
 pub use lifetimes::WeakObject;
+pub use roots::Root;
 
-use crate::engine::seam::{Outcome, Scopes, Thrown};
+use crate::engine::seam::{Lifetimes, Outcome, Scopes, Thrown};
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
 use introspection::Listeners;
+use lifetimes::Recent;
+use roots::RootTable;
 use rquickjs_sys as q;
 use std::cell::{Cell, UnsafeCell};
+use std::ops::Deref;
+use std::rc::Rc;
 
 /// Class ids of the objects that carry native data.
 #[derive(Clone, Copy, Default)]
@@ -51,15 +58,21 @@ struct Classes {
 }
 
 /// One QuickJS-ng runtime and context.
+///
+/// It ends when its [`OwnedEngine`] is dropped. Its memory stays as long as somebody can still
+/// reach it: native functions that live on in a context it was attached to, and persistent values.
 pub struct Engine {
     rt: *mut q::JSRuntime,
     ctx: *mut q::JSContext,
     /// Whether this engine made the runtime and context, and so frees them.
     owned: bool,
+    ended: Cell<bool>,
     handles: HandleStack,
+    roots: RootTable,
     classes: Classes,
     intrinsics: Intrinsics,
     listeners: Listeners,
+    recent: Recent,
     undefined: UnsafeCell<q::JSValue>,
     null: UnsafeCell<q::JSValue>,
     yes: UnsafeCell<q::JSValue>,
@@ -68,43 +81,69 @@ pub struct Engine {
     /// Lowest address the native stack may reach before a call is refused.
     stack_limit: Cell<usize>,
     external_memory: Cell<i64>,
+    external_memory_at_release: Cell<i64>,
 }
 
-/// How much native stack JavaScript may use, in bytes.
-const STACK_SIZE: usize = 4 << 20;
-/// What a callback may use beyond JavaScript's limit before native calls are refused as well.
-const STACK_RESERVE: usize = 128 << 10;
+/// The one owner of an engine: dropping it ends the engine. It derefs to the engine.
+pub struct OwnedEngine(Rc<Engine>);
+
+impl Deref for OwnedEngine {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.0
+    }
+}
+
+impl OwnedEngine {
+    /// A share of the engine's memory, for values that outlive its end.
+    pub(crate) fn share(&self) -> Rc<Engine> {
+        self.0.clone()
+    }
+}
+
+impl Drop for OwnedEngine {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
 
 impl Engine {
     /// A new runtime and context.
     ///
     /// # Errors
     /// When the engine cannot allocate its own structures.
-    pub fn new() -> Result<Box<Engine>, &'static str> {
+    pub fn new() -> Result<OwnedEngine, String> {
         // SAFETY: plain constructors; both results are checked.
         unsafe {
             let rt = q::JS_NewRuntime();
             if rt.is_null() {
-                return Err("the JavaScript engine could not allocate a runtime");
+                return Err("the JavaScript engine could not allocate a runtime".to_owned());
             }
             let ctx = q::JS_NewContext(rt);
             if ctx.is_null() {
                 q::JS_FreeRuntime(rt);
-                return Err("the JavaScript engine could not allocate a context");
+                return Err("the JavaScript engine could not allocate a context".to_owned());
             }
-            q::JS_SetMaxStackSize(rt, STACK_SIZE as _);
             shared_memory::install(rt);
-            Ok(Engine::on(rt, ctx, true))
+            Engine::on(rt, ctx, true)
         }
     }
 
     /// An engine on a context that somebody else made and will free (after this is dropped).
     ///
+    /// Node-API needs all of the context's standard built-in objects, so they must not have been
+    /// left out or deleted. `Error.prototype.stack` and `Error.captureStackTrace` are replaced by
+    /// ones that give V8's form of a stack.
+    ///
+    /// # Errors
+    /// Which built-in object is missing.
+    ///
     /// # Safety
     /// `ctx` must be a live context of the `rquickjs-sys` this crate links, used on this thread
     /// only while the engine lives, and must outlive it.
-    pub unsafe fn attach(ctx: *mut q::JSContext) -> Box<Engine> {
-        // SAFETY: the caller guarantees a live context.
+    pub unsafe fn attach(ctx: *mut q::JSContext) -> Result<OwnedEngine, String> {
+        // SAFETY: the caller guarantees a live context; the engine owns the new reference to it.
         unsafe {
             let rt = q::JS_GetRuntime(ctx);
             Engine::on(rt, q::JS_DupContext(ctx), false)
@@ -112,18 +151,31 @@ impl Engine {
     }
 
     /// # Safety
-    /// `rt` and `ctx` are live and belong together.
-    unsafe fn on(rt: *mut q::JSRuntime, ctx: *mut q::JSContext, owned: bool) -> Box<Engine> {
+    /// `rt` and `ctx` are live and belong together; the references are given to the engine.
+    unsafe fn on(
+        rt: *mut q::JSRuntime,
+        ctx: *mut q::JSContext,
+        owned: bool,
+    ) -> Result<OwnedEngine, String> {
         // SAFETY: rt and ctx are live by contract; the global object is an owned reference.
         unsafe {
-            let mut engine = Box::new(Engine {
+            let (instance, external, holder) = lifetimes::register_classes(ctx, rt);
+            let function = functions::register_class(rt);
+            // A function of ours inherits from Function.prototype, as every function does.
+            q::JS_SetClassProto(ctx, function, q::JS_GetFunctionProto(ctx));
+            let intrinsics = Intrinsics::capture(ctx);
+            let missing = intrinsics.missing();
+            let engine = OwnedEngine(Rc::new(Engine {
                 rt,
                 ctx,
                 owned,
+                ended: Cell::new(false),
                 handles: HandleStack::new(rt),
-                classes: Classes::default(),
-                intrinsics: Intrinsics::capture(ctx),
+                roots: RootTable::new(rt),
+                classes: Classes { function, instance, external, holder },
+                intrinsics,
                 listeners: Listeners::default(),
+                recent: Recent::default(),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
                 yes: UnsafeCell::new(q::JS_TRUE),
@@ -131,26 +183,50 @@ impl Engine {
                 global: UnsafeCell::new(q::JS_GetGlobalObject(ctx)),
                 stack_limit: Cell::new(0),
                 external_memory: Cell::new(0),
-            });
-            engine.classes.function = functions::register_class(rt);
-            let classes = lifetimes::register_classes(ctx, rt);
-            (engine.classes.instance, engine.classes.external, engine.classes.holder) = classes;
-            // A function of ours inherits from Function.prototype, as every function does.
-            q::JS_SetClassProto(ctx, engine.classes.function, q::JS_GetFunctionProto(ctx));
+                external_memory_at_release: Cell::new(0),
+            }));
+            if let Some(missing) = missing {
+                engine.discard_exception();
+                return Err(format!(
+                    "the context has no {missing}; make it with all standard built-in objects"
+                ));
+            }
             engine.update_stack_limit();
             errors::install_stack_header(&engine);
-            engine
+            Ok(engine)
         }
     }
 
-    /// The engine must be told when it moves to another thread's stack or is entered from a much
-    /// deeper frame: limits are measured from here.
+    /// The engine must be told when it is entered from another stack than the one it was made on:
+    /// limits are measured from here.
     pub fn update_stack_limit(&self) {
-        // SAFETY: rt is live; the call records the current stack pointer.
-        unsafe { q::JS_UpdateStackTop(self.rt) };
-        let local = 0u8;
-        let top = &raw const local as usize;
-        self.stack_limit.set(top.saturating_sub(STACK_SIZE + STACK_RESERVE));
+        let share = stack::share();
+        // SAFETY: rt is live; the calls record the current stack pointer and a limit. A context
+        // that somebody else made keeps its own limit.
+        unsafe {
+            q::JS_UpdateStackTop(self.rt);
+            if self.owned {
+                q::JS_SetMaxStackSize(self.rt, share.script as _);
+            }
+        }
+        if !self.refuses_native_calls() {
+            self.stack_limit.set(stack::here().saturating_sub(share.native));
+        }
+    }
+
+    /// Every call of a native function throws from now on: what it would use is going away.
+    pub(crate) fn refuse_native_calls(&self) {
+        self.stack_limit.set(usize::MAX);
+    }
+
+    fn refuses_native_calls(&self) -> bool {
+        self.stack_limit.get() == usize::MAX
+    }
+
+    /// Limits the memory of the engine's heap; 0 for no limit. Beyond it allocations throw.
+    pub(crate) fn set_memory_limit(&self, bytes: usize) {
+        // SAFETY: rt is live.
+        unsafe { q::JS_SetMemoryLimit(self.rt, bytes as _) };
     }
 
     /// Name and version, as `process.versions` gives them.
@@ -219,16 +295,30 @@ impl Scopes for Engine {
     }
 }
 
-impl Drop for Engine {
-    fn drop(&mut self) {
-        self.listeners.clear();
+impl Engine {
+    /// Drops the exception that waits in the engine, if one does.
+    #[cold]
+    fn discard_exception(&self) {
+        // SAFETY: the exception becomes ours and is freed.
+        unsafe { q::JS_FreeValueRT(self.rt, q::JS_GetException(self.ctx)) };
+    }
+
+    /// The end: nothing of the engine runs after it, and it holds no value any more. Once.
+    fn end(&self) {
+        if self.ended.replace(true) {
+            return;
+        }
+        self.refuse_native_calls();
+        self.listeners.clear(self.rt);
+        crate::engine::seam::Lifetimes::release_recent(self);
         self.handles.clear();
+        self.roots.clear();
         self.intrinsics.release(self.ctx);
-        let global = *self.global.get_mut();
-        self.free(global);
-        // SAFETY: the context reference is ours (made or duplicated); the runtime only if owned,
-        // and then nothing uses it after this.
+        // SAFETY: the global object's reference is ours and not used again; the context's too (it
+        // was made or duplicated); the runtime is ours only if owned, and then nothing uses it
+        // after this.
         unsafe {
+            self.free(self.global.get().replace(q::JS_UNDEFINED));
             q::JS_FreeContext(self.ctx);
             if self.owned {
                 q::JS_FreeRuntime(self.rt);

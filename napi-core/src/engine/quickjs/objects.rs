@@ -200,9 +200,15 @@ impl Objects for Engine {
                 }
             }
             PropertyContent::Accessor { get, set } => {
-                getter = get.map_or(q::JS_UNDEFINED, Handle::value);
-                setter = set.map_or(q::JS_UNDEFINED, Handle::value);
-                flags |= q::JS_PROP_HAS_GET | q::JS_PROP_HAS_SET;
+                // Half an accessor leaves the other half that was there.
+                if let Some(get) = get {
+                    getter = get.value();
+                    flags |= q::JS_PROP_HAS_GET;
+                }
+                if let Some(set) = set {
+                    setter = set.value();
+                    flags |= q::JS_PROP_HAS_SET;
+                }
             }
         }
         // SAFETY: live values of this context, borrowed by the engine.
@@ -213,6 +219,11 @@ impl Objects for Engine {
 
     fn keys(&self, object: Handle, filter: KeyFilter) -> Outcome<Handle> {
         super::own_keys::collect(self, object, filter)
+    }
+
+    fn is_proxy(&self, value: Handle) -> bool {
+        // SAFETY: a live value.
+        unsafe { q::JS_IsProxy(value.value()) }
     }
 
     fn prototype(&self, object: Handle) -> Outcome<Handle> {

@@ -148,17 +148,11 @@ pub fn collect(engine: &Engine, object: Handle, filter: KeyFilter) -> Outcome<Ha
 }
 
 /// Adds an owned value to the end of a list of `count`.
-pub(super) fn append(
-    engine: &Engine,
-    list: Handle,
-    count: u32,
-    value: q::JSValue,
-) -> Outcome<()> {
+pub(super) fn append(engine: &Engine, list: Handle, count: u32, value: q::JSValue) -> Outcome<()> {
     let flags = q::JS_PROP_C_W_E as i32;
     // SAFETY: a live array, which takes ownership of the value.
-    let added = unsafe {
-        q::JS_DefinePropertyValueUint32(engine.ctx, list.value(), count, value, flags)
-    };
+    let added =
+        unsafe { q::JS_DefinePropertyValueUint32(engine.ctx, list.value(), count, value, flags) };
     engine.truth(added).map(drop)
 }
 
@@ -167,11 +161,7 @@ pub(super) fn append(
 const TOO_MANY_ELEMENTS: u64 = 1 << 24;
 
 /// The own keys of an array or typed array that are no array indices: strings, then symbols.
-pub fn beyond_elements(
-    engine: &Engine,
-    object: Handle,
-    only_enumerable: bool,
-) -> Outcome<Handle> {
+pub fn beyond_elements(engine: &Engine, object: Handle, only_enumerable: bool) -> Outcome<Handle> {
     let mut flags = q::JS_GPN_SYMBOL_MASK;
     if engine.view(object).is_none_or(|view| (view.length as u64) < TOO_MANY_ELEMENTS) {
         flags |= q::JS_GPN_STRING_MASK;

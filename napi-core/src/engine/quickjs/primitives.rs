@@ -22,6 +22,24 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// As [`Engine::call_intrinsic`], for questions that have an answer: when the engine could not
+    /// ask (no stack or memory left) there is none, and no exception is left behind.
+    pub(super) fn ask_intrinsic(
+        &self,
+        function: q::JSValue,
+        this: q::JSValue,
+        arguments: &mut [q::JSValue],
+    ) -> Option<q::JSValue> {
+        let answer = self.call_intrinsic(function, this, arguments);
+        if answer.tag == q::JS_TAG_EXCEPTION as i64 {
+            self.discard_exception();
+            return None;
+        }
+        Some(answer)
+    }
+}
+
 impl Primitives for Engine {
     #[inline(always)]
     fn undefined(&self) -> Handle {
@@ -146,7 +164,7 @@ impl Primitives for Engine {
                 return None;
             }
         }
-        let time = self.call_intrinsic(self.intrinsics.date_value_of, value.value(), &mut []);
+        let time = self.ask_intrinsic(self.intrinsics.date_value_of, value.value(), &mut [])?;
         self.number_value(Handle::at(&raw const time))
     }
 

@@ -1,7 +1,7 @@
 //! Memory of SharedArrayBuffers, which several runtimes on several threads may hold.
 //!
 //! Process-wide, as the memory itself is: a table from address to reference count and to whoever
-//! frees it. The engine reports new and dropped uses through its three hooks.
+//! gives it back. The engine reports new and dropped uses through its three hooks.
 
 use crate::engine::seam::ReleaseBytes;
 use rquickjs_sys as q;
@@ -25,7 +25,9 @@ unsafe impl Send for ExternalOwner {}
 
 struct Entry {
     uses: usize,
-    owner: Owner,
+    /// More than one when an addon made several SharedArrayBuffers on the same memory: all of them
+    /// are told once none uses it.
+    owners: Vec<Owner>,
 }
 
 static ENTRIES: LazyLock<Mutex<HashMap<usize, Entry>>> = LazyLock::new(Mutex::default);
@@ -42,14 +44,29 @@ pub fn allocate(len: usize) -> Option<*mut u8> {
     if data.is_null() {
         return None;
     }
-    entries().insert(data as usize, Entry { uses: 1, owner: Owner::Allocator(layout) });
+    let owners = vec![Owner::Allocator(layout)];
+    entries().insert(data as usize, Entry { uses: 1, owners });
     Some(data)
 }
 
 /// Registers memory that an addon owns, with one use.
 pub fn register_external(data: *mut u8, owner: Box<dyn ReleaseBytes>) {
-    let entry = Entry { uses: 1, owner: Owner::External(ExternalOwner(owner)) };
-    entries().insert(data as usize, entry);
+    let mut table = entries();
+    let entry = table.entry(data as usize).or_insert(Entry { uses: 0, owners: Vec::new() });
+    entry.uses += 1;
+    entry.owners.push(Owner::External(ExternalOwner(owner)));
+}
+
+/// Takes the last registration of memory back, without telling its owner.
+pub fn withdraw(data: *mut u8) {
+    let mut table = entries();
+    if let Some(entry) = table.get_mut(&(data as usize)) {
+        entry.owners.pop();
+        entry.uses -= 1;
+        if entry.uses == 0 {
+            table.remove(&(data as usize));
+        }
+    }
 }
 
 /// Ends one use; the last one gives the memory back.
@@ -60,13 +77,14 @@ pub fn release(data: *mut u8) {
     if entry.uses > 0 {
         return;
     }
-    let last = table.remove(&(data as usize));
+    let owners = table.remove(&(data as usize)).map(|entry| entry.owners).unwrap_or_default();
     drop(table); // an external owner may come back here
-    match last.map(|entry| entry.owner) {
-        // SAFETY: allocated with this layout in `allocate`, freed once: the entry is gone.
-        Some(Owner::Allocator(layout)) => unsafe { std::alloc::dealloc(data, layout) },
-        Some(Owner::External(owner)) => owner.0.release(),
-        None => {}
+    for owner in owners.into_iter().rev() {
+        match owner {
+            // SAFETY: allocated with this layout in `allocate`, freed once: the entry is gone.
+            Owner::Allocator(layout) => unsafe { std::alloc::dealloc(data, layout) },
+            Owner::External(owner) => owner.0.release(),
+        }
     }
 }
 

@@ -27,17 +27,15 @@ impl Engine {
     pub(super) fn set_index_sloppy(&self, object: Handle, index: u32, value: Handle) -> Outcome<()> {
         // SAFETY: as above.
         unsafe {
-            if q::JS_IsArray(object.value())
-                && q::JS_SetPropertyUint32(self.ctx, object.value(), index, self.dup(value)) >= 0
-            {
+            if !q::JS_IsArray(object.value()) {
+                let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
+                return self.set_sloppy(object, &atom, value);
+            }
+            if q::JS_SetPropertyUint32(self.ctx, object.value(), index, self.dup(value)) >= 0 {
                 return Ok(());
             }
-            if self.has_exception() {
-                let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
-                return self.forgive_refusal(object, &atom);
-            }
             let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
-            self.set_sloppy(object, &atom, value)
+            self.forgive_refusal(object, &atom)
         }
     }
 

@@ -56,7 +56,7 @@ const emitters = {
 function scheduleDestroy() {
   const hooks = state.hooks;
   state.hooks = null;
-  require('internal/timers').setImmediate(drainDestroyQueue).unref();
+  require('internal/immediates').setImmediate(drainDestroyQueue).unref();
   state.hooks = hooks;
 }
 

@@ -25,6 +25,11 @@ const callbacks = {
     core.leave(id);
     state.frame = previous.pop();
   },
+  // The callback threw: its context ends without an `after`.
+  abandon() {
+    core.pop();
+    state.frame = previous.pop();
+  },
   destroy(id) {
     frames.delete(id);
     if (state.hooks !== null) state.hooks.destroy(id);

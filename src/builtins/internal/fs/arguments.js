@@ -98,8 +98,9 @@ function toSeconds(time, name = 'time') {
   throw new codes.ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
 }
 
-function accessMode(mode) {
-  if (mode === undefined || mode === null) return constants.F_OK;
+// The mode of access and copyFile: three bits.
+function threeBits(mode, fallback) {
+  if (mode === undefined || mode === null) return fallback;
   if (!validators.isInt32(mode)) {
     if (typeof mode === 'number' && Number.isInteger(mode)) return outOfRangeMode();
     const error = new TypeError('mode must be int32 or null/undefined');
@@ -115,10 +116,12 @@ function outOfRangeMode() {
   throw error;
 }
 
+function accessMode(mode) {
+  return threeBits(mode, constants.F_OK);
+}
+
 function copyMode(mode) {
-  if (mode === undefined || mode === null) return 0;
-  validators.validateInteger(mode, 'mode', 0, 7);
-  return mode;
+  return threeBits(mode, 0);
 }
 
 // A name that came back as bytes, in the encoding that was asked for.

@@ -15,8 +15,13 @@ function statSync(path, options = DEFAULTS) {
 }
 
 function lstatSync(path, options = DEFAULTS) {
-  const fields = native.lstat(validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true);
-  return fields && statsFrom(fields);
+  try {
+    return statsFrom(native.lstat(validPath(path), !!options?.bigint, true));
+  } catch (error) {
+    // Unlike stat, which also takes a file in the place of a directory for no entry.
+    if (options?.throwIfNoEntry === false && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function fstatSync(fd, options = DEFAULTS) {

@@ -30,8 +30,11 @@ function checkOptions(options) {
   return chosen;
 }
 
-function fail(code, errno, message, path) {
-  throw new codes[code]({ message, path, syscall: 'cp', errno: -constants.os.errno[errno], code: errno });
+// Most failures are plain errors with a code.
+function fail(code, message) {
+  const error = new Error(message);
+  error.code = code;
+  throw error;
 }
 
 function kind(fields) {
@@ -48,24 +51,24 @@ function check(src, dest, options) {
   const from = look(src, false, true);
   const to = look(dest, false, false);
   if (to !== undefined) {
-    if (from[7] === to[7] && from[0] === to[0]) fail('ERR_FS_CP_EINVAL', 'EINVAL', 'src and dest cannot be the same', dest);
+    if (from[7] === to[7] && from[0] === to[0]) fail('ERR_FS_CP_EINVAL', `src and dest cannot be the same ${dest}`);
     if (kind(from) === S_IFDIR && kind(to) !== S_IFDIR) {
-      fail('ERR_FS_CP_DIR_TO_NON_DIR', 'EISDIR', `cannot overwrite non-directory ${dest} with directory ${src}`, dest);
+      fail('ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${dest} with directory ${src}`);
     }
     if (kind(from) !== S_IFDIR && kind(to) === S_IFDIR) {
-      fail('ERR_FS_CP_NON_DIR_TO_DIR', 'ENOTDIR', `cannot overwrite directory ${dest} with non-directory ${src}`, dest);
+      fail('ERR_FS_CP_NON_DIR_TO_DIR', `Cannot overwrite directory ${dest} with non-directory ${src}`);
     }
   }
   if (kind(from) === S_IFDIR && isInside(nodePath.resolve(src), nodePath.resolve(dest))) {
-    fail('ERR_FS_CP_EINVAL', 'EINVAL', `cannot copy ${src} to a subdirectory of self ${dest}`, dest);
+    fail('ERR_FS_CP_EINVAL', `Cannot copy ${src}/ to a subdirectory of self ${dest}`);
+  }
+  if (kind(from) === S_IFDIR && !options.recursive) {
+    fail('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${src}/`);
   }
   return { from, to };
 }
 
 function copyDirectory(src, dest, from, to, options) {
-  if (!options.recursive) {
-    fail('ERR_FS_EISDIR', 'EISDIR', `Recursive option not enabled, cannot copy a directory: ${src}`, src);
-  }
   if (to === undefined) native.mkdir(dest, 0o777);
   for (const name of native.readdir(src, false, false)) copy(nodePath.join(src, name), nodePath.join(dest, name), options);
   native.chmod(dest, from[1] & 0o7777);
@@ -74,7 +77,11 @@ function copyDirectory(src, dest, from, to, options) {
 function copyFile(src, dest, from, to, options) {
   if (to !== undefined) {
     if (!options.force) {
-      if (options.errorOnExist) fail('ERR_FS_CP_EEXIST', 'EEXIST', `${dest} already exists`, dest);
+      if (options.errorOnExist) {
+        throw new codes.ERR_FS_CP_EEXIST({
+          message: `${dest} already exists`, path: dest, syscall: 'cp', errno: constants.os.errno.EEXIST, code: 'EEXIST',
+        });
+      }
       return;
     }
     native.unlink(dest);
@@ -102,9 +109,9 @@ function copy(src, dest, options) {
     case S_IFCHR:
     case S_IFBLK: return copyFile(src, dest, from, to, options);
     case S_IFLNK: return copyLink(src, dest, to, options);
-    case S_IFSOCK: return fail('ERR_FS_CP_SOCKET', 'EINVAL', `cannot copy a socket file: ${dest}`, dest);
-    case S_IFIFO: return fail('ERR_FS_CP_FIFO_PIPE', 'EINVAL', `cannot copy a FIFO pipe: ${dest}`, dest);
-    default: return fail('ERR_FS_CP_UNKNOWN', 'EINVAL', `cannot copy an unknown file type: ${dest}`, dest);
+    case S_IFSOCK: return fail('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);
+    case S_IFIFO: return fail('ERR_FS_CP_FIFO_PIPE', `Cannot copy a FIFO pipe: ${dest}`);
+    default: return fail('ERR_FS_CP_UNKNOWN', `Cannot copy an unknown file type: ${dest}`);
   }
 }
 

@@ -204,7 +204,7 @@ function rmSync(path, options) {
   }
   if (!chosen.recursive) {
     throw new codes.ERR_FS_EISDIR({
-      code: 'EISDIR', message: 'is a directory', path: valid, syscall: 'rm', errno: errnoOf('EISDIR'),
+      code: 'EISDIR', message: 'is a directory', path: valid, syscall: 'rm', errno: -errnoOf('EISDIR'),
     });
   }
   removeTree(valid, chosen);

@@ -138,7 +138,7 @@ function endCycle({ exports }) {
 // "directory \0 request" to file, so that a relative request is resolved once per directory.
 const relativeCache = { __proto__: null };
 
-Module._load = function(request, parent, isMain) {
+Module._load = function _load(request, parent, isMain) {
   let relativeKey;
   if (parent) {
     relativeKey = `${parent.path}\0${request}`;
@@ -198,7 +198,7 @@ function registeredExtension(filename) {
   return '.js';
 }
 
-Module.prototype.load = function(filename) {
+Module.prototype.load = function load(filename) {
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
   if (filename.endsWith('.mjs') && !Module._extensions['.mjs']) {
@@ -209,6 +209,7 @@ Module.prototype.load = function(filename) {
   this.loaded = true;
 };
 
+// No name of its own: `require` in here is that of the built-ins.
 Module.prototype.require = function(id) {
   const { validateString } = require('internal/validators');
   validateString(id, 'id');
@@ -231,7 +232,7 @@ function compile(filename, content) {
   return engine.compileFunction(content, filename, PARAMETERS);
 }
 
-Module.prototype._compile = function(content, filename) {
+Module.prototype._compile = function _compile(content, filename) {
   if (content.startsWith('#!')) content = content.replace(/^#!.*/, '');
   const compiled = compile(filename, content);
   const { makeRequireFunction } = require('internal/modules/require_function');
@@ -271,7 +272,7 @@ Module._extensions['.node'] = function(module, filename) {
 
 // ----- entry points -----
 
-Module._preloadModules = function(requests) {
+Module._preloadModules = function _preloadModules(requests) {
   if (!Array.isArray(requests) || requests.length === 0) return;
   isPreloading = true;
   const parent = new Module('internal/preload', null);
@@ -284,7 +285,7 @@ Module._preloadModules = function(requests) {
   isPreloading = false;
 };
 
-Module.runMain = function(main = process.argv[1]) {
+Module.runMain = function runMain(main = process.argv[1]) {
   Module._load(main, null, true);
 };
 

@@ -31,7 +31,8 @@ function hasForbiddenSegment(text) {
 
 function toPath(context, target) {
   if (/%2f|%5c/i.test(target)) {
-    throw new codes.ERR_INVALID_MODULE_SPECIFIER(target, 'must not include encoded "/" or "\\" characters',
+    const url = `file://${path.resolve(path.dirname(context.pkg.path), target)}`;
+    throw new codes.ERR_INVALID_MODULE_SPECIFIER(url, 'must not include encoded "/" or "\\" characters',
                                                  context.base);
   }
   let decoded = target.replace(/[?#].*$/s, '');
@@ -163,7 +164,7 @@ function resolveExports(pkg, subpath, conditions, base) {
 
 // `name` begins with '#'. `resolvePackage` resolves a bare name from this package.
 function resolveImports(pkg, name, conditions, base, resolvePackage) {
-  if (name === '#' || name.startsWith('#/') || name.endsWith('/')) {
+  if (name === '#' || name.endsWith('/')) {
     throw new codes.ERR_INVALID_MODULE_SPECIFIER(name, 'is not a valid internal imports specifier name', base);
   }
   if (pkg?.imports !== undefined) {

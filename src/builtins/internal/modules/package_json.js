@@ -7,13 +7,13 @@ const { readModuleText } = internalBinding('fs');
 // File name -> what `read` returns; undefined for files that do not exist.
 const cache = new Map();
 
-function invalid(file, detail, base) {
+function invalid(file) {
   const { codes } = require('internal/errors');
-  return new codes.ERR_INVALID_PACKAGE_CONFIG(file, base, detail);
+  return new codes.ERR_INVALID_PACKAGE_CONFIG(`${file}.`);
 }
 
 // { path, name, main, type, exports, imports } of a package.json, or undefined. Members of a wrong type are ignored.
-function read(file, base) {
+function read(file) {
   if (cache.has(file)) return cache.get(file);
   const text = readModuleText(file);
   let result;
@@ -21,10 +21,10 @@ function read(file, base) {
     let data;
     try {
       data = JSON.parse(text);
-    } catch (error) {
-      throw invalid(file, error.message, base);
+    } catch {
+      throw invalid(file);
     }
-    if (data === null || typeof data !== 'object' || Array.isArray(data)) throw invalid(file, undefined, base);
+    if (data === null || typeof data !== 'object' || Array.isArray(data)) throw invalid(file);
     const string = (value) => (typeof value === 'string' ? value : undefined);
     result = {
       path: file,

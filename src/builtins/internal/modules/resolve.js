@@ -100,7 +100,7 @@ function resolveThroughExports(nodeModules, request) {
   const pkg = packages.read(path.resolve(nodeModules, name, 'package.json'));
   if (pkg?.exports === undefined || pkg.exports === null) return false;
   const { resolveExports } = require('internal/modules/package_exports');
-  return finish(resolveExports(pkg, `.${rest}`, getConditions(), undefined), pkg.path);
+  return finish(resolveExports(pkg, `.${rest}`, getConditions(), undefined), path.dirname(pkg.path));
 }
 
 // A package that requires itself by name.
@@ -116,17 +116,43 @@ function resolveSelf(parentFile, request) {
   return finish(resolveExports(pkg, subpath, getConditions(), parentFile), pkg.path);
 }
 
+// Where "imports" names another package: by the rules of ES modules, so a file is named exactly.
+function resolvePackage(request, from) {
+  if (builtins.isReserved(request)) return `node:${request}`;
+  if (request.startsWith('node:')) return request;
+  const parts = splitPackageName(request);
+  if (parts === undefined) return undefined;
+  const [name, rest] = parts;
+  const self = packages.nearest(from);
+  const { resolveExports } = require('internal/modules/package_exports');
+  if (self?.name === name && self.exports != null) return resolveExports(self, `.${rest}`, getConditions(), from);
+  for (const nodeModules of Module._nodeModulePaths(path.dirname(from))) {
+    const directory = path.join(nodeModules, name);
+    if (stat(directory) !== 1) continue;
+    const pkg = packages.read(path.join(directory, 'package.json'));
+    if (pkg?.exports != null) return resolveExports(pkg, `.${rest}`, getConditions(), from);
+    if (rest !== '') return path.join(directory, rest);
+    return mainOf(directory, pkg?.main);
+  }
+  return undefined;
+}
+
+function mainOf(directory, main) {
+  const candidates = main === undefined ? [] :
+    ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node'].map((end) => path.join(directory, main + end));
+  candidates.push(...['index.js', 'index.json', 'index.node'].map((file) => path.join(directory, file)));
+  return candidates.find((file) => stat(file) === 0);
+}
+
 function resolveImport(parentFile, request) {
   const pkg = packages.nearest(parentFile);
   if (pkg?.imports === undefined) return undefined;
   const { resolveImports } = require('internal/modules/package_exports');
-  const resolvePackage = (name) => {
-    if (builtins.isReserved(name)) return `node:${name}`;
-    if (name.startsWith('node:')) return name;
-    return Module._resolveFilename(name, { id: pkg.path, filename: pkg.path,
-                                           paths: Module._nodeModulePaths(path.dirname(pkg.path)) }, false);
-  };
-  const file = resolveImports(pkg, request, getConditions(), parentFile, resolvePackage);
+  const file = resolveImports(pkg, request, getConditions(), parentFile, (name) => {
+    const found = resolvePackage(name, parentFile);
+    if (found === undefined) throw notFound(`Cannot find module '${request}'`, 'MODULE_NOT_FOUND');
+    return found;
+  });
   return file.startsWith('node:') ? file : finish(file, pkg.path);
 }
 
@@ -248,8 +274,10 @@ function _resolveFilename(request, parent, isMain, resolveOptions) {
 
 // NODE_PATH and the historical places in the home directory and next to the binary.
 function _initPaths() {
-  const home = isWindows ? process.env.USERPROFILE : process.env.HOME;
-  const nodePath = process.env.NODE_PATH;
+  // Asked natively, so that a start does not load process.env.
+  const { getEnv } = internalBinding('process');
+  const home = getEnv(isWindows ? 'USERPROFILE' : 'HOME');
+  const nodePath = getEnv('NODE_PATH');
   const prefix = isWindows ? path.resolve(process.execPath, '..') : path.resolve(process.execPath, '..', '..');
   const paths = [path.resolve(prefix, 'lib', 'node')];
   if (home) paths.unshift(path.resolve(home, '.node_modules'), path.resolve(home, '.node_libraries'));

@@ -16,7 +16,7 @@ class PerformanceEntry {
   #duration;
   #detail;
 
-  constructor(key, name, entryType, startTime, duration, detail) {
+  constructor(key = undefined, name, entryType, startTime, duration, detail) {
     if (key !== token) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
     this.#name = name;
     this.#entryType = entryType;
@@ -74,7 +74,7 @@ function cloneDetail(detail) {
 const MILESTONES = ['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete'];
 
 class PerformanceMark extends PerformanceEntry {
-  constructor(name, options) {
+  constructor(name, options = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('name');
     name = `${name}`;
     if (MILESTONES.includes(name)) throw new codes.ERR_INVALID_ARG_VALUE('name', name);

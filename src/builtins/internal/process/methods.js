@@ -76,19 +76,19 @@ function resourceUsage() {
 }
 
 function memoryUsage() {
-  const { rss, heapTotal, heapUsed, external, arrayBuffers } = internalBinding('engine').memoryUsage();
-  return { rss, heapTotal, heapUsed, external, arrayBuffers };
+  const engine = internalBinding('engine');
+  const [heapUsed, heapTotal, arrayBuffers = 0] = engine.heapUsage();
+  return { rss: native.rss(), heapTotal, heapUsed, external: engine.externalMemory() + arrayBuffers, arrayBuffers };
 }
 memoryUsage.rss = function rss() {
   return native.rss();
 };
 
 function getActiveResourcesInfo() {
-  const { timeouts, immediates } = require('internal/timers').activeCounts();
   return [
     ...native.activeResources(),
-    ...new Array(timeouts).fill('Timeout'),
-    ...new Array(immediates).fill('Immediate'),
+    ...new Array(require('internal/timers').activeTimeouts()).fill('Timeout'),
+    ...new Array(require('internal/immediates').activeImmediates()).fill('Immediate'),
   ];
 }
 

@@ -92,7 +92,7 @@ function defineArguments(target, options) {
   constant(target, 'argv0', argv0);
   defineValue(target, 'execArgv', execArgv, true);
   const argv = [execPath];
-  if (script !== null) argv.push(require('path').resolve(script));
+  if (script !== null) argv.push(absolute(script));
   else if (options.stdin && options.dash) argv.push('-');
   argv.push(...args);
   defineValue(target, 'argv', argv, true);
@@ -101,6 +101,12 @@ function defineArguments(target, options) {
     if (print) constant(target, '_print_eval', true);
   }
   constant(target, '_preload_modules', options.preload);
+}
+
+// Not path.resolve: it would load process.cwd and all that is with it.
+function absolute(script) {
+  const path = require('path');
+  return path.isAbsolute(script) ? path.normalize(script) : path.join(native.cwd(), script);
 }
 
 function defineLive(target, name, get, set) {

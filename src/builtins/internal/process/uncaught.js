@@ -76,7 +76,7 @@ function fatalException(error, fromPromise) {
     dieOf(error, Number(process.exitCode ?? 1) | 0);
   }
   // What was queued when the exception came runs in the next round of the loop, so there has to be one.
-  require('internal/timers').setImmediateNoop();
+  require('internal/immediates').setImmediateNoop();
   asyncHooks.unwind();
   return true;
 }
