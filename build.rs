@@ -43,7 +43,10 @@ fn compile_builtins(folder: &Path, out: &Path) {
             .unwrap_or_else(|error| panic!("{} does not compile: {error}", file.display()));
         let name = format!("{}.bytecode", id.replace('/', "."));
         fs::write(out.join(&name), bytecode).expect("OUT_DIR is writable");
-        let _ = writeln!(table, "    ({id:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),");
+        let _ = writeln!(
+            table,
+            "    ({id:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),"
+        );
     }
     table.push_str("];\n");
     fs::write(out.join("builtins.rs"), table).expect("OUT_DIR is writable");

@@ -98,7 +98,8 @@ build, rebuild, configure and clean take node-gyp's options: napkin build --help
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let mut arguments =
         arguments.map(|argument| argument.to_string_lossy().into_owned()).peekable();
-    if let Some("build" | "rebuild" | "configure" | "clean") = arguments.peek().map(String::as_str) {
+    if let Some("build" | "rebuild" | "configure" | "clean") = arguments.peek().map(String::as_str)
+    {
         return Ok(Command::Build(arguments.collect()));
     }
     let mut options = Options::default();
@@ -121,7 +122,9 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
         }
         options.exec_argv.push(argument.clone());
         let (name, mut value) = match argument.split_once('=') {
-            Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
+            Some((name, value)) if name.starts_with("--") => {
+                (name.to_owned(), Some(value.to_owned()))
+            }
             _ => (argument.clone(), None),
         };
         // V8's spelling of its own options takes underscores too.
@@ -167,7 +170,9 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
             }
             "--expose-gc" => options.expose_gc = true,
             name => match SWITCHES.iter().find(|(option, _)| *option == name) {
-                Some((_, switch)) if value.as_deref() != Some("false") => options.switches.push(switch),
+                Some((_, switch)) if value.as_deref() != Some("false") => {
+                    options.switches.push(switch)
+                }
                 Some(_) => {}
                 None => return Err(format!("bad option: {argument} (see napkin --help)")),
             },

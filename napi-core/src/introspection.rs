@@ -215,8 +215,8 @@ fn external_memory(env: &Env, _: &CallbackInfo) -> Outcome<Handle> {
 /// `externalAddress(external)`: its pointer in hexadecimal.
 fn external_address(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
     match env.engine().external_attachment(info.argument(env, 0)) {
-        // SAFETY: the argument keeps the external, and so its attachment, alive.
         Some(attachment) => {
+            // SAFETY: the argument keeps the external, and so its attachment, alive.
             let address = unsafe { attachment.as_ref() }.external_data() as usize;
             env.engine().string_latin1(format!("{address:x}").as_bytes())
         }
@@ -226,7 +226,7 @@ fn external_address(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
 
 /// `setBufferPrototype(prototype)`: what Buffers made by addons inherit from.
 fn set_buffer_prototype(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
-    let prototype = crate::scope::Local::new(info.argument(env, 0));
+    let prototype = crate::scope::Local::new(env.runtime(), info.argument(env, 0));
     env.runtime().set_buffer_prototype(prototype);
     undefined(env)
 }

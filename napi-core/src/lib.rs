@@ -10,6 +10,7 @@
 //! system/      the operating system, for the runtime's own modules
 //! runtime.rs   a runtime: engine + loop + envs       scope.rs  values for embedders
 //! host.rs      what the library asks of the program around it
+//! message.rs   values that leave a runtime for another thread
 //! ```
 
 pub mod abi;
@@ -20,11 +21,14 @@ pub mod event_loop;
 pub mod host;
 mod introspection;
 pub mod loader;
+pub mod message;
 pub mod runtime;
 pub mod scope;
 pub mod status;
 pub mod system;
 
+pub use engine::Interrupter;
 pub use host::{AsyncIds, Host, NodeVersion};
+pub use message::Message;
 pub use runtime::{Runtime, RuntimeError};
 pub use scope::{Call, Local, Native, Persistent, Scope};

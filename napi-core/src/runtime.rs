@@ -7,7 +7,9 @@
 //! Invariants: order of the end: cleanup hooks (newest first, envs' teardowns among them), the
 //! engine, then the memory of the envs, whose addresses native functions held; then the loop.
 
-use crate::engine::{Engine, Errors, Handle, Lifetimes, Objects, Outcome, OwnedEngine, Root, Scopes};
+use crate::engine::{
+    Engine, Errors, Handle, Interrupter, Interrupts, Lifetimes, Objects, Outcome, OwnedEngine, Root, Scopes,
+};
 use crate::env::{CleanupHooks, Env};
 use crate::event_loop::EventLoop;
 use crate::host::{AsyncIds, Host, PlainHost};
@@ -33,6 +35,7 @@ pub struct RuntimeState {
     host: RefCell<Rc<dyn Host>>,
     event_loop: EventLoop,
     hooks: CleanupHooks,
+    #[allow(clippy::vec_box)] // addons hold the addresses of the envs
     envs: RefCell<Vec<Box<Env>>>,
     next_class: Cell<u64>,
     callback_depth: Cell<usize>,
@@ -108,8 +111,10 @@ impl Runtime {
             released_pins: RefCell::default(),
             own_env: Cell::new(std::ptr::null()),
         });
-        state.event_loop.start(&state).map_err(RuntimeError::Start)?;
-        Ok(Runtime { state })
+        let runtime = Runtime { state };
+        let state = &runtime.state;
+        state.event_loop.start(state).map_err(RuntimeError::Start)?;
+        Ok(runtime)
     }
 
     /// Puts the runtime into its surroundings.
@@ -242,7 +247,23 @@ impl RuntimeState {
 
     /// Whether the end has begun: no JavaScript may run.
     pub fn is_stopping(&self) -> bool {
-        self.stopping.get()
+        self.stopping.get() || self.engine().interrupter().is_interrupted()
+    }
+
+    /// What ends this runtime's JavaScript from another thread. Its loop goes on: wake it, and call
+    /// [`RuntimeState::halt`] on its thread.
+    pub fn interrupter(&self) -> Interrupter {
+        self.engine().interrupter().clone()
+    }
+
+    /// Ends the JavaScript of this runtime, from inside: nothing runs any more, and
+    /// [`Runtime::run`] returns. Cleanup hooks and finalizers wait for [`Runtime::stop`].
+    pub fn halt(&self) {
+        self.engine().interrupter().interrupt();
+        for env in self.envs.borrow().iter() {
+            env.stop();
+        }
+        self.event_loop.leave();
     }
 
     /// The prototype that Buffers made by addons get (`Buffer.prototype`). Until it is set they are
@@ -262,9 +283,7 @@ impl RuntimeState {
             });
         }
         match &*self.buffer_prototype.borrow() {
-            Some(prototype) => {
-                self.engine().set_prototype(buffer, prototype.borrow()).map(drop)
-            }
+            Some(prototype) => self.engine().set_prototype(buffer, prototype.borrow()).map(drop),
             None => Ok(()),
         }
     }
@@ -417,9 +436,7 @@ impl RuntimeState {
         if self.is_stopping() {
             return AsyncIds::default();
         }
-        self.enter(|scope| {
-            self.host().async_init(scope, scope.local(resource), scope.local(name))
-        })
+        self.enter(|scope| self.host().async_init(scope, scope.local(resource), scope.local(name)))
     }
 
     pub(crate) fn emit_async_before(&self, ids: AsyncIds, resource: Handle) {

@@ -5,35 +5,46 @@
 //!
 //! Neighbours: `runtime.rs` opens scopes; `engine/` does the work.
 
-use crate::engine::{
-    Buffers, Bytes, ElementType, Engine, ErrorClass, Errors, Functions, Handle, Introspection, Kind,
-    Objects, Primitives, Promises, ReleaseBytes, Root, Strings, Thrown,
-};
 use crate::abi::types::{napi_addon_register_func, napi_callback_info, napi_env, napi_value};
-use crate::loader;
+use crate::engine::{
+    Buffers, Bytes, ElementType, Engine, ErrorClass, Errors, Functions, Handle, Interrupts,
+    Introspection,
+    Kind, Objects, Primitives, Promises, ReleaseBytes, Root, Strings, Thrown,
+};
 use crate::env::{CallbackInfo, Env, FunctionRecord, Role};
+use crate::loader;
 use crate::runtime::RuntimeState;
 use std::cell::Cell;
 use std::ffi::c_void;
-use std::marker::PhantomData;
 use std::path::Path;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
 /// An open handle scope on a runtime's thread.
+///
+/// Values are made through the innermost open scope. Making one through an outer scope while an
+/// inner one is open panics, because it would go away with the inner one; using a value with the
+/// scope of another runtime panics too.
 pub struct Scope<'s> {
     runtime: &'s RuntimeState,
+    /// How many scopes of the runtime were open when this was the innermost.
+    depth: usize,
 }
 
 /// A JavaScript value, valid while its scope is open.
 #[derive(Clone, Copy)]
 pub struct Local<'s> {
     handle: Handle,
-    scope: PhantomData<&'s RuntimeState>,
+    runtime: &'s RuntimeState,
 }
 
-/// A JavaScript value kept alive until this is dropped. Belongs to its runtime's thread.
-pub struct Persistent(Root);
+/// A JavaScript value kept alive until this is dropped or its runtime ends. Belongs to its
+/// runtime's thread.
+pub struct Persistent {
+    root: Root,
+    /// The root's slot is in the engine's memory, which may be all that is left of it.
+    engine: Rc<Engine>,
+}
 
 /// Numbers in memory that JavaScript sees as a typed array ([`Scope::shared_array`]). Both sides are
 /// on the runtime's thread, so plain cells do.
@@ -90,13 +101,20 @@ impl<T> ReleaseBytes for Keep<T> {
 }
 
 impl<'s> Local<'s> {
-    pub(crate) fn new(handle: Handle) -> Local<'s> {
-        Local { handle, scope: PhantomData }
+    /// `handle` is one of this runtime and stays valid for `'s`.
+    pub(crate) fn new(runtime: &'s RuntimeState, handle: Handle) -> Local<'s> {
+        Local { handle, runtime }
     }
 
     /// The raw handle (`napi_value`), for code that speaks the C ABI.
     pub fn handle(self) -> Handle {
         self.handle
+    }
+}
+
+impl std::fmt::Debug for Local<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Local").field(&self.runtime.engine().kind(self.handle)).finish()
     }
 }
 
@@ -112,7 +130,7 @@ pub struct Call<'s> {
 impl<'s> Call<'s> {
     /// An argument; `undefined` past the end.
     pub fn argument(&self, index: usize) -> Local<'s> {
-        Local::new(self.info.argument(self.env, index))
+        Local::new(self.env.runtime(), self.info.argument(self.env, index))
     }
 
     /// How many arguments were passed.
@@ -127,7 +145,7 @@ impl<'s> Call<'s> {
 
     /// The receiver.
     pub fn this(&self) -> Local<'s> {
-        Local::new(self.info.this)
+        Local::new(self.env.runtime(), self.info.this)
     }
 }
 
@@ -150,7 +168,34 @@ unsafe extern "C" fn call_native(env: napi_env, info: napi_callback_info) -> nap
 
 impl<'s> Scope<'s> {
     pub(crate) fn new(runtime: &'s RuntimeState) -> Scope<'s> {
-        Scope { runtime }
+        Scope { runtime, depth: runtime.open_scopes() }
+    }
+
+    /// A value of the innermost scope.
+    ///
+    /// # Panics
+    /// When this is not the innermost scope.
+    pub(crate) fn local(&self, handle: Handle) -> Local<'s> {
+        assert!(
+            self.depth == self.runtime.open_scopes(),
+            "a JavaScript value was made through an outer scope while an inner one was open: \
+             use the innermost scope"
+        );
+        Local::new(self.runtime, handle)
+    }
+
+    /// The handle of a value of this runtime.
+    fn handle(&self, value: Local<'_>) -> Handle {
+        assert!(
+            std::ptr::eq(value.runtime, self.runtime),
+            "a JavaScript value was used with another runtime than its own"
+        );
+        value.handle
+    }
+
+    /// Refuses to run JavaScript once the runtime is ending: what addons lent it is going away.
+    fn may_run_js(&self) -> Result<(), Local<'s>> {
+        if self.runtime.is_stopping() { Err(self.string("the runtime has ended")?) } else { Ok(()) }
     }
 
     fn engine(&self) -> &'s Engine {
@@ -162,31 +207,31 @@ impl<'s> Scope<'s> {
         self.runtime
     }
 
-    fn local(&self, result: Result<Handle, Thrown>) -> Result<Local<'s>, Local<'s>> {
+    fn caught(&self, result: Result<Handle, Thrown>) -> Result<Local<'s>, Local<'s>> {
         match result {
-            Ok(handle) => Ok(Local::new(handle)),
-            Err(Thrown) => Err(Local::new(self.engine().take_exception())),
+            Ok(handle) => Ok(self.local(handle)),
+            Err(Thrown) => Err(self.local(self.engine().take_exception())),
         }
     }
 
     /// `undefined`.
     pub fn undefined(&self) -> Local<'s> {
-        Local::new(self.engine().undefined())
+        self.local(self.engine().undefined())
     }
 
     /// The global object.
     pub fn global(&self) -> Local<'s> {
-        Local::new(self.engine().global())
+        self.local(self.engine().global())
     }
 
     /// A number.
     pub fn number(&self, value: f64) -> Local<'s> {
-        Local::new(self.engine().number(value))
+        self.local(self.engine().number(value))
     }
 
     /// A boolean.
     pub fn boolean(&self, value: bool) -> Local<'s> {
-        Local::new(self.engine().boolean(value))
+        self.local(self.engine().boolean(value))
     }
 
     /// A string.
@@ -194,12 +239,12 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// The exception, when the engine has no memory for it.
     pub fn string(&self, text: &str) -> Result<Local<'s>, Local<'s>> {
-        self.local(self.engine().string_utf8(text.as_bytes()))
+        self.caught(self.engine().string_utf8(text.as_bytes()))
     }
 
     /// `null`.
     pub fn null(&self) -> Local<'s> {
-        Local::new(self.engine().null())
+        self.local(self.engine().null())
     }
 
     /// An array of these values.
@@ -208,10 +253,10 @@ impl<'s> Scope<'s> {
     /// The exception, when the engine has no memory for it.
     pub fn array(&self, values: &[Local<'_>]) -> Result<Local<'s>, Local<'s>> {
         let engine = self.engine();
-        let array = self.local(engine.array(0))?;
+        let array = self.caught(engine.array(0))?;
         for (index, value) in values.iter().enumerate() {
             engine
-                .set_index(array.handle, index as u32, value.handle)
+                .set_index(array.handle, index as u32, self.handle(*value))
                 .map_err(|Thrown| self.take_exception())?;
         }
         Ok(array)
@@ -222,8 +267,18 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// The exception, when the engine has no memory for it.
     pub fn error(&self, message: &str) -> Result<Local<'s>, Local<'s>> {
+        self.may_run_js()?;
         let text = self.string(message)?;
-        self.local(self.engine().error(ErrorClass::Error, text.handle))
+        self.caught(self.engine().error(ErrorClass::Error, text.handle))
+    }
+
+    /// An error that, thrown, no `catch` sees: to leave JavaScript for good after
+    /// [`RuntimeState::halt`].
+    ///
+    /// # Errors
+    /// The exception, when the engine has no memory for it.
+    pub fn uncatchable_error(&self) -> Result<Local<'s>, Local<'s>> {
+        self.caught(self.engine().uncatchable_error())
     }
 
     /// A typed array on numbers that native code reads and writes too, without calls.
@@ -236,12 +291,10 @@ impl<'s> Scope<'s> {
     ) -> Result<Local<'s>, Local<'s>> {
         let engine = self.engine();
         let memory = numbers.0.clone();
-        let bytes = Bytes {
-            data: memory.as_ptr().cast_mut().cast(),
-            len: std::mem::size_of_val(&*memory),
-        };
-        let buffer = self.local(engine.external_array_buffer(bytes, Box::new(Keep(memory))))?;
-        self.local(engine.typed_array(T::ELEMENT, buffer.handle, 0, numbers.0.len()))
+        let bytes =
+            Bytes { data: memory.as_ptr().cast_mut().cast(), len: std::mem::size_of_val(&*memory) };
+        let buffer = self.caught(engine.external_array_buffer(bytes, Box::new(Keep(memory))))?;
+        self.caught(engine.typed_array(T::ELEMENT, buffer.handle, 0, numbers.0.len()))
     }
 
     /// `{}`.
@@ -249,7 +302,7 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// The exception, when the engine has no memory for it.
     pub fn object(&self) -> Result<Local<'s>, Local<'s>> {
-        self.local(self.engine().object())
+        self.caught(self.engine().object())
     }
 
     /// Evaluates a classic script; the completion value.
@@ -257,8 +310,9 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// What the script throws.
     pub fn evaluate(&self, source: &str, file: &str) -> Result<Local<'s>, Local<'s>> {
+        self.may_run_js()?;
         let file = std::ffi::CString::new(file.replace('\0', "")).unwrap_or_default();
-        self.local(self.engine().run_script(source.as_bytes(), &file))
+        self.caught(self.engine().run_script(source.as_bytes(), &file))
     }
 
     /// `object[name]`.
@@ -266,7 +320,8 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// What a getter throws.
     pub fn get(&self, object: Local<'_>, name: &str) -> Result<Local<'s>, Local<'s>> {
-        self.local(self.engine().get_named(object.handle, name.as_bytes()))
+        self.may_run_js()?;
+        self.caught(self.engine().get_named(self.handle(object), name.as_bytes()))
     }
 
     /// `object[name] = value`.
@@ -274,8 +329,9 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// What a setter throws.
     pub fn set(&self, object: Local<'_>, name: &str, value: Local<'_>) -> Result<(), Local<'s>> {
-        let set = self.engine().set_named(object.handle, name.as_bytes(), value.handle);
-        set.map_err(|Thrown| Local::new(self.engine().take_exception()))
+        self.may_run_js()?;
+        let set = self.engine().set_named(self.handle(object), name.as_bytes(), self.handle(value));
+        set.map_err(|Thrown| self.local(self.engine().take_exception()))
     }
 
     /// Calls a function.
@@ -288,33 +344,38 @@ impl<'s> Scope<'s> {
         this: Local<'_>,
         arguments: &[Local<'_>],
     ) -> Result<Local<'s>, Local<'s>> {
-        let handles: Vec<Handle> = arguments.iter().map(|argument| argument.handle).collect();
-        self.local(self.engine().call(function.handle, this.handle, &handles))
+        self.may_run_js()?;
+        let handles: Vec<Handle> =
+            arguments.iter().map(|argument| self.handle(*argument)).collect();
+        self.caught(self.engine().call(self.handle(function), self.handle(this), &handles))
     }
 
     /// Whether the value is callable.
     pub fn is_function(&self, value: Local<'_>) -> bool {
-        self.engine().kind(value.handle) == Kind::Function
+        self.engine().kind(self.handle(value)) == Kind::Function
     }
 
     /// Whether the value is `undefined` or `null`.
     pub fn is_nullish(&self, value: Local<'_>) -> bool {
-        matches!(self.engine().kind(value.handle), Kind::Undefined | Kind::Null)
+        matches!(self.engine().kind(self.handle(value)), Kind::Undefined | Kind::Null)
     }
 
     /// The number in a Number.
     pub fn as_number(&self, value: Local<'_>) -> Option<f64> {
-        self.engine().number_value(value.handle)
+        self.engine().number_value(self.handle(value))
     }
 
     /// The boolean in a Boolean.
     pub fn as_boolean(&self, value: Local<'_>) -> Option<bool> {
-        self.engine().boolean_value(value.handle)
+        self.engine().boolean_value(self.handle(value))
     }
 
     /// `String(value)` as Rust text; for printing, so what cannot be converted has a text too.
     pub fn to_text(&self, value: Local<'_>) -> String {
-        let text = self.engine().to_string(value.handle).and_then(|string| {
+        if self.may_run_js().is_err() && self.engine().is_object(value.handle) {
+            return "<an object of a runtime that has ended>".to_owned();
+        }
+        let text = self.engine().to_string(self.handle(value)).and_then(|string| {
             self.engine().with_utf8(string, |utf8| String::from_utf8_lossy(utf8).into_owned())
         });
         match text {
@@ -328,7 +389,7 @@ impl<'s> Scope<'s> {
 
     /// An exception as text for people: its `stack` where it has one.
     pub fn describe(&self, exception: Local<'_>) -> String {
-        if self.engine().is_error(exception.handle)
+        if self.engine().is_error(self.handle(exception))
             && let Ok(stack) = self.get(exception, "stack")
             && !self.is_nullish(stack)
         {
@@ -349,7 +410,7 @@ impl<'s> Scope<'s> {
             data: native as *mut c_void,
             role: Role::Member,
         };
-        self.local(self.engine().function(name.as_bytes(), record))
+        self.caught(self.engine().function(name.as_bytes(), record))
     }
 
     /// Loads the addon at `path` as `process.dlopen(module, path, flags)` does.
@@ -362,8 +423,9 @@ impl<'s> Scope<'s> {
         path: &Path,
         flags: Option<i32>,
     ) -> Result<(), Local<'s>> {
-        let exports = self.get(module, "exports")?;
-        loader::load(self.runtime, module.handle, exports.handle, path, flags).map_err(Local::new)
+        let exports = self.get(module, "exports")?; // refused once the runtime is ending
+        loader::load(self.runtime, self.handle(module), self.handle(exports), path, flags)
+            .map_err(|thrown| self.local(thrown))
     }
 
     /// Loads the addon at `path`; its exports.
@@ -371,7 +433,10 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// As [`Scope::dlopen`].
     pub fn load_addon(&self, path: &Path) -> Result<Local<'s>, Local<'s>> {
-        loader::load_addon(self.runtime, path).map(Local::new).map_err(Local::new)
+        self.may_run_js()?;
+        loader::load_addon(self.runtime, path)
+            .map(|value| self.local(value))
+            .map_err(|thrown| self.local(thrown))
     }
 
     /// Runs the init function of a module that is linked into the program; its exports.
@@ -388,15 +453,19 @@ impl<'s> Scope<'s> {
         init: *const (),
         exports: Local<'_>,
     ) -> Result<Local<'s>, Local<'s>> {
+        self.may_run_js()?;
         // SAFETY: the caller vouches for the function.
         let init = unsafe { std::mem::transmute::<*const (), napi_addon_register_func>(init) };
-        loader::init_linked(self.runtime, name, init, exports.handle)
-            .map(Local::new)
-            .map_err(Local::new)
+        loader::init_linked(self.runtime, name, init, self.handle(exports))
+            .map(|value| self.local(value))
+            .map_err(|thrown| self.local(thrown))
     }
 
     /// Runs the engine's promise jobs; what escapes a job is an uncaught exception.
     pub fn run_jobs(&self) {
+        if self.runtime.is_stopping() {
+            return;
+        }
         self.engine().drain_jobs(|engine| {
             let exception = engine.take_exception();
             self.runtime.uncaught_exception(exception);
@@ -416,12 +485,12 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// The exception, when the engine has no memory for it.
     pub fn engine_binding(&self) -> Result<Local<'s>, Local<'s>> {
-        self.local(crate::introspection::binding(self.runtime))
+        self.caught(crate::introspection::binding(self.runtime))
     }
 
     /// The exception that waits in the engine (`undefined` when none does), taken out of it.
     pub fn take_exception(&self) -> Local<'s> {
-        Local::new(self.engine().take_exception())
+        self.local(self.engine().take_exception())
     }
 
     /// Whether promise jobs wait.
@@ -437,17 +506,26 @@ impl<'s> Scope<'s> {
     /// # Errors
     /// What the script throws.
     pub unsafe fn run_bytecode(&self, bytecode: &[u8]) -> Result<Local<'s>, Local<'s>> {
+        self.may_run_js()?;
         // SAFETY: handed on to the caller.
-        self.local(unsafe { self.engine().run_bytecode(bytecode) })
+        self.caught(unsafe { self.engine().run_bytecode(bytecode) })
     }
 
     /// Keeps a value beyond this scope.
     pub fn persist(&self, value: Local<'_>) -> Persistent {
-        Persistent(Root::new(self.engine(), value.handle))
+        let root = Root::new(self.engine(), self.handle(value));
+        Persistent { root, engine: self.runtime.engine_memory().clone() }
     }
 
     /// A local for a persistent value.
+    ///
+    /// # Panics
+    /// When it is a value of another runtime.
     pub fn local_of(&self, value: &Persistent) -> Local<'s> {
-        Local::new(value.0.get(self.engine()))
+        assert!(
+            Rc::ptr_eq(&value.engine, self.runtime.engine_memory()),
+            "a persistent JavaScript value was used with another runtime than its own"
+        );
+        self.local(value.root.get(self.engine()))
     }
 }

@@ -11,6 +11,7 @@ mod encoding;
 mod fs;
 mod os;
 mod process;
+mod spawn;
 mod system;
 mod task_queue;
 mod timers;
@@ -36,13 +37,17 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "fs" => linked_init(fs::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
+        "process_wrap" => linked_init(spawn::init_handles),
+        "spawn_sync" => linked_init(spawn::init_sync),
         "url" => linked_init(url::init),
         "uv" => linked_init(uv::init),
         _ => return Ok(None),
     };
     let exports = scope.object()?;
-    if name == "process" {
-        process::add_host_functions(scope, exports)?;
+    match name {
+        "process" => process::add_host_functions(scope, exports)?,
+        "process_wrap" => spawn::add_host_functions(scope, exports)?,
+        _ => {}
     }
     // SAFETY: napi-derive made this function with that signature and that contract.
     #[allow(unsafe_code)]
@@ -59,10 +64,7 @@ pub fn loader_functions<'s>(scope: &Scope<'s>) -> Result<(Local<'s>, Local<'s>),
 }
 
 /// An object with these functions.
-fn object_of<'s>(
-    scope: &Scope<'s>,
-    functions: &[(&str, Native)],
-) -> Result<Local<'s>, Local<'s>> {
+fn object_of<'s>(scope: &Scope<'s>, functions: &[(&str, Native)]) -> Result<Local<'s>, Local<'s>> {
     let object = scope.object()?;
     for (name, native) in functions {
         scope.set(object, name, scope.function(name, *native)?)?;

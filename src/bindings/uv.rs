@@ -15,9 +15,8 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
 
 /// `getErrorMap()`: a new Map from number to `[name, text]`, in libuv's order.
 fn get_error_map(cx: CallContext<'_>) -> Result<Value<'_>> {
-    let entries: Vec<_> = error_codes()
-        .map(|errno| (errno, (error_name(errno), error_text(errno))))
-        .collect();
+    let entries: Vec<_> =
+        error_codes().map(|errno| (errno, (error_name(errno), error_text(errno)))).collect();
     let map: Function<'_> = cx.env().global()?.get("Map")?;
     map.new_instance((entries,)).map(Into::into)
 }

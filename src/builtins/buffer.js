@@ -24,10 +24,18 @@ const isUint8Array = (value) => typedArrayTag.call(value) === 'Uint8Array';
 const isAnyArrayBuffer = (value) => require('internal/util/types').isAnyArrayBuffer(value);
 
 let constructorWarned = false;
+// Looking at the stack takes time: packages that call the constructor in loops do not pay for it for ever.
+const MAX_CALLER_CHECKS = 1000;
+let callerChecks = 0;
+
+function shouldWarn() {
+  return !constructorWarned && callerChecks++ < MAX_CALLER_CHECKS &&
+    !require('internal/util/call_sites').isInsideNodeModules();
+}
 
 // `Buffer(x)` and `new Buffer(x)`: long deprecated, still used. Node warns outside of node_modules only.
 function Buffer(value, encodingOrOffset, length) {
-  if (!constructorWarned && !binding.isInsideNodeModules?.()) {
+  if (shouldWarn()) {
     constructorWarned = true;
     process.emitWarning(
       'Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), ' +

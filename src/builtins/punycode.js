@@ -15,7 +15,7 @@ const MESSAGES = {
   invalid: 'Invalid input',
 };
 
-if (!internalBinding('buffer').isInsideNodeModules?.()) {
+if (!require('internal/util/call_sites').isInsideNodeModules()) {
   process.emitWarning(
     'The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
 }

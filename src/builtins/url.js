@@ -14,7 +14,7 @@ const legacy = () => require('internal/url_legacy');
 let parseWarned = false;
 
 function parse(url, parseQueryString, slashesDenoteHost) {
-  if (!parseWarned && !internalBinding('buffer').isInsideNodeModules?.()) {
+  if (!parseWarned && !require('internal/util/call_sites').isInsideNodeModules()) {
     parseWarned = true;
     process.emitWarning(
       '`url.parse()` behavior is not standardized and prone to errors that have security implications. Use the ' +

@@ -30,11 +30,18 @@ pub fn slice<'a, T>(pointer: *const T, len: usize) -> Result<&'a [T], Status> {
     if len == 0 {
         return Ok(&[]);
     }
-    if pointer.is_null() {
+    // No memory is that long; slices must not be.
+    if pointer.is_null() || len > isize::MAX as usize / size_of::<T>().max(1) {
         return Err(Status::InvalidArg);
     }
     // SAFETY: Node-API's contract: `len` readable elements for the length of the call.
     Ok(unsafe { std::slice::from_raw_parts(pointer, len) })
+}
+
+/// The arguments of a call: an array, no longer than the engine can count.
+#[inline(always)]
+pub fn call_arguments<'a>(argv: *const Handle, argc: usize) -> Result<&'a [Handle], Status> {
+    if argc > i32::MAX as usize { Err(Status::InvalidArg) } else { slice(argv, argc) }
 }
 
 /// The bytes of a text argument with its length or `NAPI_AUTO_LENGTH`; NULL only when empty.

@@ -4,7 +4,9 @@ use super::arguments::required;
 use super::entry;
 use super::errors::throw_coded;
 use super::types::{Out, napi_env, napi_finalize, napi_value};
-use crate::engine::{Buffers, Bytes, ElementType, ErrorClass, Handle, Lifetimes, Outcome, ReleaseBytes, Thrown};
+use crate::engine::{
+    Buffers, Bytes, ElementType, ErrorClass, Handle, Lifetimes, Outcome, ReleaseBytes, Thrown,
+};
 use crate::env::{Env, Finalizer, Reference, Ticket};
 use crate::status::Status;
 use std::ffi::{c_int, c_void};
@@ -65,7 +67,11 @@ impl ReleaseBytes for NobodyToTell {
 
 /// Whether the value is an ArrayBuffer.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_is_arraybuffer(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
+pub extern "C" fn napi_is_arraybuffer(
+    env: napi_env,
+    value: napi_value,
+    result: Out<bool>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().is_array_buffer(value));
@@ -226,8 +232,7 @@ pub extern "C" fn node_api_create_external_sharedarraybuffer(
         if external_data.is_null() {
             return Err(Status::InvalidArg);
         }
-        let owner =
-            SharedBytes { callback: finalize_cb, data: external_data, hint: finalize_hint };
+        let owner = SharedBytes { callback: finalize_cb, data: external_data, hint: finalize_hint };
         let bytes = Bytes { data: external_data.cast(), len: byte_length };
         result.write(env.engine().external_shared_array_buffer(bytes, Box::new(owner))?);
         Ok(())
@@ -236,7 +241,11 @@ pub extern "C" fn node_api_create_external_sharedarraybuffer(
 
 /// Whether the value is a typed array.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_is_typedarray(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
+pub extern "C" fn napi_is_typedarray(
+    env: napi_env,
+    value: napi_value,
+    result: Out<bool>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().view(value).is_some_and(|view| view.element.is_some()));
@@ -268,11 +277,9 @@ pub extern "C" fn napi_create_typedarray(
         let element = usize::try_from(kind).ok().and_then(|kind| ElementType::ALL.get(kind));
         let element = *element.ok_or(Status::InvalidArg)?;
         let size = element.size();
-        if byte_offset % size != 0 {
-            let message = format!(
-                "start offset of {} should be a multiple of {size}",
-                element.name()
-            );
+        if !byte_offset.is_multiple_of(size) {
+            let message =
+                format!("start offset of {} should be a multiple of {size}", element.name());
             throw_coded(
                 env,
                 ErrorClass::RangeError,

@@ -1,6 +1,6 @@
 //! Manual: "Custom asynchronous operations" and asynchronous cleanup hooks.
 
-use super::arguments::{function, required, slice, to_object};
+use super::arguments::{call_arguments, function, required, to_object};
 use super::async_work::resource_and_name;
 use super::entry;
 use super::types::{Out, napi_async_context, napi_callback_scope, napi_env, napi_value};
@@ -54,7 +54,7 @@ pub extern "C" fn napi_make_callback(
 ) -> Status {
     entry::run_js(env, |env| {
         required(recv)?;
-        let arguments = slice(argv, argc)?;
+        let arguments = call_arguments(argv, argc)?;
         let receiver = to_object(env, recv)?;
         let function = function(env, func)?;
         // SAFETY: Node-API's contract: NULL or a live context.
@@ -86,8 +86,7 @@ pub extern "C" fn napi_open_callback_scope(
         let result = result.check()?;
         // SAFETY: Node-API's contract: a live context.
         let context = unsafe { async_context.as_ref() }.ok_or(Status::InvalidArg)?;
-        let scope =
-            CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids));
+        let scope = CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids));
         env.callback_scope_opened();
         result.write(Box::into_raw(Box::new(scope)));
         Ok(())

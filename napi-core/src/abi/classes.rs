@@ -3,8 +3,12 @@
 use super::arguments::{is_name, name, slice, to_object};
 use super::entry;
 use super::functions::record;
-use super::types::{AUTO_LENGTH, Out, attributes, napi_callback, napi_env, napi_property_descriptor, napi_value};
-use crate::engine::{Errors, Functions, Handle, Objects, Primitives, Property, PropertyContent, Strings};
+use super::types::{
+    AUTO_LENGTH, Out, attributes, napi_callback, napi_env, napi_property_descriptor, napi_value,
+};
+use crate::engine::{
+    Errors, Functions, Handle, Objects, Primitives, Property, PropertyContent, Strings,
+};
 use crate::env::{Env, Role};
 use crate::status::Status;
 use std::ffi::{c_char, c_void};
@@ -64,7 +68,11 @@ fn property_of(
 
 /// Whether the object refused is told by a status of its kind of property, as in Node.
 fn refusal(descriptor: &napi_property_descriptor) -> Status {
-    if !is_accessor(descriptor) && descriptor.method.is_some() { Status::GenericFailure } else { Status::InvalidArg }
+    if !is_accessor(descriptor) && descriptor.method.is_some() {
+        Status::GenericFailure
+    } else {
+        Status::InvalidArg
+    }
 }
 
 fn define(env: &Env, object: Handle, descriptor: &napi_property_descriptor) -> Result<(), Status> {

@@ -68,7 +68,11 @@ fn throw(env: napi_env, class: ErrorClass, code: *const c_char, message: *const 
 
 /// Throws an Error with this message and, unless NULL, this `code`.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_throw_error(env: napi_env, code: *const c_char, msg: *const c_char) -> Status {
+pub extern "C" fn napi_throw_error(
+    env: napi_env,
+    code: *const c_char,
+    msg: *const c_char,
+) -> Status {
     throw(env, ErrorClass::Error, code, msg)
 }
 

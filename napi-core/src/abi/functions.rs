@@ -1,6 +1,6 @@
 //! Manual: "Working with JavaScript functions".
 
-use super::arguments::{function, name, required, slice};
+use super::arguments::{call_arguments, function, name, required};
 use super::entry;
 use super::types::{Out, napi_callback, napi_callback_info, napi_env, napi_value};
 use crate::engine::{Functions, Handle};
@@ -10,7 +10,12 @@ use std::ffi::{c_char, c_void};
 use std::ptr::NonNull;
 
 /// A native function for the engine.
-pub(super) fn record(env: &Env, callback: Callback, data: *mut c_void, role: Role) -> FunctionRecord {
+pub(super) fn record(
+    env: &Env,
+    callback: Callback,
+    data: *mut c_void,
+    role: Role,
+) -> FunctionRecord {
     FunctionRecord { env: NonNull::from(env), callback, data, role }
 }
 
@@ -101,7 +106,7 @@ pub extern "C" fn napi_call_function(
 ) -> Status {
     entry::run_js(env, |env| {
         let receiver = required(recv)?;
-        let arguments = slice(argv, argc)?;
+        let arguments = call_arguments(argv, argc)?;
         let function = function(env, func)?;
         result.write_if_wanted(env.engine().call(function, receiver, arguments)?);
         Ok(())
@@ -119,7 +124,7 @@ pub extern "C" fn napi_new_instance(
 ) -> Status {
     entry::run_js(env, |env| {
         required(constructor)?;
-        let arguments = slice(argv, argc)?;
+        let arguments = call_arguments(argv, argc)?;
         let result = result.check()?;
         let constructor = function(env, constructor)?;
         result.write(env.engine().construct(constructor, arguments)?);

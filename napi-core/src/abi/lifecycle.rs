@@ -47,7 +47,7 @@ pub extern "C" fn napi_add_env_cleanup_hook(
 ) -> Status {
     entry::basic(env, |env| {
         let function = fun.ok_or(Status::InvalidArg)?;
-        if env.runtime().cleanup_hooks().add(function, arg).is_err() {
+        if !env.runtime().cleanup_hooks().add(function, arg) {
             crate::runtime::fatal_error(
                 Some("napi_add_env_cleanup_hook"),
                 "the same function with the same argument is registered already; remove it first",

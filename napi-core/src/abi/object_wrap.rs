@@ -71,7 +71,11 @@ pub extern "C" fn napi_wrap(
 
 /// The wrapped data of an object.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_unwrap(env: napi_env, js_object: napi_value, result: Out<*mut c_void>) -> Status {
+pub extern "C" fn napi_unwrap(
+    env: napi_env,
+    js_object: napi_value,
+    result: Out<*mut c_void>,
+) -> Status {
     entry::run_js(env, |env| {
         let (object, result) = (required(js_object)?, result.check()?);
         let attached = attachment(env, object).ok_or(Status::InvalidArg)?;

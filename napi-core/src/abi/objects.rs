@@ -88,7 +88,11 @@ pub extern "C" fn napi_is_array(env: napi_env, value: napi_value, result: Out<bo
 
 /// The length of an array.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_array_length(env: napi_env, value: napi_value, result: Out<u32>) -> Status {
+pub extern "C" fn napi_get_array_length(
+    env: napi_env,
+    value: napi_value,
+    result: Out<u32>,
+) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         if !env.engine().is_array(value) {
@@ -365,7 +369,11 @@ pub extern "C" fn napi_get_all_property_names(
 
 /// `Object.getPrototypeOf(object)`.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_prototype(env: napi_env, object: napi_value, result: Out<Handle>) -> Status {
+pub extern "C" fn napi_get_prototype(
+    env: napi_env,
+    object: napi_value,
+    result: Out<Handle>,
+) -> Status {
     entry::run_js(env, |env| {
         let result = result.check()?;
         let object = to_object(env, object)?;

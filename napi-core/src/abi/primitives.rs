@@ -89,7 +89,11 @@ pub extern "C" fn napi_create_int64(env: napi_env, value: i64, result: Out<Handl
 
 /// The number in a Number.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_value_double(env: napi_env, value: napi_value, result: Out<f64>) -> Status {
+pub extern "C" fn napi_get_value_double(
+    env: napi_env,
+    value: napi_value,
+    result: Out<f64>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().number_value(value).ok_or(Status::NumberExpected)?);
@@ -99,7 +103,11 @@ pub extern "C" fn napi_get_value_double(env: napi_env, value: napi_value, result
 
 /// The number modulo 2^32 as a signed integer; 0 for what is not finite.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_value_int32(env: napi_env, value: napi_value, result: Out<i32>) -> Status {
+pub extern "C" fn napi_get_value_int32(
+    env: napi_env,
+    value: napi_value,
+    result: Out<i32>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         let number = env.engine().number_value(value).ok_or(Status::NumberExpected)?;
@@ -110,7 +118,11 @@ pub extern "C" fn napi_get_value_int32(env: napi_env, value: napi_value, result:
 
 /// The number modulo 2^32; 0 for what is not finite.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_value_uint32(env: napi_env, value: napi_value, result: Out<u32>) -> Status {
+pub extern "C" fn napi_get_value_uint32(
+    env: napi_env,
+    value: napi_value,
+    result: Out<u32>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         let number = env.engine().number_value(value).ok_or(Status::NumberExpected)?;
@@ -121,7 +133,11 @@ pub extern "C" fn napi_get_value_uint32(env: napi_env, value: napi_value, result
 
 /// The number truncated to 64 bits, saturating; 0 for what is not finite.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_value_int64(env: napi_env, value: napi_value, result: Out<i64>) -> Status {
+pub extern "C" fn napi_get_value_int64(
+    env: napi_env,
+    value: napi_value,
+    result: Out<i64>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         let number = env.engine().number_value(value).ok_or(Status::NumberExpected)?;
@@ -151,7 +167,11 @@ fn modulo_32_of_large(number: f64) -> u32 {
 
 /// The boolean in a Boolean.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_value_bool(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
+pub extern "C" fn napi_get_value_bool(
+    env: napi_env,
+    value: napi_value,
+    result: Out<bool>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().boolean_value(value).ok_or(Status::BooleanExpected)?);
@@ -161,7 +181,11 @@ pub extern "C" fn napi_get_value_bool(env: napi_env, value: napi_value, result: 
 
 /// A BigInt from a signed 64-bit integer.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_create_bigint_int64(env: napi_env, value: i64, result: Out<Handle>) -> Status {
+pub extern "C" fn napi_create_bigint_int64(
+    env: napi_env,
+    value: i64,
+    result: Out<Handle>,
+) -> Status {
     entry::values(env, |env| {
         let result = result.check()?;
         result.write(env.engine().bigint_i64(value).map_err(|_| Status::GenericFailure)?);
@@ -171,7 +195,11 @@ pub extern "C" fn napi_create_bigint_int64(env: napi_env, value: i64, result: Ou
 
 /// A BigInt from an unsigned 64-bit integer.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_create_bigint_uint64(env: napi_env, value: u64, result: Out<Handle>) -> Status {
+pub extern "C" fn napi_create_bigint_uint64(
+    env: napi_env,
+    value: u64,
+    result: Out<Handle>,
+) -> Status {
     entry::values(env, |env| {
         let result = result.check()?;
         result.write(env.engine().bigint_u64(value).map_err(|_| Status::GenericFailure)?);
@@ -223,7 +251,8 @@ pub extern "C" fn napi_get_value_bigint_int64(
         let words = env.engine().bigint_value(value).ok_or(Status::BigIntExpected)?;
         let low = words.words.first().copied().unwrap_or(0);
         let wrapped = if words.negative { low.wrapping_neg() } else { low } as i64;
-        let fits = words.words.len() <= 1 && (wrapped == 0 && low == 0 || (wrapped < 0) == words.negative);
+        let fits =
+            words.words.len() <= 1 && (wrapped == 0 && low == 0 || (wrapped < 0) == words.negative);
         result.write(wrapped);
         lossless.write(fits);
         Ok(())
@@ -319,7 +348,11 @@ pub extern "C" fn napi_is_date(env: napi_env, value: napi_value, result: Out<boo
 
 /// The time of a Date, in ms since the epoch.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_get_date_value(env: napi_env, value: napi_value, result: Out<f64>) -> Status {
+pub extern "C" fn napi_get_date_value(
+    env: napi_env,
+    value: napi_value,
+    result: Out<f64>,
+) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().date_value(value).ok_or(Status::DateExpected)?);
@@ -339,7 +372,11 @@ pub extern "C" fn napi_typeof(env: napi_env, value: napi_value, result: Out<Kind
 
 /// `Boolean(value)`.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_coerce_to_bool(env: napi_env, value: napi_value, result: Out<Handle>) -> Status {
+pub extern "C" fn napi_coerce_to_bool(
+    env: napi_env,
+    value: napi_value,
+    result: Out<Handle>,
+) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
         result.write(env.engine().boolean(env.engine().to_boolean(value)));

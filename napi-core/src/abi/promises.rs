@@ -18,7 +18,8 @@ pub extern "C" fn napi_create_promise(
         let (deferred, promise) = (deferred.check()?, promise.check()?);
         let engine = env.engine();
         let (made, [resolve, reject]) = engine.promise().map_err(|_| Status::GenericFailure)?;
-        let kept = Deferred { resolve: Root::new(engine, resolve), reject: Root::new(engine, reject) };
+        let kept =
+            Deferred { resolve: Root::new(engine, resolve), reject: Root::new(engine, reject) };
         deferred.write(env.keep_deferred(kept));
         promise.write(made);
         Ok(())
@@ -60,7 +61,11 @@ pub extern "C" fn napi_reject_deferred(
 
 /// Whether the value is a native promise.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_is_promise(env: napi_env, value: napi_value, is_promise: Out<bool>) -> Status {
+pub extern "C" fn napi_is_promise(
+    env: napi_env,
+    value: napi_value,
+    is_promise: Out<bool>,
+) -> Status {
     entry::values(env, |env| {
         let (value, result) = (required(value)?, is_promise.check()?);
         result.write(env.engine().is_promise(value));
@@ -70,7 +75,11 @@ pub extern "C" fn napi_is_promise(env: napi_env, value: napi_value, is_promise: 
 
 /// Evaluates a string as a classic script.
 #[unsafe(no_mangle)]
-pub extern "C" fn napi_run_script(env: napi_env, script: napi_value, result: Out<Handle>) -> Status {
+pub extern "C" fn napi_run_script(
+    env: napi_env,
+    script: napi_value,
+    result: Out<Handle>,
+) -> Status {
     entry::run_js(env, |env| {
         let (script, result) = (required(script)?, result.check()?);
         let engine = env.engine();

@@ -17,21 +17,36 @@ fn check_length(units: usize) -> Result<(), Status> {
     if units > MAX_STRING_LENGTH { Err(Status::GenericFailure) } else { Ok(()) }
 }
 
-fn latin1(env: &Env, str: *const c_char, length: usize, result: Out<Handle>) -> Result<Handle, Status> {
+fn latin1(
+    env: &Env,
+    str: *const c_char,
+    length: usize,
+    result: Out<Handle>,
+) -> Result<Handle, Status> {
     let bytes = text(str, length)?;
     result.check()?;
     check_length(bytes.len())?;
     made(env.engine().string_latin1(bytes))
 }
 
-fn utf8(env: &Env, str: *const c_char, length: usize, result: Out<Handle>) -> Result<Handle, Status> {
+fn utf8(
+    env: &Env,
+    str: *const c_char,
+    length: usize,
+    result: Out<Handle>,
+) -> Result<Handle, Status> {
     let bytes = text(str, length)?;
     result.check()?;
     check_length(bytes.len())?; // V8 counts bytes here
     made(env.engine().string_utf8(bytes))
 }
 
-fn two_byte(env: &Env, str: *const u16, length: usize, result: Out<Handle>) -> Result<Handle, Status> {
+fn two_byte(
+    env: &Env,
+    str: *const u16,
+    length: usize,
+    result: Out<Handle>,
+) -> Result<Handle, Status> {
     let units = utf16(str, length)?;
     result.check()?;
     check_length(units.len())?;

@@ -28,7 +28,8 @@ pub type napi_callback_scope = *mut crate::env::CallbackScope;
 pub type napi_async_context = *mut crate::env::AsyncContext;
 pub type napi_callback_info = *const crate::env::CallbackInfo;
 
-pub type napi_callback = Option<unsafe extern "C" fn(env: napi_env, info: napi_callback_info) -> napi_value>;
+pub type napi_callback =
+    Option<unsafe extern "C" fn(env: napi_env, info: napi_callback_info) -> napi_value>;
 pub type napi_finalize =
     Option<unsafe extern "C" fn(env: napi_env, data: *mut c_void, hint: *mut c_void)>;
 pub type napi_cleanup_hook = Option<unsafe extern "C" fn(arg: *mut c_void)>;

@@ -17,7 +17,7 @@ mod seam;
 #[cfg(feature = "quickjs")]
 mod quickjs;
 #[cfg(feature = "quickjs")]
-pub use quickjs::{Arguments, Engine, Handle, OwnedEngine, Root, WeakObject};
+pub use quickjs::{Arguments, Engine, Handle, OwnedEngine, Root, SharedBytes, WeakObject};
 
 #[cfg(not(feature = "quickjs"))]
 compile_error!("napi-core needs one engine: enable the cargo feature `quickjs`");

@@ -2,10 +2,12 @@
 //!
 //! Neighbours: `engine/quickjs/` implements these; `abi/` calls them.
 
-use super::Handle;
+use super::{Handle, SharedBytes};
 use crate::env::{Attachment, FunctionRecord};
 use crate::status::Status;
 use std::ptr::NonNull;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An operation threw; the exception waits in the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -473,4 +475,44 @@ pub trait Introspection {
     fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]);
     /// Bytes in use by the heap and bytes the engine took for it.
     fn heap_usage(&self) -> (u64, u64);
+}
+
+/// Ends the JavaScript of an engine, from any thread: what runs is left with an exception that no
+/// `catch` sees, and so is what is called later.
+#[derive(Clone, Default)]
+pub struct Interrupter(Arc<AtomicBool>);
+
+impl Interrupter {
+    /// From now on no JavaScript runs for long.
+    pub fn interrupt(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether that has happened.
+    #[inline(always)]
+    pub fn is_interrupted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// What the engine asks.
+    pub(crate) fn flag(&self) -> &AtomicBool {
+        &self.0
+    }
+}
+
+/// Stopping JavaScript from outside.
+pub trait Interrupts {
+    /// Ends the JavaScript of this engine.
+    fn interrupter(&self) -> &Interrupter;
+    /// An error that, thrown, no `catch` sees.
+    fn uncatchable_error(&self) -> Outcome<Handle>;
+}
+
+/// Memory that engines of one kind, on any threads, show as SharedArrayBuffers.
+pub trait SharedMemory {
+    /// The memory of a SharedArrayBuffer, held beyond the object; `None` for other values and where
+    /// the engine cannot share it.
+    fn hold_shared_memory(&self, value: Handle) -> Option<SharedBytes>;
+    /// A SharedArrayBuffer on memory from [`SharedMemory::hold_shared_memory`].
+    fn show_shared_memory(&self, memory: &SharedBytes) -> Outcome<Handle>;
 }

@@ -19,7 +19,12 @@ pub struct AsyncCleanupHook {
 
 impl AsyncCleanupHook {
     /// Registers a hook.
-    pub fn add(env: &Env, function: AsyncHookFunction, argument: *mut c_void) -> *mut AsyncCleanupHook {
+    #[allow(clippy::not_unsafe_ptr_arg_deref)] // handed back to the addon, never read here
+    pub fn add(
+        env: &Env,
+        function: AsyncHookFunction,
+        argument: *mut c_void,
+    ) -> *mut AsyncCleanupHook {
         let hook = AsyncCleanupHook { env: NonNull::from(env), started: Cell::new(false) };
         let handle = Box::into_raw(Box::new(hook));
         env.pin();

@@ -124,7 +124,7 @@ impl Attachment {
     }
 
     /// The engine freed the object. Runs inside the collector.
-    pub fn object_died(self: Box<Self>) {
+    pub fn object_died(self) {
         while let Some(watcher) = self.watchers.get() {
             // SAFETY: in the list, so alive; it is taken off before it is told, since being told
             // may free it (a basic finalizer that deletes its reference).

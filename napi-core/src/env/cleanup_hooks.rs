@@ -54,16 +54,15 @@ pub struct CleanupHooks {
 }
 
 impl CleanupHooks {
-    /// Adds an addon's hook. Node aborts when the same pair is added twice; so do we, in the caller.
-    ///
-    /// # Errors
-    /// When the pair is registered already.
-    pub fn add(&self, function: HookFunction, argument: *mut c_void) -> Result<(), ()> {
-        if self.places.borrow().contains_key(&Name::addon(function, argument)) {
-            return Err(());
+    /// Adds an addon's hook; `false`, and nothing else, when the pair is registered already (Node
+    /// aborts then, and so does our caller).
+    #[must_use]
+    pub fn add(&self, function: HookFunction, argument: *mut c_void) -> bool {
+        let new = !self.places.borrow().contains_key(&Name::addon(function, argument));
+        if new {
+            self.insert(Hook::Addon { function, argument });
         }
-        self.insert(Hook::Addon { function, argument });
-        Ok(())
+        new
     }
 
     /// Removes an addon's hook, if it is there.
@@ -120,7 +119,12 @@ mod tests {
         unsafe { &*log.cast::<RefCell<Vec<&str>>>() }.borrow_mut().push("addon");
     }
 
-    fn host(hooks: &CleanupHooks, log: &Rc<RefCell<Vec<&'static str>>>, key: usize, name: &'static str) {
+    fn host(
+        hooks: &CleanupHooks,
+        log: &Rc<RefCell<Vec<&'static str>>>,
+        key: usize,
+        name: &'static str,
+    ) {
         let log = log.clone();
         hooks.add_host(key, Box::new(move || log.borrow_mut().push(name)));
     }

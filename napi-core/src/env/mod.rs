@@ -209,7 +209,11 @@ impl Env {
 
     fn refusal(&self) -> Status {
         let pending = self.gate.get() & gate::PENDING_EXCEPTION != 0;
-        if pending || self.module_version < 10 { Status::PendingException } else { Status::CannotRunJs }
+        if pending || self.module_version < 10 {
+            Status::PendingException
+        } else {
+            Status::CannotRunJs
+        }
     }
 
     /// From now on JavaScript cannot run in this env.

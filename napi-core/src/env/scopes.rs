@@ -75,8 +75,7 @@ impl Env {
 
     /// `napi_open_handle_scope` and its escapable sister; the scope's serial number.
     pub fn open_addon_scope(&self, escapable: bool) -> usize {
-        let escape =
-            escapable.then(|| Escape { slot: self.engine().reserve(), used: false });
+        let escape = escapable.then(|| Escape { slot: self.engine().reserve(), used: false });
         let serial = self.scopes.next_serial.get().wrapping_add(1).max(1);
         self.scopes.next_serial.set(serial);
         let mark = self.engine().mark();

@@ -142,7 +142,9 @@ unsafe extern "C" fn on_done(request: *mut uv::uv_work_t, status: c_int) {
         let mark = env.open_scope();
         let context = (*work).context.take();
         let scope = match &context {
-            Some(context) => CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids)),
+            Some(context) => {
+                CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids))
+            }
             None => CallbackScope::open(env, None, None),
         };
         (*work).context.set(context);

@@ -9,6 +9,7 @@
 
 pub mod async_work;
 pub mod threadsafe_function;
+pub mod wake;
 
 use crate::engine::Lifetimes;
 use crate::runtime::RuntimeState;
@@ -72,7 +73,8 @@ impl EventLoop {
         // SAFETY: the handles are plain C structures that uv_*_init fills in, at a heap address
         // that stays until `close`.
         let handles = unsafe {
-            let handles = Box::into_raw(Box::new(MaybeUninit::<Handles>::zeroed())).cast::<Handles>();
+            let handles =
+                Box::into_raw(Box::new(MaybeUninit::<Handles>::zeroed())).cast::<Handles>();
             let uv_loop = &raw mut (*handles).uv_loop;
             let result = uv::uv_loop_init(uv_loop);
             if result < 0 {
@@ -167,6 +169,12 @@ impl EventLoop {
     pub(crate) fn descriptor(&self) -> std::os::fd::RawFd {
         // SAFETY: a live loop.
         unsafe { uv::uv_backend_fd(self.raw()) }
+    }
+
+    /// Makes the running loop return after this turn.
+    pub(crate) fn leave(&self) {
+        // SAFETY: a live loop, on its own thread.
+        unsafe { uv::uv_stop(self.raw()) };
     }
 
     /// Whether something keeps the loop alive.
@@ -318,9 +326,10 @@ unsafe extern "C" fn on_check(check: *mut uv::uv_check_t) {
         runtime.drain_finalizers();
     }
     if runtime.is_stopping() {
-        return; // the host's immediates are JavaScript
+        event_loop.host_check_wanted.set(false); // the host's immediates are JavaScript
+    } else {
+        runtime.enter(|scope| runtime.host().on_check(scope));
     }
-    runtime.enter(|scope| runtime.host().on_check(scope));
     event_loop.update_idle();
 }
 

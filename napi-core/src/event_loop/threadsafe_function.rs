@@ -9,7 +9,6 @@
 //!   free it; then the finalizer runs, once.
 //! - The memory is freed when the handle is closed and no thread holds the function any more.
 
-use super::uv_message;
 use crate::abi::types::{napi_env, napi_value};
 use crate::engine::{Handle, Root};
 use crate::env::{AsyncContext, CallbackScope, Env, Finalizer};
@@ -114,7 +113,6 @@ impl ThreadSafeFunction {
         if made < 0 {
             // SAFETY: libuv did not take the handle.
             drop(unsafe { Box::from_raw(handle.cast::<MaybeUninit<uv::uv_async_t>>()) });
-            debug_assert!(false, "uv_async_init: {}", uv_message(made));
             return Err(Status::GenericFailure);
         }
         let function = Box::into_raw(Box::new(ThreadSafeFunction {
@@ -133,7 +131,11 @@ impl ThreadSafeFunction {
             env: NonNull::from(env),
             callback: RefCell::new(options.callback.map(|f| Root::new(env.engine(), f))),
             finalizer: options.finalizer,
-            async_context: RefCell::new(Some(AsyncContext::new(env, options.resource, options.name))),
+            async_context: RefCell::new(Some(AsyncContext::new(
+                env,
+                options.resource,
+                options.name,
+            ))),
         }));
         // SAFETY: the handle is ours; its callbacks find the function through `data`.
         unsafe { (*handle).data = function.cast() };

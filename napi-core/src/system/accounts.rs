@@ -26,6 +26,7 @@ pub struct Account {
 ///
 /// # Errors
 /// When the system knows none.
+#[allow(clippy::unnecessary_cast)] // the C type `long` differs by system
 pub fn current() -> Result<Account> {
     let mut account = MaybeUninit::<uv::uv_passwd_t>::zeroed();
     // SAFETY: libuv fills the structure in; its texts exist until it is freed, once, below.

@@ -45,9 +45,7 @@ pub fn open(path: &[u8], flags: i32, mode: i32) -> Result<File> {
 /// When it was not open, or what was written could not be.
 pub fn close(file: File) -> Result<()> {
     // SAFETY: a uv_fs call without callback. Descriptors are the caller's to manage.
-    unsafe {
-        perform("close", |request| uv::uv_fs_close(null_mut(), request, file, None), |_| ())
-    }
+    unsafe { perform("close", |request| uv::uv_fs_close(null_mut(), request, file, None), |_| ()) }
 }
 
 /// Reads into `target`, at `position` or [`CURRENT`]; how many bytes.
@@ -112,9 +110,7 @@ pub fn read_to_end(file: File) -> Result<Vec<u8>> {
 }
 
 fn reserve(content: &mut Vec<u8>, more: usize) -> Result<()> {
-    content
-        .try_reserve_exact(more)
-        .map_err(|_| SystemError::new(uv::uv_errno_t_UV_ENOMEM, "read"))
+    content.try_reserve_exact(more).map_err(|_| SystemError::new(uv::uv_errno_t_UV_ENOMEM, "read"))
 }
 
 /// The content of the file at a path.
@@ -150,9 +146,7 @@ pub fn truncate(file: File, length: i64) -> Result<()> {
 /// When they cannot be written.
 pub fn sync(file: File) -> Result<()> {
     // SAFETY: a uv_fs call without callback.
-    unsafe {
-        perform("fsync", |request| uv::uv_fs_fsync(null_mut(), request, file, None), |_| ())
-    }
+    unsafe { perform("fsync", |request| uv::uv_fs_fsync(null_mut(), request, file, None), |_| ()) }
 }
 
 /// Waits until a file's content is on the disk.
@@ -162,11 +156,7 @@ pub fn sync(file: File) -> Result<()> {
 pub fn sync_data(file: File) -> Result<()> {
     // SAFETY: a uv_fs call without callback.
     unsafe {
-        perform(
-            "fdatasync",
-            |request| uv::uv_fs_fdatasync(null_mut(), request, file, None),
-            |_| (),
-        )
+        perform("fdatasync", |request| uv::uv_fs_fdatasync(null_mut(), request, file, None), |_| ())
     }
 }
 

@@ -50,6 +50,7 @@ impl Status {
 pub struct FileSystem {
     pub kind: u64,
     pub block_size: u64,
+    pub fragment_size: u64,
     pub blocks: u64,
     pub free_blocks: u64,
     pub available_blocks: u64,
@@ -57,6 +58,7 @@ pub struct FileSystem {
     pub free_files: u64,
 }
 
+#[allow(clippy::useless_conversion)] // the C type `long` differs by system
 fn time(time: uv::uv_timespec_t) -> Time {
     Time { seconds: i64::from(time.tv_sec), nanoseconds: i64::from(time.tv_nsec) }
 }
@@ -138,6 +140,7 @@ pub fn statfs(path: &[u8]) -> Result<FileSystem> {
                 FileSystem {
                     kind: status.f_type,
                     block_size: status.f_bsize,
+                    fragment_size: status.f_frsize,
                     blocks: status.f_blocks,
                     free_blocks: status.f_bfree,
                     available_blocks: status.f_bavail,
@@ -182,11 +185,7 @@ pub fn chmod(path: &[u8], mode: i32) -> Result<()> {
 pub fn fchmod(file: File, mode: i32) -> Result<()> {
     // SAFETY: a uv_fs call without callback.
     unsafe {
-        perform(
-            "fchmod",
-            |request| uv::uv_fs_fchmod(null_mut(), request, file, mode, None),
-            |_| (),
-        )
+        perform("fchmod", |request| uv::uv_fs_fchmod(null_mut(), request, file, mode, None), |_| ())
     }
 }
 
@@ -212,9 +211,7 @@ pub fn fchown(file: File, user: u32, group: u32) -> Result<()> {
     unsafe {
         perform(
             "fchown",
-            |request| {
-                uv::uv_fs_fchown(null_mut(), request, file, user as _, group as _, None)
-            },
+            |request| uv::uv_fs_fchown(null_mut(), request, file, user as _, group as _, None),
             |_| (),
         )
     }

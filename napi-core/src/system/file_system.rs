@@ -34,6 +34,7 @@ unsafe fn copied(text: *const c_char) -> Vec<u8> {
 ///
 /// # Errors
 /// When the folder cannot be read.
+#[allow(clippy::unnecessary_cast)] // C enumerations are signed on some systems
 pub fn read_folder(path: &[u8]) -> Result<Vec<Entry>> {
     // SAFETY: a uv_fs call without callback.
     unsafe {

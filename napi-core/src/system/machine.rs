@@ -75,9 +75,8 @@ pub(super) fn filled(
 /// When the system does not tell.
 pub fn hostname() -> Result<String> {
     // SAFETY: the buffer has the size that is passed.
-    let name = filled("uv_os_gethostname", |buffer, size| unsafe {
-        uv::uv_os_gethostname(buffer, size)
-    })?;
+    let name =
+        filled("uv_os_gethostname", |buffer, size| unsafe { uv::uv_os_gethostname(buffer, size) })?;
     Ok(String::from_utf8_lossy(&name).into_owned())
 }
 
@@ -203,8 +202,7 @@ pub fn set_priority(process: i32, priority: i32) -> Result<()> {
 /// When neither does.
 pub fn home_folder() -> Result<String> {
     // SAFETY: the buffer has the size that is passed.
-    let path =
-        filled("uv_os_homedir", |buffer, size| unsafe { uv::uv_os_homedir(buffer, size) })?;
+    let path = filled("uv_os_homedir", |buffer, size| unsafe { uv::uv_os_homedir(buffer, size) })?;
     Ok(String::from_utf8_lossy(&path).into_owned())
 }
 

@@ -17,11 +17,9 @@ pub fn glibc_version() -> Option<String> {
 pub fn shared_objects() -> Vec<String> {
     // SAFETY: no preconditions; a name is static as long as its library is mapped, and an index
     // that is out of range by now gives null.
-    unsafe {
-        (1..libc::_dyld_image_count()).map(|index| text(libc::_dyld_get_image_name(index)))
-    }
-    .filter(|name| !name.is_empty())
-    .collect()
+    unsafe { (1..libc::_dyld_image_count()).map(|index| text(libc::_dyld_get_image_name(index))) }
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Tells libuv where the program's arguments are: it writes titles there.

@@ -10,16 +10,18 @@
 //! standard_io.rs   writing and reading a descriptor whole; terminals
 //! environment.rs   environment variables     clock.rs   time since the start
 //! signals.rs       signals as events of a runtime's loop
+//! child/           child processes: run to their end, or as events of a runtime's loop
 //! linux.rs, macos.rs, windows.rs             what libuv does not cover, per system
 //! ```
 //!
-//! Invariants: nothing here runs JavaScript, except a signal's callback, from the loop; every
-//! failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
+//! Invariants: nothing here runs JavaScript, except the callbacks of signals and child processes,
+//! from the loop; every failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
 //! systems have.
 //!
 //! Neighbours: the runtime's bindings turn the results into JavaScript values.
 
 pub mod accounts;
+pub mod child;
 pub mod clock;
 pub mod environment;
 mod error;

@@ -59,23 +59,22 @@ pub fn interface_addresses() -> Result<Vec<InterfaceAddress>> {
     }
 }
 
-/// The two families, told apart by their size: the constants differ by system.
+/// `AF_INET`: 2 on every system.
 const V4: c_int = 2;
 
 fn address(entry: &uv::uv_interface_address_t) -> InterfaceAddress {
     // SAFETY: both variants of the unions begin with the family, which says which one is there;
     // the name is a text in libuv's list, which still exists.
     unsafe {
-        let is_v6 = c_int::from(entry.address.address6.sin6_family) == family_of_v6();
-        let family = match c_int::from(entry.address.address4.sin_family) {
-            V4 => Family::V4,
-            _ if is_v6 => Family::V6,
-            _ => Family::Other,
-        };
-        let (address, netmask) = match family {
-            Family::V4 => (v4(&entry.address.address4), v4(&entry.netmask.netmask4)),
-            Family::V6 => (v6(&entry.address.address6), v6(&entry.netmask.netmask6)),
-            Family::Other => ("<unknown sa family>".to_owned(), String::new()),
+        let number = c_int::from(entry.address.address4.sin_family);
+        let (family, address, netmask, scope) = if number == V4 {
+            let (address, netmask) = (&entry.address.address4, &entry.netmask.netmask4);
+            (Family::V4, v4(address), v4(netmask), None)
+        } else if number == family_of_v6() {
+            let (address, netmask) = (&entry.address.address6, &entry.netmask.netmask6);
+            (Family::V6, v6(address), v6(netmask), Some(address.sin6_scope_id))
+        } else {
+            (Family::Other, "<unknown sa family>".to_owned(), String::new(), None)
         };
         InterfaceAddress {
             interface: text(entry.name),
@@ -84,7 +83,7 @@ fn address(entry: &uv::uv_interface_address_t) -> InterfaceAddress {
             family,
             hardware: entry.phys_addr.map(|byte| byte as u8),
             is_internal: entry.is_internal != 0,
-            scope: is_v6.then(|| entry.address.address6.sin6_scope_id),
+            scope,
         }
     }
 }

@@ -170,8 +170,7 @@ mod tests {
         let runtime = Runtime::new().unwrap();
         let held = Rc::new(());
         let holder = held.clone();
-        let signals =
-            Signals::new(runtime.state(), Rc::new(move |_, _| drop(Rc::clone(&holder))));
+        let signals = Signals::new(runtime.state(), Rc::new(move |_, _| drop(Rc::clone(&holder))));
         signals.start(libc::SIGUSR1).unwrap();
         drop(runtime);
         assert_eq!(Rc::strong_count(&held), 1);

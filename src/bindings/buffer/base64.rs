@@ -128,15 +128,17 @@ pub enum Refusal {
 pub fn decode_forgiving(text: &[u8]) -> Result<Vec<u8>, Refusal> {
     let is_space = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ');
     let mut digits: Vec<u8> = text.iter().copied().filter(|byte| !is_space(byte)).collect();
-    if digits.len() % 4 == 0 {
-        let padding = digits.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
-        digits.truncate(digits.len() - padding);
-    }
+    let padding = digits.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
+    digits.truncate(digits.len() - padding);
     if digits.iter().any(|digit| STANDARD_VALUES[usize::from(*digit)] == NO_DIGIT) {
         return Err(Refusal::Character);
     }
     if digits.len() % 4 == 1 {
         return Err(Refusal::Length);
+    }
+    // Padding may be missing, but not be wrong.
+    if padding > 0 && !(digits.len() + padding).is_multiple_of(4) {
+        return Err(Refusal::Character);
     }
     let mut bytes = vec![0; digits.len() * 3 / 4];
     let written = decode_lenient(&digits, &mut bytes);
@@ -225,7 +227,7 @@ mod tests {
     /// What Node 26 makes of `atob(text)`.
     #[test]
     fn forgiving_decoding_follows_the_standard() {
-        let table: [(&str, Result<&[u8], Refusal>); 14] = [
+        let table: [(&str, Result<&[u8], Refusal>); 18] = [
             ("", Ok(b"")),
             (" Y\tW\nJ\x0Cj\r", Ok(b"abc")),
             ("YQ==", Ok(b"a")),
@@ -236,6 +238,10 @@ mod tests {
             ("YQ===", Err(Refusal::Character)),
             ("Y", Err(Refusal::Length)),
             ("YWJjZ", Err(Refusal::Length)),
+            ("Y=", Err(Refusal::Length)),
+            ("YWJjZ==", Err(Refusal::Length)),
+            ("YWJj=", Err(Refusal::Character)),
+            ("==", Err(Refusal::Character)),
             ("=", Err(Refusal::Character)),
             ("====", Err(Refusal::Character)),
             ("Y-_=", Err(Refusal::Character)),

@@ -98,6 +98,7 @@ impl Numbers {
         let fields = [
             status.kind,
             status.block_size,
+            status.fragment_size,
             status.blocks,
             status.free_blocks,
             status.available_blocks,
@@ -112,7 +113,8 @@ impl<'env> IntoJs<'env> for Numbers {
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let (counts, times) = (self.counts.iter(), self.times.iter());
         if self.bigint {
-            let numbers: Vec<i64> = counts.map(|count| *count as i64).chain(times.copied()).collect();
+            let numbers: Vec<i64> =
+                counts.map(|count| *count as i64).chain(times.copied()).collect();
             return env.typed_array(&numbers).map(Into::into);
         }
         let times = times.map(|time| *time as f64);

@@ -78,7 +78,8 @@ fn define_environment(exports: Object<'_>) -> Result<()> {
     exports.define_typed("getEnv", |name: String| {
         environment::get(&name).map(|value| value.to_string_lossy().into_owned())
     })?;
-    exports.define_typed("setEnv", |name: String, value: String| environment::set(&name, &value))?;
+    exports
+        .define_typed("setEnv", |name: String, value: String| environment::set(&name, &value))?;
     exports.define_typed("unsetEnv", |name: String| environment::remove(&name))?;
     exports.define_typed("envKeys", || -> Vec<String> {
         let names = environment::names();

@@ -156,12 +156,11 @@ function searchStart(length, offset, needleLength, forward) {
   return forward ? -1 : length - 1;
 }
 
-function searchBytes(view, needle, offset, end, unit, forward) {
-  // Negative offsets count from the end of the view, not of the range that is searched.
-  const wholeUnits = unit === 2 && needle.length > 0 ? view.length - view.length % 2 : view.length;
-  const start = searchStart(wholeUnits, offset, needle.length, forward);
-  if (needle.length === 0) return Math.min(start, end);
+// Offsets refer to `length`, that of the view and not of the range that is searched.
+function searchBytes(view, needle, length, offset, end, unit, forward) {
+  const start = searchStart(length, offset, needle.length, forward);
   if (unit === 2) end -= end % 2;
+  if (needle.length === 0) return Math.min(start, end);
   if (start < 0 || needle.length > end || (forward && start + needle.length > end)) return -1;
   if (unit === 2 && needle.length < 2) return -1;
   return binding.indexOf(view, needle, start, end, unit, forward);
@@ -198,9 +197,10 @@ function search(buffer, value, offset, end, encodingName, forward) {
   const unit = encoding === encodings.utf16le ? 2 : 1;
   if (typeof value === 'string') {
     if (encoding === undefined) throw new codes.ERR_UNKNOWN_ENCODING(encodingName);
-    return searchBytes(view, encode(value, encoding), offset, end, unit, forward);
+    // For text in 16-bit units an odd last byte does not count, for bytes it does.
+    return searchBytes(view, encode(value, encoding), unit === 2 ? length - length % 2 : length, offset, end, unit, forward);
   }
-  if (isUint8Array(value)) return searchBytes(view, value, offset, end, unit, forward);
+  if (isUint8Array(value)) return searchBytes(view, value, length, offset, end, unit, forward);
   throw new codes.ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
 }
 

@@ -23,13 +23,14 @@ function decode(source, encoding) {
   }
 }
 
-// One byte for each character (not code unit) of the text.
+// One byte for each character (not code unit) of the text; the invisible ones that the target lacks are left out.
 function encodeSingleByte(text, highest) {
   const buffer = new FastBuffer(text.length);
   let size = 0;
   for (const character of text) {
     const code = character.codePointAt(0);
-    buffer[size++] = code <= highest ? code : 0x3F;
+    if (code <= highest) buffer[size++] = code;
+    else if (!/\p{Default_Ignorable_Code_Point}/u.test(character)) buffer[size++] = 0x3F;
   }
   return size === buffer.length ? buffer : buffer.subarray(0, size);
 }
@@ -56,10 +57,10 @@ function transcode(source, fromEncoding, toEncoding) {
   }
   // These two pairs are strict in Node; all others replace.
   if (from === 'utf8' && to === 'utf16le' && !binding.isUtf8(source)) fail(INVALID_CHARACTER);
-  if (from === 'utf16le' && to === 'utf8' && !text.isWellFormed()) fail(INVALID_CHARACTER);
+  if (from === 'utf16le' && to === 'utf8' && (text === '' || !text.isWellFormed())) fail(INVALID_CHARACTER);
   switch (to) {
     case 'utf8': return encodeWith(utf8, text);
-    case 'utf16le': return encodeWith(utf16le, text);
+    case 'utf16le': return encodeWith(utf16le, text.toWellFormed());
     default: return encodeSingleByte(text, to === 'latin1' ? 0xFF : 0x7F);
   }
 }

@@ -212,7 +212,9 @@ function recaptureStack(error, above) {
 }
 
 function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
+  // `stack` may be an accessor of the prototype.
+  return typeof value === 'object' && value !== null &&
+    (Object.hasOwn(value, 'stack') || internalBinding('engine').classOf(value) === 'Error');
 }
 
 // An abort as Node reports it: an Error with a code, not a DOMException.

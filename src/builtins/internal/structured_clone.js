@@ -252,7 +252,7 @@ function checkTransferable(list) {
   return transferred;
 }
 
-function structuredClone(value, options = undefined) {
+function structuredClone(value, options) {
   if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('The value argument must be specified');
   const transferred = checkTransferable(transferListOf(options));
   if (transferred.size === 0 && (value === null || (typeof value !== 'object' && typeof value !== 'function' &&

@@ -56,12 +56,12 @@ static void execute_nothing(napi_env env, void *data) {
 
 /* Work without a completion callback is allowed; nobody tells when it is done. */
 static Job silent;
+static napi_async_work silent_work; /* so never deleted, but not lost either */
 static napi_value run_without_complete(napi_env env, napi_callback_info info) {
   (void)info;
-  napi_async_work work;
   MUST(napi_create_async_work(env, NULL, string_value(env, "silent"), execute_nothing, NULL,
-                              &silent, &work));
-  return int_value(env, napi_queue_async_work(env, work));
+                              &silent, &silent_work));
+  return int_value(env, napi_queue_async_work(env, silent_work));
 }
 
 static napi_value silent_done(napi_env env, napi_callback_info info) {
@@ -107,17 +107,23 @@ static napi_value wrong_calls(napi_env env, napi_callback_info info) {
   return int_array(env, sizeof statuses / sizeof *statuses, statuses);
 }
 
+static napi_async_work queued;
+static void delete_queued(napi_env env, napi_status status, void *data) {
+  (void)status, (void)data;
+  MUST(napi_delete_async_work(env, queued));
+}
+
 /* None of them minds a pending exception. */
 static napi_value with_pending(napi_env env, napi_callback_info info) {
   (void)info;
-  napi_async_work work, queued;
+  napi_async_work work;
   napi_value name = string_value(env, "pending"), error;
   static Job job;
   MUST(napi_throw_error(env, NULL, "pending"));
   int statuses[5];
   statuses[0] = napi_create_async_work(env, NULL, name, execute_nothing, NULL, NULL, &work);
   statuses[1] = napi_delete_async_work(env, work);
-  statuses[2] = napi_create_async_work(env, NULL, name, execute_nothing, NULL, &job, &queued);
+  statuses[2] = napi_create_async_work(env, NULL, name, execute_nothing, delete_queued, &job, &queued);
   statuses[3] = napi_queue_async_work(env, queued);
   statuses[4] = napi_get_and_clear_last_exception(env, &error);
   return int_array(env, 5, statuses);

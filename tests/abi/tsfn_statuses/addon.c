@@ -14,7 +14,12 @@ static napi_value create(napi_env env, napi_callback_info info) {
       env, or_null(env, argv[0]), or_null(env, argv[1]), or_null(env, argv[2]), 0,
       (size_t)int_arg(env, argv[3]), NULL, NULL, NULL, int_arg(env, argv[4]) ? call_js : NULL,
       int_arg(env, argv[5]) ? &function : NULL);
-  if (create_status == napi_ok) MUST(napi_release_threadsafe_function(function, napi_tsfn_abort));
+  if (create_status == napi_ok) {
+    int threads = int_arg(env, argv[3]);
+    MUST(napi_release_threadsafe_function(function, napi_tsfn_abort));
+    /* It lives until each has let go. */
+    while (--threads > 0) MUST(napi_release_threadsafe_function(function, napi_tsfn_release));
+  }
   return int_value(env, create_status);
 }
 

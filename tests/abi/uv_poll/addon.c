@@ -119,8 +119,9 @@ static napi_value start_stream(napi_env env, napi_callback_info info) {
 static uv_fs_t stat_request;
 
 static void statted(uv_fs_t *request) {
-  tell(request->result == 0 && uv_fs_get_statbuf(request)->st_size > 0 ? "stat: ok" : "stat: failed");
-  uv_fs_req_cleanup(request);
+  int found = request->result == 0 && uv_fs_get_statbuf(request)->st_size > 0;
+  uv_fs_req_cleanup(request); /* before JavaScript asks anew, with the same request */
+  tell(found ? "stat: ok" : "stat: failed");
 }
 
 static napi_value start_stat(napi_env env, napi_callback_info info) {

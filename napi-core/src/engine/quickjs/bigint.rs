@@ -22,8 +22,11 @@ pub fn from_words(engine: &Engine, value: &BigIntWords) -> Outcome<Handle> {
     }
     let digits = engine.string_latin1(text.as_bytes())?;
     let mut arguments = [digits.value()];
-    let magnitude =
-        engine.adopt(engine.call_intrinsic(engine.intrinsics.bigint, q::JS_UNDEFINED, &mut arguments))?;
+    let magnitude = engine.adopt(engine.call_intrinsic(
+        engine.intrinsics.bigint,
+        q::JS_UNDEFINED,
+        &mut arguments,
+    ))?;
     if value.negative { negate(engine, magnitude) } else { Ok(magnitude) }
 }
 

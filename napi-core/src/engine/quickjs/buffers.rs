@@ -97,13 +97,43 @@ impl Engine {
         Bytes { data, len: len as usize }
     }
 
-    fn view_of(&self, value: Handle, element: Option<ElementType>) -> View {
-        let (length, offset) = match element {
-            Some(_) => (self.intrinsics.typed_array_length, self.intrinsics.typed_array_offset),
-            None => (self.intrinsics.data_view_byte_length, self.intrinsics.data_view_byte_offset),
+    /// What a typed array shows. The engine tells where it begins without a call into JavaScript;
+    /// its length must be asked, since it may follow a resizable buffer.
+    fn typed_view(&self, value: Handle, element: ElementType) -> View {
+        let mut view =
+            View { element: Some(element), length: 0, byte_offset: 0, data: std::ptr::null_mut() };
+        let mut offset = 0;
+        // SAFETY: a live typed array; the buffer is owned and given up below. An exception means
+        // that it is detached or outside its buffer: it shows nothing.
+        let buffer = unsafe {
+            q::JS_GetTypedArrayBuffer(
+                self.ctx,
+                value.value(),
+                &raw mut offset,
+                std::ptr::null_mut(),
+                std::ptr::null_mut(),
+            )
         };
-        let length = self.length_by(length, value.value()).unwrap_or(0);
-        let byte_offset = self.length_by(offset, value.value()).unwrap_or(0);
+        if buffer.tag == q::JS_TAG_EXCEPTION as i64 {
+            self.discard_exception();
+            return view;
+        }
+        let bytes = self.bytes_of(buffer);
+        self.free(buffer);
+        view.byte_offset = offset as usize;
+        view.length =
+            self.length_by(self.intrinsics.typed_array_length, value.value()).unwrap_or(0);
+        if !bytes.data.is_null() {
+            view.data = bytes.data.wrapping_add(view.byte_offset);
+        }
+        view
+    }
+
+    /// What a DataView shows.
+    fn data_view_of(&self, value: Handle) -> View {
+        let read = |getter| self.length_by(getter, value.value()).unwrap_or(0);
+        let length = read(self.intrinsics.data_view_byte_length);
+        let byte_offset = read(self.intrinsics.data_view_byte_offset);
         let mark = self.mark();
         let data = match self.view_buffer(value) {
             Ok(buffer) => {
@@ -116,7 +146,7 @@ impl Engine {
             }
         };
         self.release_to(mark);
-        View { element, length, byte_offset, data: data.unwrap_or(std::ptr::null_mut()) }
+        View { element: None, length, byte_offset, data: data.unwrap_or(std::ptr::null_mut()) }
     }
 }
 
@@ -275,15 +305,17 @@ impl Buffers for Engine {
 
     fn view(&self, value: Handle) -> Option<View> {
         // SAFETY: a live value.
-        let (element, is_data_view) = unsafe {
-            (q::JS_GetTypedArrayType(value.value()), q::JS_IsDataView(value.value()))
-        };
+        let (kind, is_data_view) =
+            unsafe { (q::JS_GetTypedArrayType(value.value()), q::JS_IsDataView(value.value())) };
         if is_data_view {
-            return Some(self.view_of(value, None));
+            return Some(self.data_view_of(value));
+        }
+        if kind == q::JSTypedArrayEnum_JS_TYPED_ARRAY_UINT8 as i32 {
+            return Some(self.typed_view(value, ElementType::Uint8)); // most are
         }
         let element =
-            ElementType::ALL.into_iter().find(|known| engine_type(*known) as i32 == element)?;
-        Some(self.view_of(value, Some(element)))
+            ElementType::ALL.into_iter().find(|known| engine_type(*known) as i32 == kind)?;
+        Some(self.typed_view(value, element))
     }
 
     fn view_buffer(&self, view: Handle) -> Outcome<Handle> {

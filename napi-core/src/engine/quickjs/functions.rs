@@ -41,6 +41,12 @@ impl Arguments {
         self.len
     }
 
+    /// Whether none were passed.
+    #[inline(always)]
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
     /// The handle of an argument; it is the address in the engine's vector.
     #[inline(always)]
     pub fn get(self, index: usize) -> Option<Handle> {
@@ -242,8 +248,7 @@ impl Functions for Engine {
         let constructible = record.role.is_constructible();
         // SAFETY: a fresh object of our class takes the box as its opaque; `name` is copied in.
         unsafe {
-            let function =
-                self.adopt(q::JS_NewObjectClass(self.ctx, self.classes.function))?;
+            let function = self.adopt(q::JS_NewObjectClass(self.ctx, self.classes.function))?;
             let cell = Box::new(FunctionCell { engine: self.share(), record });
             q::JS_SetOpaque(function.value(), Box::into_raw(cell).cast());
             q::JS_SetConstructorBit(self.ctx, function.value(), constructible);
@@ -369,4 +374,3 @@ impl ArgumentBuffer {
         }
     }
 }
-

@@ -1,7 +1,8 @@
 //! The stack of slots behind all handles: chunks that never move, so addresses stay put.
 //!
 //! Invariants: slots below `top` (in chunks up to the current one) are initialised and each owns
-//! its value; a [`Mark`] taken earlier is a position at or below `top`. Pushing is a store and an
+//! its value; `top` is below the current chunk's end, so that there is room for one more; a
+//! [`Mark`] taken earlier is a position at or below `top`. Pushing is a store and an
 //! increment; closing an empty scope is one comparison.
 
 use super::handle::Handle;
@@ -45,21 +46,24 @@ impl HandleStack {
     /// Takes ownership of `value`.
     #[inline(always)]
     pub fn push(&self, value: q::JSValue) -> Handle {
-        let mut slot = self.top.get();
-        if slot == self.end.get() {
-            slot = self.next_chunk();
-        }
-        // SAFETY: slot < end, inside the current chunk, and uninitialised or given up.
+        let slot = self.top.get();
+        // SAFETY: there is always room for one more: slot < end, inside the current chunk, and
+        // uninitialised or given up. Growing after the store, and not before it, keeps the value
+        // in its registers on the way here.
         unsafe {
             slot.write(value);
-            self.top.set(slot.add(1));
+            let next = slot.add(1);
+            self.top.set(next);
+            if next == self.end.get() {
+                self.next_chunk();
+            }
         }
         Handle::at(slot)
     }
 
     #[cold]
     #[inline(never)]
-    fn next_chunk(&self) -> *mut q::JSValue {
+    fn next_chunk(&self) {
         let index = self.chunk.get() + 1;
         // SAFETY: the vector of chunks is touched only here and in `release_slow`/`clear`, none of
         // which calls out while the borrow lives; growing it moves boxes, not their contents.
@@ -67,17 +71,16 @@ impl HandleStack {
         if index == chunks.len() {
             chunks.push(Box::new_uninit_slice(CHUNK));
         }
-        self.enter(index)
+        self.enter(index);
     }
 
-    /// Makes chunk `index` current, empty; returns its first slot.
-    fn enter(&self, index: usize) -> *mut q::JSValue {
+    /// Makes chunk `index` current, empty.
+    fn enter(&self, index: usize) {
         // SAFETY: as in `next_chunk`.
         let range = unsafe { (&mut *self.chunks.get())[index].as_mut_ptr_range() };
         self.chunk.set(index);
         self.top.set(range.start.cast());
         self.end.set(range.end.cast());
-        range.start.cast()
     }
 
     #[inline(always)]

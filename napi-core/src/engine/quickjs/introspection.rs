@@ -281,7 +281,6 @@ mod tests {
             engine.adopt(q::JS_GetModuleNamespace(engine.ctx, definition)).unwrap()
         };
         assert_eq!(name_of(namespace), "Module");
-        assert_eq!(name_of(engine.global()), "global");
         let object = engine.run_script(b"({})", c"object.js").unwrap();
         assert_eq!(name_of(object), "Object");
     }

@@ -198,7 +198,9 @@ impl Lifetimes for Engine {
                 let mut class = 0;
                 // SAFETY: a live object of ours.
                 let found = NonNull::new(unsafe { q::JS_GetAnyOpaque(raw, &raw mut class) }.cast());
-                return Ok(found.or_else(|| create.then(|| attach_as_opaque(self, raw, WeakObject::new(raw)))));
+                return Ok(found.or_else(|| {
+                    create.then(|| attach_as_opaque(self, raw, WeakObject::new(raw)))
+                }));
             }
             q::JS_TAG_OBJECT => {}
             q::JS_TAG_SYMBOL if !self.is_registered_symbol(value)? => {}
@@ -228,7 +230,8 @@ impl Lifetimes for Engine {
 
     fn external(&self, data: *mut c_void) -> Outcome<Handle> {
         // SAFETY: a fresh object of the external class.
-        let external = self.adopt(unsafe { q::JS_NewObjectClass(self.ctx, self.classes.external) })?;
+        let external =
+            self.adopt(unsafe { q::JS_NewObjectClass(self.ctx, self.classes.external) })?;
         let object = WeakObject::new(external.value());
         let attachment = attach_as_opaque(self, external.value(), object);
         // SAFETY: just made, owned by the live external, which is no proxy.

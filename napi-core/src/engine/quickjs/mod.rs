@@ -14,6 +14,7 @@ mod errors;
 mod functions;
 mod handle;
 mod handle_stack;
+mod interrupts;
 mod intrinsics;
 mod introspection;
 mod lifetimes;
@@ -32,8 +33,9 @@ pub use functions::Arguments;
 pub use handle::Handle;
 pub use lifetimes::WeakObject;
 pub use roots::Root;
+pub use shared_memory::SharedBytes;
 
-use crate::engine::seam::{Lifetimes, Outcome, Scopes, Thrown};
+use crate::engine::seam::{Interrupter, Lifetimes, Outcome, Scopes, Thrown};
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
 use introspection::Listeners;
@@ -72,6 +74,7 @@ pub struct Engine {
     classes: Classes,
     intrinsics: Intrinsics,
     listeners: Listeners,
+    interrupter: Interrupter,
     recent: Recent,
     undefined: UnsafeCell<q::JSValue>,
     null: UnsafeCell<q::JSValue>,
@@ -113,6 +116,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the engine cannot allocate its own structures.
+    #[allow(clippy::new_ret_no_self)] // an engine is used through its owner
     pub fn new() -> Result<OwnedEngine, String> {
         // SAFETY: plain constructors; both results are checked.
         unsafe {
@@ -175,6 +179,7 @@ impl Engine {
                 classes: Classes { function, instance, external, holder },
                 intrinsics,
                 listeners: Listeners::default(),
+                interrupter: Interrupter::default(),
                 recent: Recent::default(),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
@@ -190,6 +195,9 @@ impl Engine {
                 return Err(format!(
                     "the context has no {missing}; make it with all standard built-in objects"
                 ));
+            }
+            if owned {
+                interrupts::install(rt, &engine.interrupter);
             }
             engine.update_stack_limit();
             errors::install_stack_header(&engine);
@@ -310,7 +318,7 @@ impl Engine {
         }
         self.refuse_native_calls();
         self.listeners.clear(self.rt);
-        crate::engine::seam::Lifetimes::release_recent(self);
+        self.release_recent();
         self.handles.clear();
         self.roots.clear();
         self.intrinsics.release(self.ctx);

@@ -35,7 +35,11 @@ impl Engine {
         if name.is_ascii() {
             // SAFETY: `len` readable bytes.
             let atom = unsafe { q::JS_NewAtomLen(self.ctx, name.as_ptr().cast(), name.len() as _) };
-            return if atom == q::JS_ATOM_NULL { Err(Thrown) } else { Ok(Atom { engine: self, atom }) };
+            return if atom == q::JS_ATOM_NULL {
+                Err(Thrown)
+            } else {
+                Ok(Atom { engine: self, atom })
+            };
         }
         let mark = self.mark();
         let key = crate::engine::seam::Strings::string_utf8(self, name)?;
@@ -69,9 +73,10 @@ impl Objects for Engine {
         values: &[Handle],
     ) -> Outcome<Handle> {
         let object = match prototype {
-            // SAFETY: a live object or null.
             Some(prototype) => {
-                self.adopt(unsafe { q::JS_NewObjectProto(self.ctx, prototype.value()) })?
+                // SAFETY: a live object or null.
+                let object = unsafe { q::JS_NewObjectProto(self.ctx, prototype.value()) };
+                self.adopt(object)?
             }
             None => self.object()?,
         };
@@ -190,7 +195,8 @@ impl Objects for Engine {
         if property.configurable {
             flags |= q::JS_PROP_CONFIGURABLE;
         }
-        let (mut value, mut getter, mut setter) = (q::JS_UNDEFINED, q::JS_UNDEFINED, q::JS_UNDEFINED);
+        let (mut value, mut getter, mut setter) =
+            (q::JS_UNDEFINED, q::JS_UNDEFINED, q::JS_UNDEFINED);
         match property.content {
             PropertyContent::Data(data) => {
                 value = data.value();
@@ -213,7 +219,15 @@ impl Objects for Engine {
         }
         // SAFETY: live values of this context, borrowed by the engine.
         self.truth(unsafe {
-            q::JS_DefineProperty(self.ctx, object.value(), atom.atom, value, getter, setter, flags as i32)
+            q::JS_DefineProperty(
+                self.ctx,
+                object.value(),
+                atom.atom,
+                value,
+                getter,
+                setter,
+                flags as i32,
+            )
         })
     }
 

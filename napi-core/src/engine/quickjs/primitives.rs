@@ -120,8 +120,11 @@ impl Primitives for Engine {
     #[inline(always)]
     fn boolean_value(&self, value: Handle) -> Option<bool> {
         let value = value.value();
+        if value.tag != q::JS_TAG_BOOL as i64 {
+            return None;
+        }
         // SAFETY: the tag says which member of the union is set.
-        (value.tag == q::JS_TAG_BOOL as i64).then(|| unsafe { value.u.int32 != 0 })
+        Some(unsafe { value.u.int32 != 0 })
     }
 
     fn bigint_i64(&self, value: i64) -> Outcome<Handle> {

@@ -19,7 +19,7 @@ impl Promises for Engine {
     }
 
     fn drain_jobs(&self, mut on_throw: impl FnMut(&Self)) {
-        loop {
+        while !self.interrupter.is_interrupted() {
             let mut context = std::ptr::null_mut();
             // SAFETY: the runtime is live; the out-parameter is ours.
             match unsafe { q::JS_ExecutePendingJob(self.rt, &raw mut context) } {
@@ -34,4 +34,3 @@ impl Promises for Engine {
         }
     }
 }
-

@@ -33,11 +33,7 @@ pub struct Root {
 
 impl RootTable {
     pub fn new(rt: *mut q::JSRuntime) -> RootTable {
-        RootTable {
-            rt,
-            first_free: Cell::new(std::ptr::null_mut()),
-            chunks: UnsafeCell::default(),
-        }
+        RootTable { rt, first_free: Cell::new(std::ptr::null_mut()), chunks: UnsafeCell::default() }
     }
 
     /// Takes ownership of `value`.
@@ -58,9 +54,8 @@ impl RootTable {
     /// Adds a chunk of free slots; the first of them.
     #[cold]
     fn grow(&self) -> NonNull<q::JSValue> {
-        let chunk: Chunk = Box::new(std::array::from_fn(|_| {
-            UnsafeCell::new(free_slot(std::ptr::null_mut()))
-        }));
+        let chunk: Chunk =
+            Box::new(std::array::from_fn(|_| UnsafeCell::new(free_slot(std::ptr::null_mut()))));
         for pair in chunk.windows(2) {
             // SAFETY: a chunk nobody else knows of yet.
             unsafe { pair[0].get().write(free_slot(pair[1].get())) };

@@ -3,7 +3,8 @@
 //! Process-wide, as the memory itself is: a table from address to reference count and to whoever
 //! gives it back. The engine reports new and dropped uses through its three hooks.
 
-use crate::engine::seam::ReleaseBytes;
+use super::{Engine, Handle};
+use crate::engine::seam::{Buffers, Outcome, ReleaseBytes, SharedMemory};
 use rquickjs_sys as q;
 use std::alloc::Layout;
 use std::collections::HashMap;
@@ -97,8 +98,71 @@ unsafe extern "C" fn hook_free(_: *mut c_void, data: *mut c_void) {
 }
 
 unsafe extern "C" fn hook_dup(_: *mut c_void, data: *mut c_void) {
-    if let Some(entry) = entries().get_mut(&(data as usize)) {
-        entry.uses += 1;
+    retain(data as usize);
+}
+
+/// Adds a use; whether the memory is in the table.
+fn retain(data: usize) -> bool {
+    let mut table = entries();
+    let Some(entry) = table.get_mut(&data) else { return false };
+    entry.uses += 1;
+    true
+}
+
+/// One use of shared memory that no engine has: it is between two.
+pub struct SharedBytes {
+    data: usize,
+    /// The SharedArrayBuffer as the engine writes it down for itself: address and lengths.
+    description: Box<[u8]>,
+}
+
+impl Clone for SharedBytes {
+    fn clone(&self) -> SharedBytes {
+        retain(self.data);
+        SharedBytes { data: self.data, description: self.description.clone() }
+    }
+}
+
+impl Drop for SharedBytes {
+    fn drop(&mut self) {
+        release(self.data as *mut u8);
+    }
+}
+
+impl SharedMemory for Engine {
+    fn hold_shared_memory(&self, value: Handle) -> Option<SharedBytes> {
+        let bytes = self.shared_array_buffer_bytes(value)?;
+        if !retain(bytes.data as usize) {
+            return None; // memory of a runtime that somebody else made
+        }
+        let mut held = SharedBytes { data: bytes.data as usize, description: Box::default() };
+        let mut len = 0;
+        // SAFETY: a live value; the buffer is copied and given back.
+        unsafe {
+            let options = q::JS_WRITE_OBJ_SAB as i32;
+            let written = q::JS_WriteObject(self.ctx, &raw mut len, value.value(), options);
+            if written.is_null() {
+                self.discard_exception();
+                return None;
+            }
+            held.description = std::slice::from_raw_parts(written, len as usize).into();
+            q::js_free(self.ctx, written.cast());
+        }
+        Some(held)
+    }
+
+    fn show_shared_memory(&self, memory: &SharedBytes) -> Outcome<Handle> {
+        let description = &memory.description;
+        // SAFETY: written by `hold_shared_memory`, in this process; the memory is in use until
+        // `memory` is dropped, and the new object adds its own use by the hook.
+        self.adopt(unsafe {
+            q::JS_ReadObject(
+                self.ctx,
+                description.as_ptr(),
+                description.len() as _,
+                q::JS_READ_OBJ_SAB as i32,
+            )
+        })
     }
 }
 

@@ -10,8 +10,9 @@ impl Strings for Engine {
         if bytes.is_ascii() {
             return self.string_utf8(bytes);
         }
-        let units: Vec<u16> = bytes.iter().map(|byte| u16::from(*byte)).collect();
-        self.string_utf16(&units)
+        // By way of UTF-8 the engine keeps one byte per character; from UTF-16 it would keep two.
+        let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        self.string_utf8(text.as_bytes())
     }
 
     fn string_utf8(&self, bytes: &[u8]) -> Outcome<Handle> {

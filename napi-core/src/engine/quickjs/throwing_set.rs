@@ -24,7 +24,12 @@ impl Engine {
     }
 
     #[inline]
-    pub(super) fn set_index_sloppy(&self, object: Handle, index: u32, value: Handle) -> Outcome<()> {
+    pub(super) fn set_index_sloppy(
+        &self,
+        object: Handle,
+        index: u32,
+        value: Handle,
+    ) -> Outcome<()> {
         // SAFETY: as above.
         unsafe {
             if !q::JS_IsArray(object.value()) {
@@ -67,7 +72,10 @@ impl Engine {
     fn refuses_assignment(&self, object: Handle, atom: &Atom<'_>) -> bool {
         if !matches!(object.tag(), q::JS_TAG_OBJECT) {
             // Primitives (but not undefined and null, which throw for good) ignore assignment.
-            return !matches!(self.kind(object), crate::engine::Kind::Undefined | crate::engine::Kind::Null);
+            return !matches!(
+                self.kind(object),
+                crate::engine::Kind::Undefined | crate::engine::Kind::Null
+            );
         }
         let mut at = self.duplicate(object);
         loop {
@@ -78,7 +86,8 @@ impl Engine {
                     return false;
                 }
                 let mut property = std::mem::zeroed::<q::JSPropertyDescriptor>();
-                let found = q::JS_GetOwnProperty(self.ctx, &raw mut property, at.value(), atom.atom);
+                let found =
+                    q::JS_GetOwnProperty(self.ctx, &raw mut property, at.value(), atom.atom);
                 if found < 0 {
                     self.take_exception();
                     return false;

@@ -16,6 +16,9 @@ pub enum Identity {
     Name(String),
 }
 
+/// The number that no user and no group has: calls take it for "leave as it is".
+const NOBODY: u32 = u32::MAX;
+
 /// Why nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -132,7 +135,7 @@ fn looked_up<Record, T>(
 
 fn user_number(user: &Identity) -> Option<u32> {
     let name = match user {
-        Identity::Number(number) => return Some(*number),
+        Identity::Number(number) => return Some(*number).filter(|number| *number != NOBODY),
         Identity::Name(name) => CString::new(name.as_str()).ok()?,
     };
     looked_up::<libc::passwd, _>(
@@ -161,7 +164,7 @@ fn user_name(user: &Identity) -> Option<CString> {
 
 fn group_number(group: &Identity) -> Option<u32> {
     let name = match group {
-        Identity::Number(number) => return Some(*number),
+        Identity::Number(number) => return Some(*number).filter(|number| *number != NOBODY),
         Identity::Name(name) => CString::new(name.as_str()).ok()?,
     };
     looked_up::<libc::group, _>(
@@ -251,6 +254,7 @@ mod tests {
         assert_eq!(user_number(&Identity::Name("root".to_owned())), Some(0));
         assert_eq!(user_name(&Identity::Number(0)).unwrap().to_bytes(), b"root");
         assert_eq!(set_user(&nobody()), Err(Refusal::UnknownUser));
+        assert_eq!(set_user(&Identity::Number(NOBODY)), Err(Refusal::UnknownUser));
         let groups = [Identity::Number(0), nobody()];
         assert_eq!(set_groups(&groups), Err(Refusal::UnknownGroup(1)));
         let unknown = init_groups(&Identity::Name("root".to_owned()), &nobody());

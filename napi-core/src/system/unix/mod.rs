@@ -18,6 +18,7 @@ pub(super) fn read_time_zone() {
 }
 
 /// Changes the permissions that new files do not get; what they were.
+#[allow(clippy::useless_conversion)] // `mode_t` differs by system
 pub(super) fn umask(mask: u32) -> u32 {
     // SAFETY: no preconditions; the system looks at the lowest nine bits.
     u32::from(unsafe { libc::umask(mask as libc::mode_t) })

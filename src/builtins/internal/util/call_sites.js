@@ -1,4 +1,4 @@
-// util.getCallSites: structured frames of the stack above a function.
+// util.getCallSites: structured frames of the stack above a function; and whose code is calling.
 'use strict';
 
 function describe(site) {
@@ -32,4 +32,14 @@ function captureCallSites(count, above) {
   }
 }
 
-module.exports = { captureCallSites };
+const SEARCHED_FRAMES = 100;
+
+// Whether the nearest caller that is no built-in is a file of an installed package, whose users cannot mend it:
+// they are spared deprecation warnings.
+function isInsideNodeModules() {
+  const sites = captureCallSites(SEARCHED_FRAMES, isInsideNodeModules) ?? [];
+  const caller = sites.find(({ scriptName }) => scriptName && !scriptName.startsWith('node:'));
+  return caller !== undefined && /[/\\]node_modules[/\\]/.test(caller.scriptName);
+}
+
+module.exports = { captureCallSites, isInsideNodeModules };
