@@ -106,6 +106,7 @@ impl NodeHost {
             .and_then(|function| scope.call(function, functions, arguments));
         match result {
             Ok(value) => Some(value),
+            Err(_) if scope.runtime().is_stopping() => None, // a worker's scripts were ended
             Err(thrown) => {
                 // A bug in the built-in scripts must not vanish.
                 eprintln!("napkin: internal error in {name}: {}", scope.describe(thrown));

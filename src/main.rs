@@ -5,6 +5,7 @@
 //! run.rs        one run: start the runtime, run the script and the loop, end in Node's order
 //! host.rs       what napi-core asks of its surroundings, answered by the built-in scripts
 //! builtins.rs   the built-in JavaScript (src/builtins/), loaded lazily from bytecode
+//! threads/      workers, and messages between threads
 //! bindings/     native functions of the built-in modules, written with napi-derive
 //! ```
 
@@ -15,6 +16,7 @@ mod builtins;
 mod cli;
 mod host;
 mod run;
+mod threads;
 
 use std::process::ExitCode;
 

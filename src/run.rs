@@ -1,15 +1,20 @@
 //! One run: start the runtime, run the script and the loop, end in Node's order.
+//!
+//! The main thread and each worker make one run; what belongs to it is in thread-locals.
 
 use crate::cli::Options;
 use crate::host::NodeHost;
+use crate::threads::{mailroom, worker};
 use crate::{bindings, cli};
 use napi_core::{Local, Runtime, Scope};
 use std::cell::RefCell;
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::Arc;
 
 thread_local! {
     static RUNTIME: RefCell<Option<Rc<Runtime>>> = const { RefCell::new(None) };
+    static OPTIONS: RefCell<Arc<Options>> = RefCell::default();
 }
 
 /// The runtime of this thread's run, for native functions.
@@ -20,34 +25,53 @@ pub fn runtime() -> Rc<Runtime> {
     RUNTIME.with_borrow(|runtime| runtime.clone()).expect("set before any script runs")
 }
 
+/// How this thread runs.
+pub fn options() -> Arc<Options> {
+    OPTIONS.with_borrow(Arc::clone)
+}
+
 /// Runs what the command line asked for; the process's exit code.
 pub fn run(options: Box<cli::Options>) -> ExitCode {
     std::panic::set_hook(Box::new(napi_core::runtime::report_host_bug));
-    let runtime = match Runtime::new() {
-        Ok(runtime) => Rc::new(runtime),
-        Err(error) => {
-            eprintln!("napkin: {error}");
-            return ExitCode::FAILURE;
+    let result = Runtime::new().map_err(|error| error.to_string()).and_then(|runtime| {
+        let runtime = Rc::new(runtime);
+        let code = run_to_the_end(&runtime, &Arc::from(options))?;
+        stop(&runtime);
+        Ok(code.unwrap_or(0))
+    });
+    match result {
+        Ok(code) => exit(code),
+        Err(problem) => {
+            eprintln!("napkin: {problem}");
+            ExitCode::FAILURE
         }
-    };
-    RUNTIME.with_borrow_mut(|current| *current = Some(runtime.clone()));
-    let code = run_in(&runtime, &options);
-    end(code)
+    }
 }
 
-fn run_in(runtime: &Runtime, options: &Options) -> i32 {
+/// Runs the script and the loop; the exit code, or `None` when the scripts were ended from outside.
+///
+/// # Errors
+/// Why the built-in scripts did not start.
+pub fn run_to_the_end(
+    runtime: &Rc<Runtime>,
+    options: &Arc<Options>,
+) -> Result<Option<i32>, String> {
+    RUNTIME.set(Some(runtime.clone()));
+    OPTIONS.set(options.clone());
+    let halted = || runtime.state().is_stopping();
     let host = match runtime.enter(|scope| start(scope, options).map_err(|e| scope.describe(e))) {
         Ok(host) => host,
-        Err(problem) => {
-            eprintln!("napkin: internal error while starting: {problem}");
-            return 1;
-        }
+        Err(_) if halted() => return Ok(None),
+        Err(problem) => return Err(format!("internal error while starting: {problem}")),
     };
     runtime.callback(|scope| {
         host.call(scope, "runMain", &[]);
     });
-    loop {
+    while !halted() {
         let _ = runtime.run(); // exceptions are reported by the host's scripts
+        if halted() {
+            break;
+        }
         runtime.callback(|scope| {
             host.call(scope, "emitBeforeExit", &[]);
         });
@@ -55,22 +79,35 @@ fn run_in(runtime: &Runtime, options: &Options) -> i32 {
             break;
         }
     }
-    runtime.enter(|scope| {
+    if halted() {
+        return Ok(None);
+    }
+    let code = runtime.enter(|scope| {
         let code = host.call(scope, "emitExit", &[]);
         code.and_then(|code| scope.as_number(code)).unwrap_or(0.0) as i32
-    })
+    });
+    Ok((!halted()).then_some(code))
 }
 
-/// A natural end: cleanup hooks and finalizers run, then the process exits.
-fn end(code: i32) -> ExitCode {
-    runtime().stop();
-    exit(code)
+/// A natural end: this thread's workers end, then cleanup hooks and finalizers run.
+fn stop(runtime: &Runtime) {
+    mailroom::close();
+    runtime.stop();
+}
+
+/// The end of a worker's run, with all that belongs to it.
+pub fn end(runtime: Rc<Runtime>) {
+    stop(&runtime);
+    NodeHost::uninstall();
+    RUNTIME.take();
+    drop(runtime);
 }
 
 /// Ends the process at once, as `process.exit` does: on the main thread Node runs no cleanup hooks
-/// then, and neither do we.
+/// then, and neither do we; its workers it does end.
 pub fn exit(code: i32) -> ! {
     use std::io::Write;
+    mailroom::close();
     let _ = std::io::stdout().flush();
     std::process::exit(code)
 }
@@ -112,6 +149,7 @@ fn settings<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local
     scope.set(settings, "stdin", scope.boolean(options.stdin))?;
     scope.set(settings, "exposeGc", scope.boolean(options.expose_gc))?;
     scope.set(settings, "preload", strings(scope, &options.preload)?)?;
+    scope.set(settings, "worker", scope.boolean(worker::this().is_some()))?;
     scope.set(settings, "flags", flags(scope, options)?)?;
     scope.set(settings, "identity", identity(scope)?)?;
     Ok(settings)

@@ -5,8 +5,8 @@
 //! made anew in another. BigInts in the array are the scripts' markers and fit 64 bits.
 
 use crate::engine::{
-    Buffers, Errors, Handle, Kind, Objects, Outcome, Primitives, SharedBytes, SharedMemory, Strings,
-    Thrown,
+    Buffers, Errors, Handle, Kind, Objects, Outcome, Primitives, SharedBytes, SharedMemory,
+    Strings, Thrown,
 };
 use crate::runtime::RuntimeState;
 use crate::scope::{Local, Scope};
@@ -49,14 +49,10 @@ impl Scope<'_> {
     ///
     /// # Errors
     /// Which of the two holds something else.
-    pub fn read_message(
-        &self,
-        tokens: Local<'_>,
-        memory: Local<'_>,
-    ) -> Result<Message, NotPlain> {
+    pub fn read_message(&self, tokens: Local<'_>, memory: Local<'_>) -> Result<Message, NotPlain> {
         let runtime = self.runtime();
-        let tokens = each(runtime, tokens.handle(), |value| token(runtime, value))
-            .ok_or(NotPlain::Token)?;
+        let tokens =
+            each(runtime, tokens.handle(), |value| token(runtime, value)).ok_or(NotPlain::Token)?;
         let memory = each(runtime, memory.handle(), |value| buffer(runtime, value))
             .ok_or(NotPlain::Buffer)?;
         Ok(Message { tokens, memory })
@@ -168,7 +164,9 @@ fn buffer(runtime: &RuntimeState, value: Handle) -> Option<Memory> {
             return Some(Memory::Copied(Box::default()));
         }
         // SAFETY: the engine's bytes of a live buffer, copied before anything else runs.
-        return Some(Memory::Copied(unsafe { std::slice::from_raw_parts(bytes.data, bytes.len) }.into()));
+        return Some(Memory::Copied(
+            unsafe { std::slice::from_raw_parts(bytes.data, bytes.len) }.into(),
+        ));
     }
     engine.hold_shared_memory(value).map(Memory::Shared)
 }
@@ -219,8 +217,10 @@ mod tests {
 
     #[test]
     fn primitives_arrive_as_they_were() {
-        let source = "[[undefined, null, true, 1.5, -7n, 'caf\\u00e9', '\\ud83d\\ude00\\ud800', ''], []]";
-        let check = "(tokens) => tokens.map((t) => typeof t === 'string' ? escape(t) : String(t)).join()";
+        let source =
+            "[[undefined, null, true, 1.5, -7n, 'caf\\u00e9', '\\ud83d\\ude00\\ud800', ''], []]";
+        let check =
+            "(tokens) => tokens.map((t) => typeof t === 'string' ? escape(t) : String(t)).join()";
         assert_eq!(send(source, check), "undefined,null,true,1.5,-7,caf%E9,%uD83D%uDE00%uD800,");
     }
 

@@ -8,7 +8,8 @@
 //! engine, then the memory of the envs, whose addresses native functions held; then the loop.
 
 use crate::engine::{
-    Engine, Errors, Handle, Interrupter, Interrupts, Lifetimes, Objects, Outcome, OwnedEngine, Root, Scopes,
+    Engine, Errors, Handle, Interrupter, Interrupts, Lifetimes, Objects, Outcome, OwnedEngine,
+    Root, Scopes,
 };
 use crate::env::{CleanupHooks, Env};
 use crate::event_loop::EventLoop;

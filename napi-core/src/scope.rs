@@ -8,8 +8,7 @@
 use crate::abi::types::{napi_addon_register_func, napi_callback_info, napi_env, napi_value};
 use crate::engine::{
     Buffers, Bytes, ElementType, Engine, ErrorClass, Errors, Functions, Handle, Interrupts,
-    Introspection,
-    Kind, Objects, Primitives, Promises, ReleaseBytes, Root, Strings, Thrown,
+    Introspection, Kind, Objects, Primitives, Promises, ReleaseBytes, Root, Strings, Thrown,
 };
 use crate::env::{CallbackInfo, Env, FunctionRecord, Role};
 use crate::loader;

@@ -67,7 +67,8 @@ fn what_ours_left_behind_is_harmless_in_theirs() {
             .eval("try { addon.call(() => 1) } catch (error) { error.message }")
             .expect("the script catches it");
         assert_eq!(refused, "the native runtime has ended");
-        let objects: bool = ctx.eval("kept.length === 3 && typeof kept[1] === 'object'").expect("ok");
+        let objects: bool =
+            ctx.eval("kept.length === 3 && typeof kept[1] === 'object'").expect("ok");
         assert!(objects);
         ctx.eval::<(), _>("kept = null; addon = null").expect("no exception");
         ctx.run_gc();
@@ -84,7 +85,8 @@ fn a_context_can_be_attached_to_again() {
         for round in 0..3 {
             let ours = attach(&ctx);
             load_addon(&ours);
-            ctx.eval::<(), _>("(globalThis.all ??= []).push(addon.wrap({}), addon.call)").expect("ok");
+            ctx.eval::<(), _>("(globalThis.all ??= []).push(addon.wrap({}), addon.call)")
+                .expect("ok");
             let length: i32 = ctx.eval("all.length").expect("a number");
             assert_eq!(length, 2 * (round + 1));
         }

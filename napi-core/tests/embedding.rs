@@ -27,7 +27,8 @@ fn scripts_run_and_call_functions_of_the_program() {
         assert_eq!(scope.as_number(sum), Some(42.0));
         let name = scope.evaluate("add.name + add.length", "name.js").expect("no exception");
         assert_eq!(scope.to_text(name), "add0");
-        let caught = "try { add('a') } catch (error) { `${error instanceof Error} ${error.message}` }";
+        let caught =
+            "try { add('a') } catch (error) { `${error instanceof Error} ${error.message}` }";
         let caught = scope.evaluate(caught, "caught.js").expect("the script catches it");
         assert_eq!(scope.to_text(caught), "true add needs two numbers, not 1 values");
     });
@@ -265,9 +266,11 @@ fn a_value_is_not_used_with_another_runtime() {
         }));
         assert!(mixed.is_err());
     });
-    let mixed = catch_unwind(AssertUnwindSafe(|| two.enter(|scope| {
-        scope.local_of(&kept);
-    })));
+    let mixed = catch_unwind(AssertUnwindSafe(|| {
+        two.enter(|scope| {
+            scope.local_of(&kept);
+        })
+    }));
     assert!(mixed.is_err());
     assert_eq!(evaluate(&two, "typeof value"), "undefined");
 }

@@ -121,7 +121,8 @@ fn strings_are_read_in_every_encoding_and_cut_at_any_length() {
             if room > 0 {
                 prop_assert_eq!(bytes[len], 0);
             }
-            prop_assert!(bytes[if room > 0 { len + 1 } else { 0 }..].iter().all(|b| *b == 0xAA));
+            let written = if room > 0 { len + 1 } else { 0 };
+            prop_assert!(bytes[written..].iter().all(|byte| *byte == 0xAA), "nothing beyond it");
             // UTF-16 and Latin-1: cut at units.
             let fitting = units.len().min(room.saturating_sub(1));
             let (read_units, len) = read(env, value, room, 0xAAAAu16, utf16_reader);
@@ -274,7 +275,8 @@ fn bigints_keep_their_words() {
             let sign = i32::from(negative);
             ok!(napi_create_bigint_words(env, sign, words.len(), words.as_ptr(), &mut value));
             let used = words.iter().rposition(|word| *word != 0).map_or(0, |index| index + 1);
-            let (mut sign, mut count, mut back) = (-1, words.len() + 2, vec![7u64; words.len() + 2]);
+            let (mut sign, mut count, mut back) =
+                (-1, words.len() + 2, vec![7u64; words.len() + 2]);
             ok!(napi_get_value_bigint_words(env, value, &mut sign, &mut count, back.as_mut_ptr()));
             prop_assert_eq!(count, used);
             prop_assert_eq!(&back[..used], &words[..used]);

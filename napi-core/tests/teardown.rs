@@ -174,8 +174,21 @@ fn everything_at_once_in_an_experimental_module() {
     let mut words = stage.end();
     words.sort();
     let expected = [
-        "async-hook", "bytes", "callers", "external", "external", "finalizer", "finalizer",
-        "hook-1", "hook-2", "instance", "stuck-hook", "work", "wrap", "wrap", "wrap",
+        "async-hook",
+        "bytes",
+        "callers",
+        "external",
+        "external",
+        "finalizer",
+        "finalizer",
+        "hook-1",
+        "hook-2",
+        "instance",
+        "stuck-hook",
+        "work",
+        "wrap",
+        "wrap",
+        "wrap",
     ];
     assert_eq!(words, expected);
 }
@@ -183,7 +196,8 @@ fn everything_at_once_in_an_experimental_module() {
 #[test]
 fn scopes_that_a_function_left_open() {
     let stage = Stage::new();
-    let value = stage.run("let last; for (let i = 0; i < 3000; i++) last = addon.leave('left'); last");
+    let value =
+        stage.run("let last; for (let i = 0; i < 3000; i++) last = addon.leave('left'); last");
     assert_eq!(value, "left");
     assert_eq!(stage.end(), ["instance"]);
 }
@@ -262,7 +276,8 @@ fn stopping_from_inside_a_callback() {
     runtime.callback(|scope| {
         let function = scope.function("stop", stop).expect("memory");
         scope.set(scope.global(), "stop", function).expect("no setter");
-        let script = "globalThis.calls = 0; addon.callers(() => { calls++; stop(); }); addon.wrap({})";
+        let script =
+            "globalThis.calls = 0; addon.callers(() => { calls++; stop(); }); addon.wrap({})";
         assert!(scope.evaluate(script, "stop.js").is_ok());
     });
     // The function is called until the loop is interrupted, in the middle of its dispatch.
@@ -322,7 +337,13 @@ fn runtimes_on_many_threads_load_the_same_addon() {
                     let mut words = stage.end();
                     words.sort();
                     let expected = [
-                        "async-hook", "bytes", "callers", "hook-1", "hook-2", "instance", "work",
+                        "async-hook",
+                        "bytes",
+                        "callers",
+                        "hook-1",
+                        "hook-2",
+                        "instance",
+                        "work",
                         "wrap",
                     ];
                     assert_eq!(words, expected);

@@ -7,8 +7,10 @@
 mod async_wrap;
 mod buffer;
 mod builtins;
+mod crypto;
 mod encoding;
 mod fs;
+mod messaging;
 mod os;
 mod process;
 mod spawn;
@@ -17,6 +19,7 @@ mod task_queue;
 mod timers;
 mod url;
 mod uv;
+mod worker;
 
 use napi_core::{Local, Native, Scope};
 use napi_derive::{RawInit, linked_init};
@@ -30,9 +33,12 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "engine" => return scope.engine_binding().map(Some),
         "async_wrap" => return async_wrap::make(scope).map(Some),
         "builtins" => return builtins::make(scope).map(Some),
+        "messaging" => return messaging::make(scope).map(Some),
         "task_queue" => return task_queue::make(scope).map(Some),
         "timers" => return timers::make(scope).map(Some),
+        "worker" => return worker::make(scope).map(Some),
         "buffer" => linked_init(buffer::init),
+        "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
         "os" => linked_init(os::init),

@@ -92,19 +92,25 @@ impl CleanupHooks {
         self.order.borrow_mut().remove(&serial)
     }
 
-    /// Runs all hooks, newest first, including those that hooks add; `true` if any ran.
+    /// Runs all hooks, newest first; then those that hooks added meanwhile, and so on, as Node does.
+    /// `true` if any ran.
     pub fn run(&self) -> bool {
         let mut any = false;
         loop {
-            let newest = self.order.borrow_mut().pop_last();
-            let Some((_, hook)) = newest else { return any };
-            self.places.borrow_mut().remove(&hook.name());
-            match hook {
-                // SAFETY: the addon registered this pair to be called once, here.
-                Hook::Addon { function, argument } => unsafe { function(argument) },
-                Hook::Host { run, .. } => run(),
+            let round: Vec<Name> = self.order.borrow().values().rev().map(Hook::name).collect();
+            if round.is_empty() {
+                return any;
             }
-            any = true;
+            for name in round {
+                // A hook of this round may have removed this one.
+                match self.take(name) {
+                    None => continue,
+                    // SAFETY: the addon registered this pair to be called once, here.
+                    Some(Hook::Addon { function, argument }) => unsafe { function(argument) },
+                    Some(Hook::Host { run, .. }) => run(),
+                }
+                any = true;
+            }
         }
     }
 }
@@ -134,15 +140,15 @@ mod tests {
         let (hooks, log) = (CleanupHooks::default(), Rc::default());
         let argument = Rc::as_ptr(&log).cast_mut().cast();
         host(&hooks, &log, 1, "first");
-        assert_eq!(hooks.add(note, argument), Ok(()));
-        assert_eq!(hooks.add(note, argument), Err(()));
+        assert!(hooks.add(note, argument));
+        assert!(!hooks.add(note, argument));
         host(&hooks, &log, 2, "removed");
         host(&hooks, &log, 3, "last");
         hooks.remove_host(2);
         assert!(hooks.run());
         assert_eq!(*log.borrow(), ["last", "addon", "first"]);
         assert!(!hooks.run());
-        assert_eq!(hooks.add(note, argument), Ok(()), "after it ran it can be added again");
+        assert!(hooks.add(note, argument), "after it ran it can be added again");
         hooks.remove(note, argument);
         assert!(!hooks.run());
     }

@@ -14,7 +14,9 @@ pub fn state() -> &'static Path {
 /// The same addon as an experimental module: its finalizers run inside the collector.
 pub fn state_experimental() -> &'static Path {
     static FILE: OnceLock<PathBuf> = OnceLock::new();
-    FILE.get_or_init(|| compile("state", &["-DNAPI_EXPERIMENTAL", "-DNODE_API_EXPERIMENTAL_NO_WARNING"]))
+    FILE.get_or_init(|| {
+        compile("state", &["-DNAPI_EXPERIMENTAL", "-DNODE_API_EXPERIMENTAL_NO_WARNING"])
+    })
 }
 
 fn compile(name: &str, options: &[&str]) -> PathBuf {

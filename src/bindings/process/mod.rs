@@ -33,7 +33,6 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     exports.define_typed("kill", |process: i32, signal: i32| {
         process::kill(process, signal).map_or_else(|error| error.errno, |()| 0)
     })?;
-    exports.define_typed("reallyExit", |code: f64| exit(code))?;
     exports.define_typed("abort", abort)?;
     exports.define_typed("glibcVersions", || {
         // Which glibc the program was built against is not known.
@@ -47,11 +46,6 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
 /// Ends the process as a crash does, for a core dump.
 fn abort() {
     std::process::abort()
-}
-
-/// Ends the process at once.
-fn exit(code: f64) {
-    crate::run::exit(code as i64 as i32)
 }
 
 fn title() -> String {

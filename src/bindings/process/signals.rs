@@ -1,8 +1,9 @@
 //! The functions of the binding that need the host's own API: signals call JavaScript back from the
-//! loop, and an addon's init gets handles.
+//! loop, an addon's init gets handles, and an exit in a worker leaves JavaScript.
 //!
 //! Invariant: one handler per thread's runtime; it is let go when the runtime ends.
 
+use crate::threads::worker;
 use napi_core::system::signals::Signals;
 use napi_core::{Call, Local, Native, Scope};
 use std::cell::RefCell;
@@ -15,11 +16,12 @@ thread_local! {
 
 type Answer<'s> = Result<Local<'s>, Local<'s>>;
 
-const FUNCTIONS: [(&str, Native); 4] = [
+const FUNCTIONS: [(&str, Native); 5] = [
     ("setSignalHandler", set_signal_handler),
     ("startSignal", start_signal),
     ("stopSignal", stop_signal),
     ("dlopen", dlopen),
+    ("reallyExit", really_exit),
 ];
 
 /// Defines the functions on the binding.
@@ -75,4 +77,13 @@ fn dlopen<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Answer<'s> {
     let flags = scope.as_number(call.argument(2)).map(|flags| flags as i32);
     scope.dlopen(call.argument(0), Path::new(&path), flags)?;
     Ok(scope.undefined())
+}
+
+/// `reallyExit(code)`: ends the process at once; in a worker, the worker.
+fn really_exit<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Answer<'s> {
+    let code = scope.as_number(call.argument(0)).unwrap_or(0.0) as i64 as i32;
+    match worker::this() {
+        Some(this) => Err(worker::exit(scope, &this, code)),
+        None => crate::run::exit(code),
+    }
 }

@@ -1,4 +1,4 @@
-// Blob: immutable bytes with a type. The bytes are copied when a Blob is made; slices and clones share them.
+// Blob: immutable bytes with a type. The bytes are copied when a Blob is made; slices share them.
 'use strict';
 
 const { codes } = require('internal/errors');
@@ -163,16 +163,4 @@ for (const name of ['size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'b
 }
 Object.defineProperty(Blob.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: 'Blob' });
 
-// A clone of a Blob or File for structuredClone; undefined for anything else.
-function cloneBlob(value) {
-  if (!isBlob(value)) return undefined;
-  const { cloneFile } = require('internal/file');
-  return cloneFile(value) ?? share(new Blob(), bytesOf(value), value.type);
-}
-
-// Makes `object`, a new Blob, one with the bytes and the type of `blob`.
-function shareBytes(object, blob) {
-  return share(object, bytesOf(blob), blob.type);
-}
-
-module.exports = { Blob, cloneBlob, isBlob, shareBytes };
+module.exports = { Blob, bytesOf, isBlob };

@@ -35,6 +35,7 @@ const TABLE = [
   ['perf_hooks', [], ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
                       'PerformanceObserver', 'PerformanceObserverEntryList']],
   ['internal/navigator', [], ['Navigator']],
+  ['internal/crypto/webcrypto', [], ['Crypto', 'CryptoKey', 'SubtleCrypto']],
 ];
 
 function define(global, options) {
@@ -49,9 +50,26 @@ function define(global, options) {
   defineLazy(global, 'console', false, () => require('console'));
   defineLazy(global, 'navigator', true, () => require('internal/navigator').navigator);
   defineLazy(global, 'performance', true, () => require('perf_hooks').performance);
+  defineCrypto(global);
   defineAccessor(global, 'process', () => process);
   defineAccessor(global, 'Buffer', () => require('buffer').Buffer);
   if (options.exposeGc) defineValue(global, 'gc', makeGc(), false);
+}
+
+// The only one that cannot be assigned.
+function defineCrypto(global) {
+  const { get } = Object.getOwnPropertyDescriptor({
+    get crypto() {
+      if (this !== undefined && this !== null && this !== global) {
+        const { codes } = require('internal/errors');
+        throw new codes.ERR_INVALID_THIS('nullish or must be the global object');
+      }
+      return require('internal/crypto/webcrypto').webcrypto;
+    },
+  }, 'crypto');
+  Object.defineProperty(global, 'crypto', {
+    __proto__: null, configurable: true, enumerable: true, get, set: undefined,
+  });
 }
 
 // These two stay accessors in Node, so that a bundler's check for them finds no value.

@@ -1,7 +1,7 @@
 // File: a Blob with a name and a time.
 'use strict';
 
-const { Blob, shareBytes } = require('internal/blob');
+const { Blob } = require('internal/blob');
 const { codes } = require('internal/errors');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -48,10 +48,4 @@ Object.defineProperties(File.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'File' },
 });
 
-// A clone that shares the bytes; undefined for what is no File.
-function cloneFile(value) {
-  if (!isFile(value)) return undefined;
-  return shareBytes(new File([], value.name, { lastModified: value.lastModified }), value);
-}
-
-module.exports = { File, cloneFile };
+module.exports = { File };

@@ -190,6 +190,8 @@ impl Buffers for Engine {
             );
             if buffer.tag == q::JS_TAG_EXCEPTION as i64 {
                 drop(Box::from_raw(external));
+            } else {
+                self.keep_recent_bytes(buffer, bytes.len);
             }
             self.adopt(buffer)
         }

@@ -20,9 +20,9 @@ use std::ptr::NonNull;
 #[derive(Clone, Copy)]
 pub struct WeakObject {
     value: q::JSValue,
-    /// For a symbol, an owned `WeakRef` on it. A symbol that dies in the middle of a collection
-    /// (its last owner was part of a cycle) leaves its holder for the next collection, so only
-    /// this tells that it is gone.
+    /// For a symbol, an owned `WeakRef` on it (`null` until it is made). A symbol that dies in the
+    /// middle of a collection (its last owner was part of a cycle) leaves its holder for the next
+    /// collection, so only this tells that it is gone.
     witness: q::JSValue,
 }
 
@@ -34,12 +34,12 @@ pub unsafe fn register_classes(
     ctx: *mut q::JSContext,
     rt: *mut q::JSRuntime,
 ) -> (q::JSClassID, q::JSClassID, q::JSClassID) {
-    let register = |name: &std::ffi::CStr| {
+    let register = |name: &std::ffi::CStr, gc_mark| {
         let mut id = 0;
         let class = q::JSClassDef {
             class_name: name.as_ptr(),
             finalizer: Some(finalize),
-            gc_mark: None,
+            gc_mark,
             call: None,
             exotic: std::ptr::null_mut(),
         };
@@ -51,10 +51,28 @@ pub unsafe fn register_classes(
         id
     };
     // An instance is an ordinary object to whoever asks for its class.
-    let ids = (register(c"Object"), register(c"External"), register(c"Attachment"));
+    let ids = (
+        register(c"Object", None),
+        register(c"External", None),
+        register(c"Attachment", Some(mark_witness as MarkFunction)),
+    );
     // SAFETY: ctx is live; V8's externals have a null prototype.
     unsafe { q::JS_SetClassProto(ctx, ids.1, q::JS_NULL) };
     ids
+}
+
+type MarkFunction = unsafe extern "C" fn(*mut q::JSRuntime, q::JSValue, q::JS_MarkFunc);
+
+/// Shows the collector what a holder owns, so that it goes in the same collection.
+unsafe extern "C" fn mark_witness(rt: *mut q::JSRuntime, holder: q::JSValue, mark: q::JS_MarkFunc) {
+    let mut class = 0;
+    // SAFETY: the opaque of this class is NULL or a boxed attachment; the witness is owned by it.
+    unsafe {
+        let attachment = q::JS_GetAnyOpaque(holder, &raw mut class).cast::<Attachment>();
+        if let Some(attachment) = attachment.as_ref() {
+            q::JS_MarkValue(rt, attachment.object().witness, mark);
+        }
+    }
 }
 
 unsafe extern "C" fn finalize(rt: *mut q::JSRuntime, object: q::JSValue) {
@@ -114,6 +132,19 @@ impl WeakObject {
     }
 }
 
+impl Engine {
+    /// The same for a fresh buffer on an addon's memory, of which only so much is kept.
+    pub(super) fn keep_recent_bytes(&self, buffer: q::JSValue, len: usize) {
+        let kept = self.recent_bytes.get().saturating_add(len as i64);
+        if kept > EXTERNAL_GROWTH {
+            self.release_recent();
+            return;
+        }
+        self.recent_bytes.set(kept);
+        self.keep_recent(buffer);
+    }
+}
+
 /// Makes the attachment of `target` and lets `carrier` own it.
 fn attach_as_opaque(
     engine: &Engine,
@@ -151,20 +182,20 @@ impl Engine {
         Ok(found)
     }
 
-    /// What tells whether the key of a holder is still alive.
-    fn weak_object(&self, value: Handle) -> Outcome<WeakObject> {
-        let mut object = WeakObject::new(value.value());
-        if value.tag() == q::JS_TAG_SYMBOL {
-            let mut target = [value.value()];
-            // SAFETY: a live constructor and symbol; the result is owned.
-            object.witness = unsafe {
-                q::JS_CallConstructor(self.ctx, self.intrinsics.weak_ref, 1, target.as_mut_ptr())
-            };
-            if object.witness.tag == q::JS_TAG_EXCEPTION as i64 {
-                return Err(Thrown);
-            }
+    /// Gives the attachment of a symbol its witness. Made after the entry of the weak map: when the
+    /// symbol dies, the engine tells the youngest of those that refer to it first, and a `WeakRef`
+    /// must have been told before the holder, its owner, goes.
+    fn add_witness(&self, symbol: Handle, attachment: &Attachment) -> Outcome<()> {
+        let mut target = [symbol.value()];
+        // SAFETY: a live constructor and symbol; the result is owned.
+        let witness = unsafe {
+            q::JS_CallConstructor(self.ctx, self.intrinsics.weak_ref, 1, target.as_mut_ptr())
+        };
+        if witness.tag == q::JS_TAG_EXCEPTION as i64 {
+            return Err(Thrown);
         }
-        Ok(object)
+        attachment.set_object(WeakObject { value: symbol.value(), witness });
+        Ok(())
     }
 
     fn attach_holder(&self, value: Handle) -> Outcome<NonNull<Attachment>> {
@@ -173,20 +204,17 @@ impl Engine {
         let holder = self.adopt(unsafe {
             q::JS_NewObjectProtoClass(self.ctx, q::JS_NULL, self.classes.holder)
         })?;
-        let object = match self.weak_object(value) {
-            Ok(object) => object,
-            Err(Thrown) => {
-                self.release_to(mark);
-                return Err(Thrown);
-            }
-        };
-        let attachment = attach_as_opaque(self, holder.value(), object);
         let mut entry = [value.value(), holder.value()];
         let set =
             self.call_intrinsic(self.intrinsics.weak_map_set, self.intrinsics.weak_map, &mut entry);
-        let stored = self.adopt(set);
+        // The witness comes after the map's entry: when the key dies the engine settles its newest
+        // weak reference first, and the witness must be settled before the holder that owns it goes.
+        let attached = self
+            .adopt(set)
+            .and_then(|_| self.weak_object(value))
+            .map(|object| attach_as_opaque(self, holder.value(), object));
         self.release_to(mark);
-        stored.map(|_| attachment)
+        attached
     }
 }
 
@@ -224,6 +252,7 @@ impl Lifetimes for Engine {
             // The object is alive as long as its attachment is, so a reference can be added.
             return Some(self.push(super::handle::dup(self.ctx, value)));
         }
+        // Without a witness (there was no memory for one) the throw says that it is gone.
         let symbol = self.ask_intrinsic(self.intrinsics.weak_ref_deref, witness, &mut [])?;
         (symbol.tag == q::JS_TAG_SYMBOL as i64).then(|| self.push(symbol))
     }
@@ -248,6 +277,7 @@ impl Lifetimes for Engine {
 
     fn release_recent(&self) {
         // Letting go may run basic finalizers, which attach nothing but may come back here.
+        self.recent_bytes.set(0);
         let recent = std::mem::take(&mut *self.recent.0.borrow_mut());
         for object in recent {
             self.free(object);

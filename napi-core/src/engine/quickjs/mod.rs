@@ -76,6 +76,8 @@ pub struct Engine {
     listeners: Listeners,
     interrupter: Interrupter,
     recent: Recent,
+    /// Bytes of addons' memory behind the buffers among them.
+    recent_bytes: Cell<i64>,
     undefined: UnsafeCell<q::JSValue>,
     null: UnsafeCell<q::JSValue>,
     yes: UnsafeCell<q::JSValue>,
@@ -181,6 +183,7 @@ impl Engine {
                 listeners: Listeners::default(),
                 interrupter: Interrupter::default(),
                 recent: Recent::default(),
+                recent_bytes: Cell::new(0),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
                 yes: UnsafeCell::new(q::JS_TRUE),

@@ -179,6 +179,12 @@ class ConnResetException extends PlainError {
   }
 }
 
+// Their own `constructor` would give them away.
+for (const { prototype } of [UVException, UVExceptionWithHostPort, ErrnoException, ExceptionWithHostPort, DNSException,
+                             ConnResetException]) {
+  delete prototype.constructor;
+}
+
 module.exports = {
   ConnResetException,
   DNSException,

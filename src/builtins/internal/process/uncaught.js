@@ -91,7 +91,7 @@ function uncaughtInAsyncCallback(error) {
   if (warned) return;
   warned = true;
   process.emitWarning(
-    'Uncaught N-API callback exception detected, please run node with option ' +
+    'Uncaught Node-API callback exception detected, please run node with option ' +
     '--force-node-api-uncaught-exceptions-policy=true to handle those exceptions properly.',
     'DeprecationWarning', 'DEP0168');
 }

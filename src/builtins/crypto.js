@@ -1,0 +1,82 @@
+// node:crypto: hashes, HMAC, random values and comparing in constant time. The rest is not there yet and says so.
+'use strict';
+
+const binding = internalBinding('crypto');
+const random = require('internal/crypto/random');
+const { defineLazyProperties, deprecate } = require('internal/util');
+
+const { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7 } = random;
+
+function bytesOf(value, name) {
+  if (ArrayBuffer.isView(value)) return value;
+  if (require('internal/util/types').isAnyArrayBuffer(value)) return new Uint8Array(value);
+  // Without the words about what was received: natives of Node say it so.
+  const error = new TypeError(
+    `The "${name}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  throw error;
+}
+
+function timingSafeEqual(...buffers) {
+  const same = binding.timingSafeEqual(bytesOf(buffers[0], 'buf1'), bytesOf(buffers[1], 'buf2'));
+  if (same !== undefined) return same;
+  const { codes } = require('internal/crypto/errors');
+  throw new codes.ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH();
+}
+
+module.exports = {
+  getCiphers: () => [],
+  getCurves: () => [],
+  getMacs: () => [],
+  getFips: () => 0,
+  getHashes: () => binding.hashNames(),
+  randomBytes,
+  randomFill,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+  randomUUIDv7,
+  timingSafeEqual,
+};
+
+defineLazyProperties(module.exports, 'internal/crypto/hash', ['createHash', 'createHmac', 'hash']);
+require('internal/crypto/missing').define(module.exports);
+
+// The classes may be called by their users, with a warning.
+function defineDeprecatedClass(name, code) {
+  let wrapped;
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      wrapped ??= deprecate(require('internal/crypto/hash')[name], `crypto.${name} constructor is deprecated.`, code);
+      return wrapped;
+    },
+    set(value) {
+      wrapped = value;
+    },
+  });
+}
+defineDeprecatedClass('Hash', 'DEP0179');
+defineDeprecatedClass('Hmac', 'DEP0181');
+
+function defineGetter(name, enumerable, get) {
+  Object.defineProperty(module.exports, name, { __proto__: null, configurable: false, enumerable, get });
+}
+
+defineGetter('webcrypto', true, () => require('internal/crypto/webcrypto').webcrypto);
+defineGetter('subtle', true, () => require('internal/crypto/webcrypto').webcrypto.subtle);
+defineGetter('getRandomValues', true, () => function getRandomValues(array) {
+  return require('internal/crypto/webcrypto').webcrypto.getRandomValues(array);
+});
+Object.defineProperty(module.exports, 'constants', {
+  __proto__: null, configurable: false, enumerable: true, writable: false, value: require('internal/crypto/constants'),
+});
+
+// Old names.
+for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null, configurable: true, enumerable: false, writable: true, value: randomBytes,
+  });
+}
