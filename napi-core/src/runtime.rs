@@ -18,6 +18,7 @@ use crate::scope::{Local, Scope};
 use std::cell::{Cell, RefCell};
 use std::ffi::CString;
 use std::io::Write;
+use std::ptr::NonNull;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -421,7 +422,7 @@ impl RuntimeState {
         loop {
             let env = match self.envs.borrow().get(index) {
                 // SAFETY: envs are boxed and freed only when the runtime is dropped.
-                Some(env) => unsafe { &*(&raw const **env) },
+                Some(env) => unsafe { NonNull::from(&**env).as_ref() },
                 None => return,
             };
             if env.has_queued_finalizers() {
@@ -464,7 +465,7 @@ impl RuntimeState {
         let envs = self.envs.borrow();
         let env = envs.iter().rev().find(|env| !env.is_torn_down())?;
         // SAFETY: envs are boxed and freed only when the runtime is dropped.
-        Some(unsafe { &*(&raw const **env) })
+        Some(unsafe { NonNull::from(&**env).as_ref() })
     }
 
     /// See [`Runtime::stop`].

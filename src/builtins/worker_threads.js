@@ -1,62 +1,62 @@
-// node:worker_threads, as far as a program without workers can see it: the main thread and its properties.
-//
-// Packages load this module only to ask `isMainThread`. Making a Worker fails with an error that says why.
+// node:worker_threads. Each part is loaded when it is first used: many packages only ask `isMainThread`.
 'use strict';
 
-function unavailable(what) {
-  const error = new Error(`${what} is not implemented in napkin ${process.versions.napkin} yet`);
-  error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-  return error;
-}
+const native = internalBinding('worker');
+const environment = require('internal/worker/environment');
+const isMainThread = native.threadId === 0;
 
-function unavailableClass(name) {
+function unavailable(name) {
   return {
-    [name]: class {
-      constructor() {
-        throw unavailable(`worker_threads.${name}`);
-      }
+    [name]() {
+      throw require('internal/worker/parent').unavailable(`worker_threads.${name}`, '');
     },
   }[name];
 }
 
-function unavailableFunction(name) {
-  return { [name]() { throw unavailable(`worker_threads.${name}`); } }[name];
+function lazy(name, load) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = load();
+      Object.defineProperty(module.exports, name, {
+        __proto__: null, value, writable: true, configurable: true, enumerable: true,
+      });
+      return value;
+    },
+  });
 }
 
-const environmentData = new Map();
+const buffer = () => require('internal/buffer');
 
-function setEnvironmentData(key, value) {
-  if (value === undefined) environmentData.delete(key);
-  else environmentData.set(key, value);
-}
-
-function getEnvironmentData(key) {
-  return environmentData.get(key);
-}
-
-const markedUntransferable = new WeakSet();
-
-module.exports = {
-  isInternalThread: false,
-  isMainThread: true,
-  MessagePort: unavailableClass('MessagePort'),
-  MessageChannel: unavailableClass('MessageChannel'),
-  markAsUncloneable() {},
+module.exports = { isInternalThread: false, isMainThread };
+lazy('MessagePort', () => require('internal/worker/ports').MessagePort);
+lazy('MessageChannel', () => require('internal/worker/ports').MessageChannel);
+Object.assign(module.exports, {
+  markAsUncloneable: (object) => require('internal/structured_clone/encode').markAsUncloneable(object),
   markAsUntransferable(object) {
-    if ((typeof object === 'object' && object !== null) || typeof object === 'function') markedUntransferable.add(object);
+    if ((typeof object === 'object' && object !== null) || typeof object === 'function') {
+      buffer().markAsUntransferable(object);
+    }
   },
-  isMarkedAsUntransferable: (object) => markedUntransferable.has(object),
-  moveMessagePortToContext: unavailableFunction('moveMessagePortToContext'),
-  receiveMessageOnPort: unavailableFunction('receiveMessageOnPort'),
-  resourceLimits: {},
-  postMessageToThread: unavailableFunction('postMessageToThread'),
-  threadId: 0,
-  threadName: '',
-  SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-  Worker: unavailableClass('Worker'),
-  parentPort: null,
-  workerData: null,
-  BroadcastChannel: unavailableClass('BroadcastChannel'),
-  setEnvironmentData,
-  getEnvironmentData,
-};
+  isMarkedAsUntransferable: (object) => buffer().isMarkedAsUntransferable(object),
+  moveMessagePortToContext: unavailable('moveMessagePortToContext'),
+  receiveMessageOnPort: (port) => require('internal/worker/ports').receiveMessageOnPort(port),
+});
+const self = isMainThread ? { resourceLimits: {}, parentPort: null, workerData: null } :
+  require('internal/worker/thread').self;
+Object.assign(module.exports, {
+  resourceLimits: self.resourceLimits,
+  postMessageToThread: unavailable('postMessageToThread'),
+  threadId: native.threadId,
+  threadName: native.threadName,
+  SHARE_ENV: environment.SHARE_ENV,
+});
+lazy('Worker', () => require('internal/worker/parent').Worker);
+Object.assign(module.exports, { parentPort: self.parentPort, workerData: self.workerData });
+lazy('BroadcastChannel', () => require('internal/worker/broadcast_channel').BroadcastChannel);
+Object.assign(module.exports, {
+  setEnvironmentData: environment.setEnvironmentData,
+  getEnvironmentData: environment.getEnvironmentData,
+});

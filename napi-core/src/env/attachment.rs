@@ -14,7 +14,7 @@ use std::ptr::NonNull;
 
 /// See the module's description.
 pub struct Attachment {
-    object: Cell<WeakObject>,
+    object: WeakObject,
     /// The wrapped pointer; meaningful while `wrapped`.
     data: Cell<*mut c_void>,
     /// The pointer in an external, which can be wrapped as well.
@@ -32,7 +32,7 @@ impl Attachment {
     /// For an object that has none yet.
     pub fn new(object: WeakObject) -> Attachment {
         Attachment {
-            object: Cell::new(object),
+            object,
             data: Cell::new(std::ptr::null_mut()),
             external: Cell::new(std::ptr::null_mut()),
             wrapped: Cell::new(false),
@@ -45,12 +45,7 @@ impl Attachment {
 
     /// The object, for the engine to revive.
     pub fn object(&self) -> WeakObject {
-        self.object.get()
-    }
-
-    /// Replaces what the engine revives the object by.
-    pub fn set_object(&self, object: WeakObject) {
-        self.object.set(object);
+        self.object
     }
 
     /// The native class that made the object.

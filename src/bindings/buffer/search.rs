@@ -68,7 +68,7 @@ mod tests {
         let needle = &needle[..needle.len() / step * step];
         let start = start / step * step;
         let matches = |position: &usize| {
-            position % step == 0
+            position.is_multiple_of(step)
                 && !needle.is_empty()
                 && haystack.get(*position..*position + needle.len()) == Some(needle)
         };

@@ -34,6 +34,9 @@ const TABLE = [
   ['internal/dom_exception', [], ['DOMException', 'QuotaExceededError']],
   ['perf_hooks', [], ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
                       'PerformanceObserver', 'PerformanceObserverEntryList']],
+  ['internal/worker/ports', [], ['MessageChannel', 'MessagePort']],
+  ['internal/worker/message_event', [], ['MessageEvent']],
+  ['internal/worker/broadcast_channel', [], ['BroadcastChannel']],
   ['internal/navigator', [], ['Navigator']],
   ['internal/crypto/webcrypto', [], ['Crypto', 'CryptoKey', 'SubtleCrypto']],
 ];

@@ -20,9 +20,9 @@ use std::ptr::NonNull;
 #[derive(Clone, Copy)]
 pub struct WeakObject {
     value: q::JSValue,
-    /// For a symbol, an owned `WeakRef` on it (`null` until it is made). A symbol that dies in the
-    /// middle of a collection (its last owner was part of a cycle) leaves its holder for the next
-    /// collection, so only this tells that it is gone.
+    /// For a symbol, an owned `WeakRef` on it. A symbol that dies in the middle of a collection
+    /// (its last owner was part of a cycle) leaves its holder for the next collection, so only
+    /// this tells that it is gone.
     witness: q::JSValue,
 }
 
@@ -182,20 +182,20 @@ impl Engine {
         Ok(found)
     }
 
-    /// Gives the attachment of a symbol its witness. Made after the entry of the weak map: when the
-    /// symbol dies, the engine tells the youngest of those that refer to it first, and a `WeakRef`
-    /// must have been told before the holder, its owner, goes.
-    fn add_witness(&self, symbol: Handle, attachment: &Attachment) -> Outcome<()> {
-        let mut target = [symbol.value()];
-        // SAFETY: a live constructor and symbol; the result is owned.
-        let witness = unsafe {
-            q::JS_CallConstructor(self.ctx, self.intrinsics.weak_ref, 1, target.as_mut_ptr())
-        };
-        if witness.tag == q::JS_TAG_EXCEPTION as i64 {
-            return Err(Thrown);
+    /// What tells whether the key of a holder is still alive.
+    fn weak_object(&self, value: Handle) -> Outcome<WeakObject> {
+        let mut object = WeakObject::new(value.value());
+        if value.tag() == q::JS_TAG_SYMBOL {
+            let mut target = [value.value()];
+            // SAFETY: a live constructor and symbol; the result is owned.
+            object.witness = unsafe {
+                q::JS_CallConstructor(self.ctx, self.intrinsics.weak_ref, 1, target.as_mut_ptr())
+            };
+            if object.witness.tag == q::JS_TAG_EXCEPTION as i64 {
+                return Err(Thrown);
+            }
         }
-        attachment.set_object(WeakObject { value: symbol.value(), witness });
-        Ok(())
+        Ok(object)
     }
 
     fn attach_holder(&self, value: Handle) -> Outcome<NonNull<Attachment>> {
@@ -252,7 +252,6 @@ impl Lifetimes for Engine {
             // The object is alive as long as its attachment is, so a reference can be added.
             return Some(self.push(super::handle::dup(self.ctx, value)));
         }
-        // Without a witness (there was no memory for one) the throw says that it is gone.
         let symbol = self.ask_intrinsic(self.intrinsics.weak_ref_deref, witness, &mut [])?;
         (symbol.tag == q::JS_TAG_SYMBOL as i64).then(|| self.push(symbol))
     }

@@ -182,7 +182,7 @@ unsafe extern "C" fn on_written(request: *mut uv::uv_write_t, result: c_int) {
 
 unsafe extern "C" fn on_shut_down(request: *mut uv::uv_shutdown_t, result: c_int) {
     // SAFETY: libuv passes the request of a pipe that is not freed, which `shut_down` boxed.
-    let (id, shared) = unsafe { whose((*Box::from_raw(request)).handle) };
+    let (id, shared) = unsafe { whose(Box::from_raw(request).handle) };
     shared.tell(Event::ShutDown(id, result));
 }
 

@@ -11,14 +11,24 @@ function runMain() {
   try {
     const cjs = require('internal/modules/cjs');
     cjs.initGlobalPaths();
+    if (options.worker) return require('internal/worker/thread').run((script) => runScript(cjs, script));
     cjs.Module._preloadModules(options.preload);
     if (options.eval !== null) evaluate(cjs, '[eval]', options.eval);
     else if (options.script === null) evaluate(cjs, '[stdin]', readStandardInput());
     else cjs.Module.runMain(process.argv[1]);
   } catch (error) {
     fatal(error);
+  } finally {
+    endOfMain();
   }
-  endOfMain();
+  return undefined;
+}
+
+// What a worker was told to run.
+function runScript(cjs, { kind, source }) {
+  cjs.Module._preloadModules(options.preload);
+  if (kind === 'code') evaluate(cjs, '[worker eval]', source);
+  else cjs.Module.runMain(source);
 }
 
 // The main script ran as async id 1; nothing runs as it any more.

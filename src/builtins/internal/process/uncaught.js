@@ -52,9 +52,14 @@ function emitExitOnce(code) {
   }
 }
 
-function dieOf(error, code) {
+let dieOf = (error, code) => {
   require('internal/process/uncaught_report').print(error);
   internalBinding('process').reallyExit(code);
+};
+
+// What happens in the end, when it is not the process that ends: a worker.
+function setLastResort(fn) {
+  dieOf = fn;
 }
 
 // Process-wide: an exception thrown by a handler of the first one must not be offered to the handlers again.
@@ -100,6 +105,7 @@ module.exports = {
   addUncaughtExceptionCaptureCallback,
   fatalException,
   hasUncaughtExceptionCaptureCallback,
+  setLastResort,
   setUncaughtExceptionCaptureCallback,
   uncaughtInAsyncCallback,
 };

@@ -169,11 +169,11 @@ function post(port, message, list) {
   for (const [entry, index] of transferred) if (index !== true) ports.push(entry);
   // In Node, too, a message to nobody takes what it transfers with it.
   const lost = number !== 0 && ports.some((entry) => native.reaches(number, numberOf(entry)));
-  const heard = native.post(lost ? 0 : number, tokens, memory, ports.map(numberOf));
+  native.post(lost ? 0 : number, tokens, memory, ports.map(numberOf));
   for (const entry of ports) detach(entry);
   for (const [entry, index] of transferred) if (index === true) internalBinding('engine').detachArrayBuffer(entry);
   if (lost) process.emitWarning('The target port was posted to itself, and the communication channel was lost');
-  return number === 0 ? undefined : heard || undefined;
+  return number === 0 ? undefined : true;
 }
 
 // ----- receiving -----

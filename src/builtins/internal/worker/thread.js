@@ -1,0 +1,48 @@
+// A worker's own side: takes its orders, prepares `process`, runs the script, and sends uncaught exceptions home.
+'use strict';
+
+const native = internalBinding('worker');
+
+// What `worker_threads` tells the script.
+const self = { parentPort: null, workerData: null, resourceLimits: {} };
+
+// The private channel.
+let home;
+
+function prepare() {
+  const { portOf, receiveMessageOnPort } = require('internal/worker/ports');
+  home = portOf(native.port);
+  const { message: orders } = receiveMessageOnPort(home);
+  self.parentPort = orders.publicPort;
+  self.workerData = orders.workerData;
+  self.resourceLimits = orders.resourceLimits;
+  require('internal/worker/environment').inheritEnvironmentData(orders.environmentData);
+  if (orders.variables !== undefined) {
+    process.env = require('internal/process/env').environmentOf(orders.variables);
+  }
+  const { script, argv } = orders;
+  process.argv.splice(1, Infinity, script.kind === 'code' ? '[worker eval]' : script.source, ...argv);
+  require('internal/worker/process').restrict();
+  require('internal/process/uncaught').setLastResort(dieOf);
+  return script;
+}
+
+function run(runScript) {
+  const script = prepare();
+  home.postMessage({ kind: 'running' });
+  runScript(script);
+}
+
+// An exception that nobody handled; 'exit' has been emitted.
+function dieOf(error, code) {
+  let copy;
+  try {
+    copy = require('internal/worker/error_copy').copyOf(error);
+    home.postMessage({ kind: 'error', error: copy });
+  } catch {
+    home.postMessage({ kind: 'unknown error' });
+  }
+  internalBinding('process').reallyExit(code === 7 ? 1 : code); // 7 is for the process only
+}
+
+module.exports = { run, self };
