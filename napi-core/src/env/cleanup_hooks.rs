@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn hooks_run_newest_first_and_once() {
-        let (hooks, log) = (CleanupHooks::default(), Rc::default());
+        let hooks = CleanupHooks::default();
+        let log: Rc<RefCell<Vec<&str>>> = Rc::default();
         let argument = Rc::as_ptr(&log).cast_mut().cast();
         host(&hooks, &log, 1, "first");
         assert!(hooks.add(note, argument));

@@ -150,10 +150,18 @@ impl Engine {
     }
 }
 
+/// The longest ArrayBuffer the engine makes.
+const LONGEST: usize = i32::MAX as usize;
+
 impl Buffers for Engine {
     fn array_buffer(&self, len: usize) -> Outcome<Handle> {
-        // SAFETY: zeroed memory of the engine's allocator, which `reallocate` gives back to it; the
-        // engine refuses lengths it does not support after the allocation, so it is freed then.
+        // Before the memory is taken: the engine's allocator does not check such lengths, and
+        // would fill all of it with zeros before the buffer is refused.
+        if len > LONGEST {
+            return Err(self.throw_range_error(b"Array buffer allocation failed"));
+        }
+        // SAFETY: zeroed memory of the engine's allocator, which `reallocate` gives back to it; on
+        // failure it is given back here.
         unsafe {
             let data = q::js_calloc(self.ctx, 1, len.max(1) as _).cast::<u8>();
             if data.is_null() {

@@ -226,6 +226,11 @@ impl Engine {
     }
 
     #[cold]
+    pub(super) fn throw_range_error(&self, message: &[u8]) -> Thrown {
+        self.throw_error(ErrorClass::RangeError, message)
+    }
+
+    #[cold]
     fn throw_error(&self, class: ErrorClass, message: &[u8]) -> Thrown {
         let mark = self.mark();
         if let Ok(error) = self.string_utf8(message).and_then(|text| self.error(class, text)) {
