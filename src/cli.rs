@@ -31,6 +31,8 @@ pub struct Options {
     pub print: bool,
     /// `-`, or nothing to run given.
     pub stdin: bool,
+    /// `-` itself, which is then `process.argv[1]`.
+    pub dash: bool,
     /// `--expose-gc`.
     pub expose_gc: bool,
     /// `-r`.
@@ -72,7 +74,7 @@ Usage: napkin [options] FILE [arguments]
        napkin build [options]        (builds the addon of ./binding.gyp)
 
 Runs JavaScript and loads native addons (.node files) built for Node.
-build, rebuild, configure and clean take node-gyp's options: napkin build --help.
+build, rebuild, configure and clean take node-gyp's options; see build --help.
 
   -e, --eval CODE        run CODE
   -p, --print CODE       run CODE and print its value
@@ -106,6 +108,7 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
     while let Some(argument) = arguments.next() {
         if argument == "-" {
             options.stdin = true;
+            options.dash = true;
             break;
         }
         if argument == "--" {

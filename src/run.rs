@@ -147,6 +147,7 @@ fn settings<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local
     scope.set(settings, "eval", text_or_null(&options.eval)?)?;
     scope.set(settings, "print", scope.boolean(options.print))?;
     scope.set(settings, "stdin", scope.boolean(options.stdin))?;
+    scope.set(settings, "dash", scope.boolean(options.dash))?;
     scope.set(settings, "exposeGc", scope.boolean(options.expose_gc))?;
     scope.set(settings, "preload", strings(scope, &options.preload)?)?;
     scope.set(settings, "worker", scope.boolean(worker::this().is_some()))?;

@@ -29,7 +29,34 @@ pub struct NodeVersion {
 /// The Node release this host follows unless the embedder says otherwise.
 pub const NODE_VERSION: NodeVersion = NodeVersion { major: 26, minor: 10, patch: 0 };
 
-/// The surroundings of a [`crate::Runtime`]. All methods run on the runtime's thread.
+/// The surroundings of a [`crate::Runtime`]. All methods run on the runtime's thread, and none is
+/// called any more once the runtime is ending.
+///
+/// ```
+/// use napi_core::{Host, Local, Runtime, Scope};
+/// use std::cell::RefCell;
+/// use std::rc::Rc;
+///
+/// /// Collects what nobody caught, instead of printing it.
+/// #[derive(Default)]
+/// struct Collector(RefCell<Vec<String>>);
+///
+/// impl Host for Collector {
+///     fn uncaught_exception(&self, scope: &Scope<'_>, exception: Local<'_>) {
+///         self.0.borrow_mut().push(scope.describe(exception));
+///     }
+/// }
+///
+/// let runtime = Runtime::new()?;
+/// let collector = Rc::new(Collector::default());
+/// runtime.set_host(collector.clone());
+/// runtime.callback(|scope| {
+///     let error = scope.error("nobody caught this").expect("memory");
+///     scope.runtime().raise(error);
+/// });
+/// assert!(collector.0.borrow()[0].starts_with("Error: nobody caught this"));
+/// # Ok::<(), napi_core::RuntimeError>(())
+/// ```
 pub trait Host {
     /// A callback from the event loop returned: run the task queues (`process.nextTick`, then
     /// promise jobs). The default runs the engine's promise jobs.
@@ -76,11 +103,6 @@ pub trait Host {
 
     /// The resource is gone.
     fn async_destroy(&self, _scope: &Scope<'_>, _ids: AsyncIds) {}
-
-    /// The Node release to report to addons.
-    fn node_version(&self) -> NodeVersion {
-        NODE_VERSION
-    }
 }
 
 /// A host with all defaults: no Node runtime around the engine.

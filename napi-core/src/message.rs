@@ -51,9 +51,9 @@ impl Scope<'_> {
     /// Which of the two holds something else.
     pub fn read_message(&self, tokens: Local<'_>, memory: Local<'_>) -> Result<Message, NotPlain> {
         let runtime = self.runtime();
-        let tokens =
-            each(runtime, tokens.handle(), |value| token(runtime, value)).ok_or(NotPlain::Token)?;
-        let memory = each(runtime, memory.handle(), |value| buffer(runtime, value))
+        let tokens = each(runtime, tokens.handle_in(runtime), |value| token(runtime, value))
+            .ok_or(NotPlain::Token)?;
+        let memory = each(runtime, memory.handle_in(runtime), |value| buffer(runtime, value))
             .ok_or(NotPlain::Buffer)?;
         Ok(Message { tokens, memory })
     }

@@ -24,7 +24,32 @@ use std::time::Duration;
 
 /// A JavaScript runtime that addons can be loaded into.
 ///
-/// It belongs to the thread that made it. Dropping it ends it: cleanup hooks and finalizers run.
+/// It belongs to the thread that made it: it can neither be sent nor shared, nor can its values.
+/// Dropping it ends it: cleanup hooks and finalizers run.
+///
+/// ```
+/// use napi_core::{Call, Local, Runtime, RuntimeError, Scope};
+///
+/// /// `square(n)`, for scripts.
+/// fn square<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Result<Local<'s>, Local<'s>> {
+///     match scope.as_number(call.argument(0)) {
+///         Some(n) => Ok(scope.number(n * n)),
+///         None => Err(scope.error("square needs a number")?),
+///     }
+/// }
+///
+/// let runtime = Runtime::new()?;
+/// let outcome = runtime.callback(|scope| {
+///     let run = || {
+///         scope.set(scope.global(), "square", scope.function("square", square)?)?;
+///         scope.evaluate("`7 squared is ${square(7)}`", "example.js")
+///     };
+///     run().map(|text| scope.to_text(text)).map_err(|thrown| scope.describe(thrown))
+/// });
+/// assert_eq!(outcome.as_deref(), Ok("7 squared is 49"));
+/// runtime.run()?; // timers, sockets, native work: until nothing is left to wait for
+/// # Ok::<(), RuntimeError>(())
+/// ```
 pub struct Runtime {
     state: Box<RuntimeState>,
 }
@@ -271,7 +296,7 @@ impl RuntimeState {
     /// The prototype that Buffers made by addons get (`Buffer.prototype`). Until it is set they are
     /// plain `Uint8Array`s.
     pub fn set_buffer_prototype(&self, prototype: Local<'_>) {
-        let root = Root::new(self.engine(), prototype.handle());
+        let root = Root::new(self.engine(), prototype.handle_in(self));
         *self.buffer_prototype.borrow_mut() = Some(root);
     }
 
@@ -379,7 +404,7 @@ impl RuntimeState {
 
     /// An exception that nobody caught, from the host's own code.
     pub fn raise(&self, exception: Local<'_>) {
-        self.uncaught_exception(exception.handle());
+        self.uncaught_exception(exception.handle_in(self));
     }
 
     /// The same for modules below version 10, which Node only warns about.

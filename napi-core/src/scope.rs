@@ -21,6 +21,22 @@ use std::rc::Rc;
 
 /// An open handle scope on a runtime's thread.
 ///
+/// ```
+/// # use napi_core::Runtime;
+/// # let runtime = Runtime::new()?;
+/// let total = runtime.callback(|scope| {
+///     let total = || {
+///         let prices = scope.array(&[scope.number(3.5), scope.number(4.0)])?;
+///         let sum = scope.evaluate("(list => list.reduce((a, b) => a + b))", "sum.js")?;
+///         scope.call(sum, scope.undefined(), &[prices])
+///     };
+///     // No value leaves its scope: what does is a number, or text.
+///     total().map(|total| scope.as_number(total)).map_err(|thrown| scope.describe(thrown))
+/// });
+/// assert_eq!(total, Ok(Some(7.5)));
+/// # Ok::<(), napi_core::RuntimeError>(())
+/// ```
+///
 /// Values are made through the innermost open scope. Making one through an outer scope while an
 /// inner one is open panics, because it would go away with the inner one; using a value with the
 /// scope of another runtime panics too.
@@ -38,7 +54,23 @@ pub struct Local<'s> {
 }
 
 /// A JavaScript value kept alive until this is dropped or its runtime ends. Belongs to its
-/// runtime's thread.
+/// runtime's thread; it may outlive the runtime.
+///
+/// ```
+/// # use napi_core::{Runtime, RuntimeError};
+/// # let runtime = Runtime::new()?;
+/// let greet = runtime.enter(|scope| {
+///     let function = scope.evaluate("(name => `Hello, ${name}`)", "greet.js");
+///     scope.persist(function.expect("it does not throw"))
+/// });
+/// let greeting = runtime.callback(|scope| {
+///     let name = scope.string("world").expect("memory");
+///     let text = scope.call(scope.local_of(&greet), scope.undefined(), &[name]);
+///     scope.to_text(text.expect("it does not throw"))
+/// });
+/// assert_eq!(greeting, "Hello, world");
+/// # Ok::<(), RuntimeError>(())
+/// ```
 pub struct Persistent {
     root: Root,
     /// The root's slot is in the engine's memory, which may be all that is left of it.
@@ -109,6 +141,18 @@ impl<'s> Local<'s> {
     pub fn handle(self) -> Handle {
         self.handle
     }
+
+    /// The handle, for `runtime`.
+    ///
+    /// # Panics
+    /// When it is a value of another runtime.
+    pub(crate) fn handle_in(self, runtime: &RuntimeState) -> Handle {
+        assert!(
+            std::ptr::eq(self.runtime, runtime),
+            "a JavaScript value was used with another runtime than its own"
+        );
+        self.handle
+    }
 }
 
 impl std::fmt::Debug for Local<'_> {
@@ -117,7 +161,8 @@ impl std::fmt::Debug for Local<'_> {
     }
 }
 
-/// A function of the embedding program, for [`Scope::function`]: its value, or what it throws.
+/// A function of the embedding program, for [`Scope::function`]: its value, or what it throws. A
+/// panic cannot pass through JavaScript and aborts the process.
 pub type Native = for<'s> fn(&Scope<'s>, &Call<'s>) -> Result<Local<'s>, Local<'s>>;
 
 /// A running call of a [`Native`].
@@ -185,11 +230,7 @@ impl<'s> Scope<'s> {
 
     /// The handle of a value of this runtime.
     fn handle(&self, value: Local<'_>) -> Handle {
-        assert!(
-            std::ptr::eq(value.runtime, self.runtime),
-            "a JavaScript value was used with another runtime than its own"
-        );
-        value.handle
+        value.handle_in(self.runtime)
     }
 
     /// Refuses to run JavaScript once the runtime is ending: what addons lent it is going away.
@@ -436,6 +477,20 @@ impl<'s> Scope<'s> {
         loader::load_addon(self.runtime, path)
             .map(|value| self.local(value))
             .map_err(|thrown| self.local(thrown))
+    }
+
+    /// The exports, newly made in this runtime, of a module that is part of the program and
+    /// registered itself with `napi_module_register` before `main`; `None` when there is none of
+    /// this name.
+    ///
+    /// # Errors
+    /// What its init throws.
+    pub fn load_linked(&self, name: &str) -> Option<Result<Local<'s>, Local<'s>>> {
+        if let Err(ended) = self.may_run_js() {
+            return Some(Err(ended));
+        }
+        let loaded = loader::load_linked(self.runtime, name)?;
+        Some(loaded.map(|exports| self.local(exports)).map_err(|thrown| self.local(thrown)))
     }
 
     /// Runs the init function of a module that is linked into the program; its exports.

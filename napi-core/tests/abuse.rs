@@ -8,13 +8,25 @@ use napi_sys::*;
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use support::values::{function, number, number_in, object, script, string, take_exception, text_in};
+use support::values::{
+    function, number, number_in, object, script, string, take_exception, text_in,
+};
 use support::{env_of, in_env, runtime};
 
 /// Any of the exported functions, called with whole words. The ABIs this is tested on pass them in
 /// registers or on the stack alike, and a callee ignores those it has no parameter for.
 type AnyFunction = unsafe extern "C" fn(
-    usize, usize, usize, usize, usize, usize, usize, usize, usize, usize, usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
+    usize,
 ) -> napi_status;
 
 /// Functions without a status, or whose first parameter is no env.
@@ -47,11 +59,8 @@ fn without_an_env_every_function_answers_invalid_arg() {
 #[test]
 fn with_null_for_everything_else_every_function_survives() {
     // What takes NULL for nothing, as in Node.
-    let fine = [
-        "napi_create_external_arraybuffer",
-        "napi_set_instance_data",
-        "node_api_post_finalizer",
-    ];
+    let fine =
+        ["napi_create_external_arraybuffer", "napi_set_instance_data", "node_api_post_finalizer"];
     in_env(&runtime(), move |env| {
         let mut taken = Vec::new();
         for (name, function) in functions() {
@@ -78,8 +87,14 @@ fn absurd_lengths_are_refused() {
             assert_eq!(status, Status::napi_invalid_arg, "latin1 {len}");
             let status = status!(napi_create_string_utf16(env, text.cast(), len, &mut value));
             assert_eq!(status, Status::napi_invalid_arg, "utf16 {len}");
-            let status =
-                status!(napi_create_function(env, text, len, Some(nothing), null_mut(), &mut value));
+            let status = status!(napi_create_function(
+                env,
+                text,
+                len,
+                Some(nothing),
+                null_mut(),
+                &mut value
+            ));
             assert_eq!(status, Status::napi_invalid_arg, "function name {len}");
         }
         let callee = script(env, "(function () {})");
@@ -119,15 +134,23 @@ fn buffers_that_cannot_be_are_errors_and_their_memory_stays_the_addons() {
             take_exception(env);
             let place = bytes.as_mut_ptr().cast();
             let status = status!(napi_create_external_arraybuffer(
-                env, place, len, Some(count), null_mut(), &mut value
+                env,
+                place,
+                len,
+                Some(count),
+                null_mut(),
+                &mut value
             ));
             assert_ne!(status, Status::napi_ok, "external {len}");
             take_exception(env);
         }
         let mut buffer = null_mut();
         ok!(napi_create_arraybuffer(env, 16, &mut data, &mut buffer));
-        for (length, offset) in [(usize::MAX, 0), (1, usize::MAX), (usize::MAX, usize::MAX), (17, 0)] {
-            let status = status!(napi_create_typedarray(env, 1, length, buffer, offset, &mut value));
+        for (length, offset) in
+            [(usize::MAX, 0), (1, usize::MAX), (usize::MAX, usize::MAX), (17, 0)]
+        {
+            let status =
+                status!(napi_create_typedarray(env, 1, length, buffer, offset, &mut value));
             assert_eq!(status, Status::napi_generic_failure, "typed array {length} at {offset}");
             take_exception(env).expect("a RangeError");
             let status = status!(napi_create_dataview(env, length, buffer, offset, &mut value));
@@ -163,7 +186,14 @@ fn external_memory_survives_what_scripts_do_to_its_buffer() {
         runtime.enter(|_| {
             let data = Box::into_raw(Box::new([9u8; 64])).cast();
             let mut buffer = null_mut();
-            ok!(napi_create_external_arraybuffer(env, data, 64, Some(release), null_mut(), &mut buffer));
+            ok!(napi_create_external_arraybuffer(
+                env,
+                data,
+                64,
+                Some(release),
+                null_mut(),
+                &mut buffer
+            ));
             support::values::set_global(env, c"buffer", buffer);
             script(env, &format!("globalThis.result = 0; {{ let structured; {source} }}"));
             assert_eq!(number_in(env, script(env, "result")), 9.0, "{source}");
@@ -233,7 +263,8 @@ fn after_the_end_calls_that_would_run_scripts_are_refused() {
         let (mut global, mut result) = (null_mut(), null_mut());
         ok!(napi_get_global(env, &mut global));
         let run = status!(napi_get_named_property(env, global, c"Array".as_ptr(), &mut result));
-        let call = status!(napi_call_function(env, global, data.cast(), 0, null_mut(), &mut result));
+        let call =
+            status!(napi_call_function(env, global, data.cast(), 0, null_mut(), &mut result));
         SEEN.set(Some((run, call)));
         assert_eq!(number_in(env, number(env, 2.0)), 2.0, "values can be made and read");
     }
@@ -297,7 +328,9 @@ unsafe extern "C" fn at_the_edge(env: napi_env, info: napi_callback_info) -> nap
 fn questions_at_the_end_of_the_stack_leave_no_exception_behind() {
     in_env(&runtime(), |env| {
         support::values::set_global(env, c"ask", function(env, Some(at_the_edge), null_mut()));
-        for subject in ["new Date()", "new ArrayBuffer(4)", "Symbol('s')", "{}", "new Uint8Array(2)"] {
+        for subject in
+            ["new Date()", "new ArrayBuffer(4)", "Symbol('s')", "{}", "new Uint8Array(2)"]
+        {
             let source = format!(
                 "{{ const subject = {subject}; let thrown;
                     const dive = () => {{ try {{ dive() }} catch (e) {{ thrown = e; ask(subject); throw e }} }};
@@ -332,7 +365,12 @@ fn without_memory_functions_answer_with_a_status() {
                     status!(napi_create_arraybuffer(env, 4096, &mut data, &mut other)),
                     status!(napi_create_external(env, null_mut(), None, null_mut(), &mut other)),
                     status!(napi_create_function(
-                        env, null_mut(), 0, Some(nothing), null_mut(), &mut other
+                        env,
+                        null_mut(),
+                        0,
+                        Some(nothing),
+                        null_mut(),
+                        &mut other
                     )),
                     status!(napi_create_error(env, null_mut(), number(env, 0.0), &mut other)),
                     status!(napi_get_value_string_utf8(env, target, null_mut(), 0, &mut count)),

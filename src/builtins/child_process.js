@@ -45,7 +45,7 @@ function fork(modulePath, args = [], options) {
   throw require('internal/child_process/stdio').noChannel('child_process.fork()');
 }
 
-function _forkChild() {
+function _forkChild(fd, serializationMode) {
   throw require('internal/child_process/stdio').noChannel('A forked child');
 }
 

@@ -9,7 +9,7 @@ mod async_context;
 mod async_work;
 mod buffers;
 mod classes;
-pub mod entry;
+mod entry;
 mod errors;
 mod functions;
 pub(crate) mod lifecycle;

@@ -17,9 +17,12 @@ mod seam;
 #[cfg(feature = "quickjs")]
 mod quickjs;
 #[cfg(feature = "quickjs")]
-pub use quickjs::{Arguments, Engine, Handle, OwnedEngine, Root, SharedBytes, WeakObject};
+pub(crate) use quickjs::{Arguments, Root, SharedBytes, WeakObject};
+#[cfg(feature = "quickjs")]
+pub use quickjs::{Engine, Handle, OwnedEngine};
 
 #[cfg(not(feature = "quickjs"))]
 compile_error!("napi-core needs one engine: enable the cargo feature `quickjs`");
 
-pub use seam::*;
+pub(crate) use seam::*;
+pub use seam::{ElementType, Interrupter};

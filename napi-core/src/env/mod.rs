@@ -19,10 +19,9 @@ pub use async_cleanup_hooks::{AsyncCleanupHook, AsyncHookFunction};
 pub use async_context::{AsyncContext, CallbackScope};
 pub use attachment::Attachment;
 pub use callback::{Callback, CallbackInfo, FunctionRecord, Role};
-pub use cleanup_hooks::{CleanupHooks, HookFunction};
+pub use cleanup_hooks::CleanupHooks;
 pub use finalizers::Finalizer;
 pub use references::{Ownership, Reference, Ticket};
-pub use scopes::Mark;
 
 use crate::abi::types::{VERSION_EXPERIMENTAL, napi_extended_error_info};
 use crate::engine::{Engine, Errors, Handle, Root};

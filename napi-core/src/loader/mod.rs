@@ -52,7 +52,7 @@ use std::path::Path;
 /// # Errors
 /// An exception, a handle of the caller's scope: what init threw, or an Error that says why the
 /// file could not be loaded (code `ERR_DLOPEN_FAILED`).
-pub fn load(
+pub(crate) fn load(
     runtime: &RuntimeState,
     module: Handle,
     exports: Handle,
@@ -78,7 +78,7 @@ pub fn load(
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_addon(runtime: &RuntimeState, path: &Path) -> Result<Handle, Handle> {
+pub(crate) fn load_addon(runtime: &RuntimeState, path: &Path) -> Result<Handle, Handle> {
     let engine = runtime.engine();
     in_own_scope(engine, || {
         // Where there is no such file, the path as given makes the better message.
@@ -95,7 +95,7 @@ pub fn load_addon(runtime: &RuntimeState, path: &Path) -> Result<Handle, Handle>
 ///
 /// # Errors
 /// The exception that init threw, a handle of the caller's scope.
-pub fn init_linked(
+pub(crate) fn init_linked(
     runtime: &RuntimeState,
     name: &str,
     init: napi_addon_register_func,
@@ -114,7 +114,7 @@ pub fn init_linked(
 ///
 /// # Errors
 /// As [`init_linked`].
-pub fn load_linked(runtime: &RuntimeState, name: &str) -> Option<Result<Handle, Handle>> {
+pub(crate) fn load_linked(runtime: &RuntimeState, name: &str) -> Option<Result<Handle, Handle>> {
     let init = registration::linked(name)?;
     let engine = runtime.engine();
     Some(in_own_scope(engine, || {

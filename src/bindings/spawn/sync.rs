@@ -58,12 +58,8 @@ fn result<'env>(env: Env<'env>, outcome: Outcome) -> Result<Object<'env>> {
     };
     // Who was ended by a signal has no exit code.
     let by_signal = signal > 0;
-    result
-        .set("status", if by_signal { env.null()? } else { env.number(status as f64)? })?;
-    result.set(
-        "signal",
-        if by_signal { env.number(f64::from(signal))? } else { env.null()? },
-    )?;
+    result.set("status", if by_signal { env.null()? } else { env.number(status as f64)? })?;
+    result.set("signal", if by_signal { env.number(f64::from(signal))? } else { env.null()? })?;
     let output = outcome.output.into_iter().map(|content| -> Result<Value<'env>> {
         match content {
             Some(content) => Ok(env.buffer(content)?.into()),

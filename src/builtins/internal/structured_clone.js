@@ -41,7 +41,7 @@ function copyOf(buffer, maxByteLength) {
   return copy;
 }
 
-function structuredClone(value, options = undefined) {
+function structuredClone(value, options) {
   if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('The value argument must be specified');
   const list = transferListOf(options);
   if (list.length === 0 && isPlain(value)) return value;

@@ -5,17 +5,20 @@
 const assert = require('node:assert');
 const { spawnSync } = require('node:child_process');
 
+// By turns of the loop, not by time: a machine may be slow.
+const later = (run, turns = 20) => (turns === 0 ? run() : setImmediate(later, run, turns - 1));
+
 const cases = {
-  released(addon) { addon.open(1, 1); addon.call(1); addon.call(2); addon.release(0); setTimeout(() => console.log('later'), 30); },
+  released(addon) { addon.open(1, 1); addon.call(1); addon.call(2); addon.release(0); later(() => console.log('later')); },
   lastOfThree(addon) {
     addon.open(2, 3);
     addon.release(0);
     addon.call(1);
     addon.release(0);
-    setTimeout(() => { console.log('still open'); addon.release(0); }, 30);
+    later(() => { console.log('still open'); addon.release(0); });
   },
-  aborted(addon) { addon.open(3, 2); addon.call(1); addon.release(1); setTimeout(() => console.log('later'), 30); },
-  open(addon) { addon.open(4, 1); addon.unref(); addon.call(1); setTimeout(() => console.log('ending'), 30); },
+  aborted(addon) { addon.open(3, 2); addon.call(1); addon.release(1); later(() => console.log('later')); },
+  open(addon) { addon.open(4, 1); addon.unref(); addon.call(1); later(() => console.log('ending')); },
   openQueued(addon) {
     addon.open(5, 1);
     addon.unref();

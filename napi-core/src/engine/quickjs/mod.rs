@@ -142,12 +142,37 @@ impl Engine {
     /// left out or deleted. `Error.prototype.stack` and `Error.captureStackTrace` are replaced by
     /// ones that give V8's form of a stack.
     ///
+    /// What addons made stays in the context when the engine ends: their functions throw a
+    /// TypeError from then on, and ArrayBuffers on their memory are detached.
+    ///
     /// # Errors
     /// Which built-in object is missing.
     ///
     /// # Safety
-    /// `ctx` must be a live context of the `rquickjs-sys` this crate links, used on this thread
-    /// only while the engine lives, and must outlive it.
+    /// - `ctx` must be a live context of the `rquickjs-sys` this crate links, used on this thread
+    ///   only while the engine lives, and must outlive it.
+    /// - Scripts that move an ArrayBuffer of an addon's memory with `transfer` must not use the
+    ///   new one after the engine's end: only the original can be detached then.
+    ///
+    /// ```
+    /// use napi_core::{Runtime, engine::Engine};
+    /// use rquickjs::{Context, Runtime as TheirRuntime};
+    ///
+    /// let theirs = TheirRuntime::new()?;
+    /// let context = Context::full(&theirs)?;
+    /// context.with(|ctx| -> Result<(), Box<dyn std::error::Error>> {
+    ///     // SAFETY: a live context, which outlives `ours`, on this thread.
+    ///     let engine = unsafe { Engine::attach(ctx.as_raw().as_ptr()) }?;
+    ///     let ours = Runtime::with_engine(engine)?;
+    ///     ours.callback(|scope| {
+    ///         let answer = scope.evaluate("globalThis.answer = 42", "answer.js");
+    ///         assert_eq!(scope.as_number(answer.expect("it does not throw")), Some(42.0));
+    ///     });
+    ///     assert_eq!(ctx.globals().get::<_, i32>("answer")?, 42);
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub unsafe fn attach(ctx: *mut q::JSContext) -> Result<OwnedEngine, String> {
         // SAFETY: the caller guarantees a live context; the engine owns the new reference to it.
         unsafe {

@@ -33,7 +33,7 @@ function header(error) {
 
 // `throw new X()` is marked at the statement, as V8 does; engines give the place where the error was made.
 function column(source, made) {
-  const before = /\bthrow\s+(?:new\s+)?[\w$.]*$/.exec(source.slice(0, made - 1));
+  const before = /\bthrow\s[^;{}]*$/.exec(source.slice(0, made - 1));
   return before === null ? made : before.index + 1;
 }
 
