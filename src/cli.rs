@@ -78,11 +78,12 @@ build, rebuild, configure and clean take node-gyp's options; see build --help.
 
   -e, --eval CODE        run CODE
   -p, --print CODE       run CODE and print its value
-  -r, --require MODULE   load MODULE first (may be repeated)
-  -C, --conditions NAME  an extra condition for package exports (may be repeated)
+  -r, --require MODULE   load MODULE first (repeatable)
+  -C, --conditions NAME  an extra condition for package exports (repeatable)
       --expose-gc        give scripts globalThis.gc()
       --unhandled-rejections=MODE
-                         throw (default), strict, warn, none, warn-with-error-codes
+                         throw (default), strict, warn, none or
+                         warn-with-error-codes
       --force-node-api-uncaught-exceptions-policy
                          exceptions in callbacks of old addons are uncaught too
       --no-warnings, --no-deprecation, --throw-deprecation, --trace-deprecation,

@@ -68,6 +68,9 @@
 //! message.rs   values that leave a runtime for another thread
 //! ```
 
+// The modules' opening lines speak to their maintainers as well.
+#![allow(rustdoc::private_intra_doc_links)]
+
 pub mod abi;
 pub mod compile;
 pub mod engine;

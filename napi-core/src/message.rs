@@ -196,8 +196,8 @@ mod tests {
     /// `check`, a function's source, sees it.
     fn send(source: &str, check: &'static str) -> String {
         let message = Runtime::new().unwrap().enter(|scope| {
-            let made = scope.evaluate(source, "made").ok().expect("the source is good");
-            let part = |name| scope.get(made, name).ok().expect("an array");
+            let made = scope.evaluate(source, "made").expect("the source is good");
+            let part = |name| scope.get(made, name).expect("an array");
             scope.read_message(part("0"), part("1"))
         });
         let message = match message {
@@ -206,8 +206,8 @@ mod tests {
         };
         let other = std::thread::spawn(move || {
             Runtime::new().unwrap().enter(|scope| {
-                let parts = scope.write_message(&message).ok().expect("there is memory");
-                let check = scope.evaluate(check, "check").ok().expect("the check is good");
+                let parts = scope.write_message(&message).expect("there is memory");
+                let check = scope.evaluate(check, "check").expect("the check is good");
                 let result = scope.call(check, scope.undefined(), &parts);
                 result.map_or_else(|thrown| scope.describe(thrown), |value| scope.to_text(value))
             })

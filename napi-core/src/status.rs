@@ -1,7 +1,7 @@
 //! The status every Node-API function answers with, and the sentence that belongs to it.
 //!
 //! Invariant: discriminants are the ABI's `napi_status` values, so a `Status` crosses the boundary
-//! as it is. Inside the crate a failing operation is `Result<T, Status>`; only [`crate::abi::entry`]
+//! as it is. Inside the crate a failing operation is `Result<T, Status>`; only `abi::entry`
 //! turns it into what the addon sees and remembers it as the env's last error.
 
 use std::ffi::CStr;

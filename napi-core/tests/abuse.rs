@@ -1,6 +1,7 @@
 //! Misuse that must end in a status and not in a crash: NULL and absurd arguments, things closed or
 //! concluded twice, calls after the end, no stack, no memory.
 
+#[macro_use]
 mod support;
 
 use napi_core::abi::EXPORTS;

@@ -1,6 +1,7 @@
 //! The library as a Rust program uses it: scripts, functions of the program's own, values that are
 //! kept, errors, the loop.
 
+#[macro_use]
 mod support;
 
 use napi_core::{Call, Host, Local, Runtime, RuntimeError, Scope};

@@ -1,6 +1,7 @@
 //! Properties of values that cross the boundary, on values nobody chose: strings, numbers, BigInts.
 //! Each is compared with a model written here from the manual or the ECMAScript standard.
 
+#[macro_use]
 mod support;
 
 use napi_core::Runtime;

@@ -2,6 +2,7 @@
 //! references read their object exactly while it lives, strong ones keep it, and each finalizer
 //! runs once: after its object died, or at the end.
 
+#[macro_use]
 mod support;
 
 use napi_core::Runtime;

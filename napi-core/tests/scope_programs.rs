@@ -1,6 +1,7 @@
 //! Random programs of handle scopes against a model: whatever is opened, closed, escaped and made
 //! in whatever order, the handles of open scopes show their values, and misuse is a status.
 
+#[macro_use]
 mod support;
 
 use napi_sys::*;

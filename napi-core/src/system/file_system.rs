@@ -262,8 +262,8 @@ pub(super) mod tests {
         let mut entries = read_folder(&folder.0).unwrap();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         let kinds = [uv::uv_dirent_type_t_UV_DIRENT_FILE, uv::uv_dirent_type_t_UV_DIRENT_DIR];
-        assert_eq!(entries[0], Entry { name: b"a".to_vec(), kind: kinds[0] as u32 });
-        assert_eq!(entries[1], Entry { name: b"b".to_vec(), kind: kinds[1] as u32 });
+        assert_eq!(entries[0], Entry { name: b"a".to_vec(), kind: kinds[0] });
+        assert_eq!(entries[1], Entry { name: b"b".to_vec(), kind: kinds[1] });
         remove_folder(&folder.path("b")).unwrap();
         assert_eq!(read_folder(&folder.0).unwrap().len(), 1);
     }

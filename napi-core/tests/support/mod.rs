@@ -4,7 +4,24 @@
 //! A test's body runs with a `napi_env` as an addon's function does; Node-API is called through the
 //! declarations of `napi-sys`, which the linker resolves to this crate's functions.
 
-#![allow(dead_code)] // each test uses its part
+#![allow(dead_code, unused_macros)] // each test uses its part
+
+/// Calls a Node-API function that must succeed.
+macro_rules! ok {
+    ($call:expr) => {{
+        // SAFETY: the test passes what the function asks for.
+        let status = unsafe { $call };
+        assert_eq!(status, napi_sys::Status::napi_ok, "{}", stringify!($call));
+    }};
+}
+
+/// Calls a Node-API function; its status.
+macro_rules! status {
+    ($call:expr) => {{
+        // SAFETY: the test passes what the function allows, or what it must refuse.
+        unsafe { $call }
+    }};
+}
 
 pub mod addon;
 pub mod values;
@@ -71,23 +88,4 @@ pub fn evaluate(runtime: &Runtime, source: &str) -> String {
         Ok(value) => scope.to_text(value),
         Err(thrown) => panic!("{source}\nthrew {}", scope.describe(thrown)),
     })
-}
-
-/// Calls a Node-API function that must succeed.
-#[macro_export]
-macro_rules! ok {
-    ($call:expr) => {{
-        // SAFETY: the test passes what the function asks for.
-        let status = unsafe { $call };
-        assert_eq!(status, napi_sys::Status::napi_ok, "{}", stringify!($call));
-    }};
-}
-
-/// Calls a Node-API function; its status.
-#[macro_export]
-macro_rules! status {
-    ($call:expr) => {{
-        // SAFETY: the test passes what the function allows, or what it must refuse.
-        unsafe { $call }
-    }};
 }

@@ -1,6 +1,5 @@
 //! Short forms of the Node-API calls that most tests make.
 
-use crate::ok;
 use napi_sys::*;
 use std::ptr::null_mut;
 

@@ -55,7 +55,9 @@ class MessagePort extends NodeEventTarget {
 
   close(callback) {
     if (typeof callback === 'function') this.once('close', callback);
-    if (this.#number !== 0) native.close(this.#number);
+    if (this.#number === 0) return;
+    native.close(this.#number); // the event comes later, by that number
+    this.#number = 0;
   }
 
   ref() {
@@ -130,12 +132,15 @@ function moved(port) {
   return new MessagePort(kCreate, number);
 }
 
-class MessageChannel {
-  constructor() {
-    const [first, second] = native.channel();
-    this.port1 = new MessagePort(kCreate, first);
-    this.port2 = new MessagePort(kCreate, second);
+function MessageChannel() {
+  if (new.target === undefined) {
+    const error = new TypeError('Cannot call constructor without `new`');
+    error.code = 'ERR_CONSTRUCT_CALL_REQUIRED';
+    throw error;
   }
+  const [first, second] = native.channel();
+  this.port1 = new MessagePort(kCreate, first);
+  this.port2 = new MessagePort(kCreate, second);
 }
 
 // ----- sending -----
@@ -215,7 +220,8 @@ function delivered(kind, number, first, second, third) {
   if (kind === 'exit') return require('internal/worker/parent').ended(number, first, second);
   const port = open.get(number);
   if (port === undefined) return undefined;
-  detach(port);
+  open.delete(number);
+  setNumber(port, 0);
   port.dispatchEvent(new Event('close'));
   return undefined;
 }
