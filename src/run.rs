@@ -3,9 +3,10 @@
 //! The main thread and each worker make one run; what belongs to it is in thread-locals.
 
 use crate::cli::Options;
-use crate::host::NodeHost;
+use crate::host::{self, NodeHost};
 use crate::threads::{mailroom, worker};
 use crate::{bindings, cli};
+use napi_core::runtime::RuntimeState;
 use napi_core::{Local, Runtime, Scope};
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -64,9 +65,10 @@ pub fn run_to_the_end(
         Err(_) if halted() => return Ok(None),
         Err(problem) => return Err(format!("internal error while starting: {problem}")),
     };
-    runtime.callback(|scope| {
-        host.call(scope, "runMain", &[]);
-    });
+    match mailroom::opened() {
+        Some(mailroom) if worker::this().is_some() => mailroom.begin(),
+        _ => run_main(runtime.state()),
+    }
     while !halted() {
         let _ = runtime.run(); // exceptions are reported by the host's scripts
         if halted() {
@@ -87,6 +89,13 @@ pub fn run_to_the_end(
         code.and_then(|code| scope.as_number(code)).unwrap_or(0.0) as i32
     });
     Ok((!halted()).then_some(code))
+}
+
+/// Runs the main script.
+pub fn run_main(runtime: &RuntimeState) {
+    runtime.callback(|scope| {
+        host::current().call(scope, "runMain", &[]);
+    });
 }
 
 /// A natural end: this thread's workers end, then cleanup hooks and finalizers run.

@@ -511,13 +511,16 @@ impl RuntimeState {
         let mark = self.engine().mark();
         // Hooks may start closing handles, and async hooks finish on the loop; envs that they pin
         // end when they are done.
-        self.event_loop.run_cleanup();
-        while self.hooks.run() | self.release_pins() || self.event_loop.has_pending_cleanup() {
+        loop {
             self.event_loop.run_cleanup();
-        }
-        // What an addon never let go of (an asynchronous cleanup hook) holds its env no longer.
-        while let Some(env) = self.newest_standing_env() {
-            env.teardown();
+            if self.hooks.run() | self.release_pins() || self.event_loop.has_pending_cleanup() {
+                continue;
+            }
+            // What an addon never let go of (an asynchronous cleanup hook) holds its env no longer.
+            match self.newest_standing_env() {
+                Some(env) => env.teardown(),
+                None => break,
+            }
         }
         if self.engine().has_exception() {
             self.engine().take_exception();

@@ -81,8 +81,16 @@ pub struct Persistent {
 /// on the runtime's thread, so plain cells do.
 pub struct SharedNumbers<T>(Rc<[Cell<T>]>);
 
+mod sealed {
+    /// Keeps [`super::Number`] to the types whose size is that of their elements.
+    pub trait Sealed {}
+    impl Sealed for i32 {}
+    impl Sealed for u32 {}
+    impl Sealed for f64 {}
+}
+
 /// What [`SharedNumbers`] can hold.
-pub trait Number: Copy + Default + 'static {
+pub trait Number: sealed::Sealed + Copy + Default + 'static {
     /// The element type of the typed array.
     const ELEMENT: ElementType;
 }

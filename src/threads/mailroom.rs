@@ -7,6 +7,7 @@
 
 use super::port::{Item, Letter, Port};
 use super::worker::Worker;
+use crate::run;
 use napi_core::event_loop::wake::{Wake, Waker};
 use napi_core::runtime::RuntimeState;
 use napi_core::{Local, Persistent, Scope};
@@ -26,6 +27,8 @@ pub enum Event {
     PortClosed(u32),
     /// The worker of this number ended, with this exit code.
     WorkerEnded(u32, i32, Option<String>),
+    /// The script of this thread, a worker, shall begin.
+    Begin,
     /// The scripts of this thread shall end.
     Halt,
 }
@@ -223,6 +226,13 @@ impl Mailroom {
         }
     }
 
+    /// Lets the script of this thread begin when the loop runs: in a worker everything, its main
+    /// script too, runs in answer to an event, so that immediates come before timers.
+    pub fn begin(&self) {
+        self.keep_alive(1);
+        self.mail.put(Event::Begin);
+    }
+
     // ----- events -----
 
     fn deliver(
@@ -323,6 +333,10 @@ fn on_wake(runtime: &RuntimeState) {
             }
             Some(Event::WorkerEnded(id, code, failure)) => {
                 mailroom.worker_ended(runtime, id, code, failure.as_deref());
+            }
+            Some(Event::Begin) => {
+                mailroom.keep_alive(-1);
+                run::run_main(runtime);
             }
             Some(Event::Halt) => runtime.halt(),
             None => break,

@@ -87,9 +87,12 @@ if (!isMainThread && workerData?.ask) {
       console.log('exit', code);
       const unheard = new Worker('setInterval(() => {}, 1000)', { eval: true });
       unheard.unref();
+      evaluate();
     });
+  })();
+  function evaluate() {
     const evaluated = new Worker('const { parentPort: p } = require("worker_threads"); p.postMessage([__filename, process.argv.length, this === globalThis, typeof fs])', { eval: true, argv: [1], name: 'named' });
     console.log(evaluated.threadName, evaluated.threadId > 0);
     evaluated.on('message', (value) => console.log(value));
-  })();
+  }
 }

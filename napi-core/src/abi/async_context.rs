@@ -61,7 +61,7 @@ pub extern "C" fn napi_make_callback(
         let context = unsafe { async_context.as_ref() };
         let scope = CallbackScope::open(
             env,
-            context.map(|context| context.resource.borrow()),
+            context.map(|context| context.resource.get(env.engine())),
             context.map(|context| context.ids),
         );
         let called = env.engine().call(function, receiver, arguments);
@@ -86,7 +86,9 @@ pub extern "C" fn napi_open_callback_scope(
         let result = result.check()?;
         // SAFETY: Node-API's contract: a live context.
         let context = unsafe { async_context.as_ref() }.ok_or(Status::InvalidArg)?;
-        let scope = CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids));
+        // A handle of its own: a hook may destroy the context.
+        let resource = context.resource.get(env.engine());
+        let scope = CallbackScope::open(env, Some(resource), Some(context.ids));
         env.callback_scope_opened();
         result.write(Box::into_raw(Box::new(scope)));
         Ok(())

@@ -130,26 +130,44 @@ unsafe extern "C" fn on_done(request: *mut uv::uv_work_t, status: c_int) {
     unsafe {
         let work = (*request).data.cast::<AsyncWork>();
         let env = (*work).env.as_ref();
-        (*work).queued.set(false);
         env.runtime().event_loop().end_cleanup();
-        if (*work).deleted.get() {
-            drop(Box::from_raw(work));
+        if !(*work).deleted.get()
+            && let Some(complete) = (*work).complete
+        {
+            let status = uv_status(status).err().unwrap_or(Status::Ok);
+            run_completion(work, complete, status);
             return;
         }
-        let Some(complete) = (*work).complete else { return };
-        let data = (*work).data;
-        let status = uv_status(status).err().unwrap_or(Status::Ok);
+        (*work).queued.set(false);
+        if (*work).deleted.get() {
+            drop(Box::from_raw(work));
+        }
+    }
+}
+
+/// Calls `complete` between the async hooks' before and after.
+///
+/// # Safety
+/// `work` is alive and still counts as queued, so that a hook which deletes it frees nothing yet.
+unsafe fn run_completion(work: *mut AsyncWork, complete: Complete, status: Status) {
+    // SAFETY: alive by contract; not touched once the completion ran, which may delete it.
+    unsafe {
+        let env = (*work).env.as_ref();
         let mark = env.open_scope();
         let context = (*work).context.take();
-        let scope = match &context {
-            Some(context) => {
-                CallbackScope::open(env, Some(context.resource.borrow()), Some(context.ids))
-            }
-            None => CallbackScope::open(env, None, None),
-        };
+        let resource = context.as_ref().map(|context| context.resource.get(env.engine()));
+        let ids = context.as_ref().map(|context| context.ids);
         (*work).context.set(context);
-        let result = env.call_into_addon(|raw| complete(raw, status, data));
-        let failed = env.report_uncaught(result);
+        let scope = CallbackScope::open(env, resource, ids);
+        (*work).queued.set(false);
+        let failed = if (*work).deleted.get() {
+            drop(Box::from_raw(work));
+            false
+        } else {
+            let data = (*work).data;
+            let result = env.call_into_addon(|raw| complete(raw, status, data));
+            env.report_uncaught(result)
+        };
         let _ = scope.close(env, failed);
         env.close_scope(mark);
     }

@@ -282,6 +282,8 @@ impl EventLoop {
             uv::uv_close((&raw mut (*self.handles).idle).cast(), None);
             uv::uv_close((&raw mut (*self.handles).timer).cast(), None);
         }
+        // Twice: a turn that was asked to stop does nothing but forget that.
+        self.run_in(uv::uv_run_mode_UV_RUN_NOWAIT);
         self.run_in(uv::uv_run_mode_UV_RUN_NOWAIT);
     }
 

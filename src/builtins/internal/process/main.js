@@ -61,7 +61,7 @@ function evaluate(cjs, name, source) {
   const module = new Module(name);
   module.filename = path.join(directory, name);
   module.paths = Module._nodeModulePaths(directory);
-  defineBuiltinGlobals();
+  if (!options.worker) defineBuiltinGlobals();
   const variables = {
     __filename: name, module, exports: module.exports, __dirname: '.', require: makeRequireFunction(Module, module),
   };

@@ -130,7 +130,7 @@ class Worker extends EventEmitter {
     this.on('removeListener', (event) => {
       if (event === 'message' && this.listenerCount('message') === 0) this.#public?.unref();
     });
-    process.nextTick(() => process.emit('worker', this));
+    process.nextTick(() => require('internal/process/emitter').emitIfLoaded('worker', this));
   }
 
   #start(channel, execArgv) {

@@ -33,16 +33,18 @@ function run(runScript) {
   runScript(script);
 }
 
-// An exception that nobody handled; 'exit' has been emitted.
-function dieOf(error, code) {
-  let copy;
+// An exception that nobody handled. 'exit' has been emitted, unless a handler of the exception threw itself.
+function dieOf(error) {
+  if (!process._exiting) {
+    process._exiting = true;
+    process.exitCode = 1;
+  }
   try {
-    copy = require('internal/worker/error_copy').copyOf(error);
-    home.postMessage({ kind: 'error', error: copy });
+    home.postMessage({ kind: 'error', error: require('internal/worker/error_copy').copyOf(error) });
   } catch {
     home.postMessage({ kind: 'unknown error' });
   }
-  internalBinding('process').reallyExit(code === 7 ? 1 : code); // 7 is for the process only
+  internalBinding('process').reallyExit(Number(process.exitCode ?? 0));
 }
 
 module.exports = { run, self };
