@@ -66,6 +66,7 @@
 //! runtime.rs   a runtime: engine + loop + envs       scope.rs  values for embedders
 //! host.rs      what the library asks of the program around it
 //! message.rs   values that leave a runtime for another thread
+//! shared_wait.rs  threads that wait for shared memory to change
 //! ```
 
 // The modules' opening lines speak to their maintainers as well.
@@ -82,6 +83,7 @@ pub mod loader;
 pub mod message;
 pub mod runtime;
 pub mod scope;
+pub mod shared_wait;
 pub mod status;
 pub mod system;
 

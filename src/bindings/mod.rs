@@ -13,6 +13,7 @@ mod fs;
 mod messaging;
 mod os;
 mod process;
+mod shared_wait;
 mod spawn;
 mod system;
 mod task_queue;
@@ -34,6 +35,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "async_wrap" => return async_wrap::make(scope).map(Some),
         "builtins" => return builtins::make(scope).map(Some),
         "messaging" => return messaging::make(scope).map(Some),
+        "shared_wait" => return shared_wait::make(scope).map(Some),
         "task_queue" => return task_queue::make(scope).map(Some),
         "timers" => return timers::make(scope).map(Some),
         "worker" => return worker::make(scope).map(Some),

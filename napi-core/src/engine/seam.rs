@@ -486,6 +486,7 @@ impl Interrupter {
     /// From now on no JavaScript runs for long.
     pub fn interrupt(&self) {
         self.0.store(true, Ordering::Relaxed);
+        crate::shared_wait::someone_was_interrupted();
     }
 
     /// Whether that has happened.

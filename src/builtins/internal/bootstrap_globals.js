@@ -56,6 +56,7 @@ function define(global, options) {
   defineCrypto(global);
   defineAccessor(global, 'process', () => process);
   defineAccessor(global, 'Buffer', () => require('buffer').Buffer);
+  for (const name of ['wait', 'notify']) defineLazy(Atomics, name, false, () => require('internal/atomics')[name]);
   if (options.exposeGc) defineValue(global, 'gc', makeGc(), false);
 }
 
