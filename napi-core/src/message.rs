@@ -5,13 +5,14 @@
 //! made anew in another. BigInts in the array are the scripts' markers and fit 64 bits.
 
 use crate::engine::{
-    Buffers, Errors, Handle, Kind, Objects, Outcome, Primitives, SharedBytes, SharedMemory,
-    Strings, Thrown,
+    Buffers, Bytes, Errors, Handle, Kind, Objects, Outcome, Primitives, ReleaseBytes, SharedBytes,
+    SharedMemory, Strings, Thrown,
 };
 use crate::runtime::RuntimeState;
 use crate::scope::{Local, Scope};
 
 /// One primitive.
+#[derive(Clone)]
 enum Token {
     Undefined,
     Null,
@@ -23,13 +24,15 @@ enum Token {
 }
 
 /// One buffer.
+#[derive(Clone)]
 enum Memory {
     /// The content of an ArrayBuffer.
-    Copied(Box<[u8]>),
+    Copied(Vec<u8>),
     Shared(SharedBytes),
 }
 
 /// Values outside of any runtime.
+#[derive(Clone, Default)]
 pub struct Message {
     tokens: Vec<Token>,
     memory: Vec<Memory>,
@@ -64,12 +67,12 @@ impl<'s> Scope<'s> {
     ///
     /// # Errors
     /// The exception, when the engine has no memory for them.
-    pub fn write_message(&self, message: &Message) -> Result<[Local<'s>; 2], Local<'s>> {
+    pub fn write_message(&self, message: Message) -> Result<[Local<'s>; 2], Local<'s>> {
         let runtime = self.runtime();
         let thrown = |Thrown| self.take_exception();
-        let tokens = array(runtime, &message.tokens, |token| write_token(runtime, token));
+        let tokens = array(runtime, message.tokens, |token| write_token(runtime, token));
         let tokens = self.local(tokens.map_err(thrown)?);
-        let memory = array(runtime, &message.memory, |memory| write_buffer(runtime, memory));
+        let memory = array(runtime, message.memory, |memory| write_buffer(runtime, memory));
         Ok([tokens, self.local(memory.map_err(thrown)?)])
     }
 }
@@ -104,12 +107,12 @@ fn each<T>(
 
 fn array<T>(
     runtime: &RuntimeState,
-    values: &[T],
-    write: impl Fn(&T) -> Outcome<Handle>,
+    values: Vec<T>,
+    write: impl Fn(T) -> Outcome<Handle>,
 ) -> Outcome<Handle> {
     let engine = runtime.engine();
     let array = engine.array(0)?;
-    for (index, value) in values.iter().enumerate() {
+    for (index, value) in values.into_iter().enumerate() {
         runtime.enter(|_| engine.set_index(array, index as u32, write(value)?))?;
     }
     Ok(array)
@@ -144,16 +147,16 @@ fn text(units: &[u16]) -> Token {
     }
 }
 
-fn write_token(runtime: &RuntimeState, token: &Token) -> Outcome<Handle> {
+fn write_token(runtime: &RuntimeState, token: Token) -> Outcome<Handle> {
     let engine = runtime.engine();
     match token {
         Token::Undefined => Ok(engine.undefined()),
         Token::Null => Ok(engine.null()),
-        Token::Boolean(value) => Ok(engine.boolean(*value)),
-        Token::Number(value) => Ok(engine.number(*value)),
-        Token::Marker(value) => engine.bigint_i64(*value),
-        Token::Latin1(bytes) => engine.string_latin1(bytes),
-        Token::Utf16(units) => engine.string_utf16(units),
+        Token::Boolean(value) => Ok(engine.boolean(value)),
+        Token::Number(value) => Ok(engine.number(value)),
+        Token::Marker(value) => engine.bigint_i64(value),
+        Token::Latin1(bytes) => engine.string_latin1(&bytes),
+        Token::Utf16(units) => engine.string_utf16(&units),
     }
 }
 
@@ -161,7 +164,7 @@ fn buffer(runtime: &RuntimeState, value: Handle) -> Option<Memory> {
     let engine = runtime.engine();
     if let Some(bytes) = engine.array_buffer_bytes(value) {
         if bytes.len == 0 {
-            return Some(Memory::Copied(Box::default()));
+            return Some(Memory::Copied(Vec::new()));
         }
         // SAFETY: the engine's bytes of a live buffer, copied before anything else runs.
         return Some(Memory::Copied(
@@ -171,21 +174,24 @@ fn buffer(runtime: &RuntimeState, value: Handle) -> Option<Memory> {
     engine.hold_shared_memory(value).map(Memory::Shared)
 }
 
-fn write_buffer(runtime: &RuntimeState, memory: &Memory) -> Outcome<Handle> {
+fn write_buffer(runtime: &RuntimeState, memory: Memory) -> Outcome<Handle> {
     let engine = runtime.engine();
     match memory {
-        Memory::Shared(memory) => engine.show_shared_memory(memory),
-        Memory::Copied(content) => {
-            let buffer = engine.array_buffer(content.len())?;
-            if let Some(bytes) = engine.array_buffer_bytes(buffer) {
-                // SAFETY: a fresh buffer of that length, which nobody else has seen.
-                unsafe {
-                    std::ptr::copy_nonoverlapping(content.as_ptr(), bytes.data, content.len());
-                }
-            }
-            Ok(buffer)
+        Memory::Shared(memory) => engine.show_shared_memory(&memory),
+        Memory::Copied(content) if content.is_empty() => engine.array_buffer(0),
+        Memory::Copied(mut content) => {
+            // The heap memory stays where it is while the vector moves into its owner.
+            let bytes = Bytes { data: content.as_mut_ptr(), len: content.len() };
+            engine.external_array_buffer(bytes, Box::new(Content(content)))
         }
     }
+}
+
+/// Keeps the bytes of a buffer that came in a message.
+struct Content(#[allow(dead_code)] Vec<u8>);
+
+impl ReleaseBytes for Content {
+    fn release(self: Box<Self>) {}
 }
 
 #[cfg(test)]
@@ -206,7 +212,7 @@ mod tests {
         };
         let other = std::thread::spawn(move || {
             Runtime::new().unwrap().enter(|scope| {
-                let parts = scope.write_message(&message).expect("there is memory");
+                let parts = scope.write_message(message).expect("there is memory");
                 let check = scope.evaluate(check, "check").expect("the check is good");
                 let result = scope.call(check, scope.undefined(), &parts);
                 result.map_or_else(|thrown| scope.describe(thrown), |value| scope.to_text(value))

@@ -103,7 +103,7 @@ fn take<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Answer<'s> {
     let id = number(scope, call.argument(0));
     let Some(port) = mailroom.port(id) else { return Ok(scope.undefined()) };
     match port.take(true) {
-        Some(Item::Letter(letter)) => scope.array(&mailroom.open_letter(scope, &letter)?),
+        Some(Item::Letter(letter)) => scope.array(&mailroom.open_letter(scope, letter)?),
         Some(Item::Close) => {
             mailroom.close_port(id);
             Ok(scope.undefined())

@@ -269,7 +269,7 @@ impl Mailroom {
                 Some(Item::Letter(letter)) => {
                     self.deliver(runtime, "message", |scope| {
                         let mut arguments = vec![scope.number(f64::from(id))];
-                        arguments.extend(self.open_letter(scope, &letter)?);
+                        arguments.extend(self.open_letter(scope, letter)?);
                         Ok(arguments)
                     });
                 }
@@ -293,10 +293,11 @@ impl Mailroom {
     pub fn open_letter<'s>(
         &self,
         scope: &Scope<'s>,
-        letter: &Letter,
+        letter: Arc<Letter>,
     ) -> Result<[Local<'s>; 3], Local<'s>> {
-        let [tokens, memory] = scope.write_message(&letter.message)?;
-        let ports = letter.take_ports().into_iter().map(|port| self.adopt(port));
+        let (message, ports) = letter.open();
+        let [tokens, memory] = scope.write_message(message)?;
+        let ports = ports.into_iter().map(|port| self.adopt(port));
         let ports: Vec<_> = ports.map(|id| scope.number(f64::from(id))).collect();
         Ok([tokens, memory, scope.array(&ports)?])
     }

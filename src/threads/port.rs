@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 
 /// What is sent: values, and ports that move with them.
 pub struct Letter {
-    pub message: Message,
+    message: Message,
     ports: Mutex<Vec<Arc<Port>>>,
 }
 
@@ -55,8 +55,16 @@ impl Letter {
         Letter { message, ports: Mutex::new(ports) }
     }
 
-    /// The ports that came with it; only the first reader gets them.
-    pub fn take_ports(&self) -> Vec<Arc<Port>> {
+    /// What is in it. Of the readers of a broadcast only the first gets the ports.
+    pub fn open(self: Arc<Letter>) -> (Message, Vec<Arc<Port>>) {
+        let ports = self.take_ports();
+        match Arc::try_unwrap(self) {
+            Ok(mut letter) => (std::mem::take(&mut letter.message), ports),
+            Err(shared) => (shared.message.clone(), ports),
+        }
+    }
+
+    fn take_ports(&self) -> Vec<Arc<Port>> {
         std::mem::take(&mut lock(&self.ports))
     }
 }

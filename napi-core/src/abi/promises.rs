@@ -20,7 +20,7 @@ pub extern "C" fn napi_create_promise(
         let (made, [resolve, reject]) = engine.promise().map_err(|_| Status::GenericFailure)?;
         let kept =
             Deferred { resolve: Root::new(engine, resolve), reject: Root::new(engine, reject) };
-        deferred.write(env.keep_deferred(kept));
+        deferred.write(env.deferreds().keep(kept) as napi_deferred);
         promise.write(made);
         Ok(())
     })
@@ -29,7 +29,7 @@ pub extern "C" fn napi_create_promise(
 fn conclude(env: napi_env, deferred: napi_deferred, value: napi_value, resolve: bool) -> Status {
     entry::run_js(env, |env| {
         let value = required(value)?;
-        let deferred = env.take_deferred(deferred).ok_or(Status::InvalidArg)?;
+        let deferred = env.deferreds().take(deferred as usize).ok_or(Status::InvalidArg)?;
         let function = if resolve { &deferred.resolve } else { &deferred.reject };
         let scope = env.open_scope();
         let undefined = env.engine().undefined();

@@ -21,7 +21,8 @@ pub type napi_env = *const Env;
 /// `napi_value` as it arrives: NULL or the address of a slot.
 pub type napi_value = Option<Handle>;
 pub type napi_ref = *mut crate::env::Reference;
-pub type napi_deferred = *mut crate::env::Deferred;
+/// A number of [`crate::env::Deferreds`], not an address.
+pub type napi_deferred = *mut c_void;
 pub type napi_handle_scope = *mut c_void;
 pub type napi_escapable_handle_scope = *mut c_void;
 pub type napi_callback_scope = *mut crate::env::CallbackScope;

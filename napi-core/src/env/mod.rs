@@ -11,6 +11,7 @@ mod async_context;
 mod attachment;
 mod callback;
 mod cleanup_hooks;
+mod deferreds;
 mod finalizers;
 mod references;
 mod scopes;
@@ -20,6 +21,7 @@ pub use async_context::{AsyncContext, CallbackScope};
 pub use attachment::Attachment;
 pub use callback::{Callback, CallbackInfo, FunctionRecord, Role};
 pub use cleanup_hooks::CleanupHooks;
+pub use deferreds::{Deferred, Deferreds};
 pub use finalizers::Finalizer;
 pub use references::{Ownership, Reference, Ticket};
 
@@ -29,17 +31,9 @@ use crate::runtime::RuntimeState;
 use crate::status::Status;
 use scopes::OpenScopes;
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ffi::{CStr, CString, c_void};
 use std::ptr::NonNull;
-
-/// What an addon knows as `napi_deferred`: the two functions of a promise.
-pub struct Deferred {
-    /// Resolves.
-    pub resolve: Root,
-    /// Rejects.
-    pub reject: Root,
-}
 
 /// Reasons why a function that runs JavaScript is refused.
 mod gate {
@@ -69,7 +63,7 @@ pub struct Env {
     cursor: Cell<Option<NonNull<Reference>>>,
     queue: RefCell<VecDeque<NonNull<Reference>>>,
     instance_data: Cell<Option<InstanceData>>,
-    deferreds: RefCell<HashSet<NonNull<Deferred>>>,
+    deferreds: Deferreds,
     /// `file://` URL of the module's file.
     file: CString,
     torn_down: Cell<bool>,
@@ -115,7 +109,7 @@ impl Env {
             cursor: Cell::new(None),
             queue: RefCell::default(),
             instance_data: Cell::new(None),
-            deferreds: RefCell::default(),
+            deferreds: Deferreds::default(),
             file,
             torn_down: Cell::new(false),
             pins: Cell::new(1),
@@ -393,19 +387,9 @@ impl Env {
 
     // ----- deferreds and instance data -----
 
-    /// Keeps a deferred until it is concluded or the env ends.
-    pub fn keep_deferred(&self, deferred: Deferred) -> *mut Deferred {
-        let kept = NonNull::from(Box::leak(Box::new(deferred)));
-        self.deferreds.borrow_mut().insert(kept);
-        kept.as_ptr()
-    }
-
-    /// Takes a deferred back; `None` when it was concluded before or is not this env's.
-    pub fn take_deferred(&self, deferred: *mut Deferred) -> Option<Box<Deferred>> {
-        let deferred = NonNull::new(deferred)?;
-        let known = self.deferreds.borrow_mut().remove(&deferred);
-        // SAFETY: in the set, so leaked by `keep_deferred` and not taken since.
-        known.then(|| unsafe { Box::from_raw(deferred.as_ptr()) })
+    /// The deferreds that are not concluded.
+    pub fn deferreds(&self) -> &Deferreds {
+        &self.deferreds
     }
 
     /// Replaces the instance data (without running the old finalizer, as in Node). The new
@@ -478,10 +462,7 @@ impl Env {
             // SAFETY: alive; the addon must not use its references after teardown.
             unsafe { Reference::destroy(reference) };
         }
-        for deferred in self.deferreds.take() {
-            // SAFETY: leaked by `keep_deferred`, taken out of the set here.
-            drop(unsafe { Box::from_raw(deferred.as_ptr()) });
-        }
+        self.deferreds.clear();
         self.instance_data.set(None);
         self.pending.take();
         self.on_return.take();

@@ -194,6 +194,16 @@ class Encoder {
 
   #writePlatformOrPlain(value) {
     if (proxyDetails(value) !== undefined) refuse(value);
+    // Nearly all objects are plain, and the classes below need not be loaded for them.
+    if (Object.getPrototypeOf(value) !== Object.prototype || uncloneable.has(value)) {
+      if (this.#writePlatformObject(value)) return;
+    }
+    this.tokens.push(format.OBJECT);
+    this.#writeProperties(value, Object.keys(value), 0);
+  }
+
+  // Whether it was one.
+  #writePlatformObject(value) {
     const port = platform.portNumber(value);
     if (port !== undefined) {
       const index = this.#transferred.get(value);
@@ -201,16 +211,14 @@ class Encoder {
         throw cloneError('Object that needs transfer was found in message but not listed in transferList');
       }
       this.tokens.push(format.PORT, index);
-      return;
+      return true;
     }
     const { isURLInstance } = require('internal/url');
     if (uncloneable.has(value) || isURLInstance(value) ||
         require('internal/url_search_params').isURLSearchParams(value)) {
       throw cloneError('Cannot clone object of unsupported type.');
     }
-    if (this.#writeBlob(value)) return;
-    this.tokens.push(format.OBJECT);
-    this.#writeProperties(value, Object.keys(value), 0);
+    return this.#writeBlob(value);
   }
 
   #writeBlob(value) {
