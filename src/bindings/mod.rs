@@ -2,7 +2,8 @@
 //!
 //! Most files are addons written with napi-derive and linked in (`init`). Those that drive the host
 //! itself (`timers`, `task_queue`, `async_wrap`, `builtins`) use its own API and share
-//! state with [`crate::host::NodeHost`].
+//! state with [`crate::host::NodeHost`]; so do those of threads (`messaging`, `worker`,
+//! `shared_wait`), whose state is in [`crate::threads`].
 
 mod async_wrap;
 mod buffer;

@@ -186,3 +186,56 @@ impl Port {
         drop(rest);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(ports: Vec<Arc<Port>>) -> Letter {
+        Letter::new(Message::default(), ports)
+    }
+
+    fn is_letter(item: Option<Item>) -> bool {
+        matches!(item, Some(Item::Letter(_)))
+    }
+
+    fn is_close(item: Option<Item>) -> bool {
+        matches!(item, Some(Item::Close))
+    }
+
+    #[test]
+    fn the_other_end_hears_letters_and_then_the_close() {
+        let [one, other] = channel();
+        assert!(one.reaches(&other));
+        assert!(one.post(letter(Vec::new())));
+        one.close();
+        one.close();
+        assert!(other.take(false).is_none(), "a letter is before the close");
+        assert!(is_letter(other.take(true)));
+        assert!(is_close(other.take(false)));
+        assert!(other.take(true).is_none());
+        assert!(!other.post(letter(Vec::new())), "nobody is left to hear");
+    }
+
+    #[test]
+    fn a_letter_that_nobody_opens_closes_its_ports() {
+        let [one, other] = channel();
+        let [near, far] = channel();
+        one.post(letter(vec![near]));
+        other.close();
+        assert!(is_close(far.take(true)));
+    }
+
+    #[test]
+    fn a_broadcast_reaches_all_but_the_sender() {
+        let [one, two, three] = ["ports::tests"; 3].map(broadcast);
+        assert!(one.post(letter(Vec::new())));
+        assert!(one.take(true).is_none());
+        assert!(is_letter(two.take(true)) && is_letter(three.take(true)));
+        two.close();
+        assert!(three.take(true).is_none(), "closing one says nothing to the others");
+        one.close();
+        three.close();
+        assert!(!lock(&NAMED).contains_key("ports::tests"));
+    }
+}

@@ -38,3 +38,22 @@ impl Interrupts for Engine {
         Ok(error)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::runtime::Runtime;
+
+    #[test]
+    fn no_script_survives_an_interruption() {
+        let runtime = Runtime::new().unwrap();
+        let interrupter = runtime.state().interrupter();
+        let thread = std::thread::spawn(move || interrupter.interrupt());
+        let survived = runtime.enter(|scope| {
+            let source = "for (;;) { try { for (;;); } catch {} finally { continue; } }";
+            scope.evaluate(source, "endless.js").is_ok()
+        });
+        assert!(!survived);
+        thread.join().unwrap();
+        assert!(runtime.state().is_stopping());
+    }
+}

@@ -25,6 +25,7 @@ function start() {
 function startListeningIfSignal(name) {
   const number = signalNumber(name);
   if (number === undefined || watched.has(name)) return;
+  if (require('internal/options').options.worker) return; // signals are the main thread's, as in Node
   if (!started) start();
   const result = native.startSignal(number);
   if (result !== 0) {
