@@ -7,6 +7,7 @@
 //! JavaScript can run (all state is in cells); class ids are the runtime's own, so that the engine
 //! can be attached to a runtime that somebody else made.
 
+mod atom_cache;
 mod bigint;
 mod buffers;
 mod collections;
@@ -36,6 +37,7 @@ pub use roots::Root;
 pub use shared_memory::SharedBytes;
 
 use crate::engine::seam::{Interrupter, Lifetimes, Outcome, Scopes, Thrown};
+use atom_cache::AtomCache;
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
 use introspection::Listeners;
@@ -76,6 +78,7 @@ pub struct Engine {
     listeners: Listeners,
     interrupter: Interrupter,
     recent: Recent,
+    atom_cache: AtomCache,
     /// Bytes of addons' memory behind the buffers among them.
     recent_bytes: Cell<i64>,
     undefined: UnsafeCell<q::JSValue>,
@@ -208,6 +211,7 @@ impl Engine {
                 listeners: Listeners::default(),
                 interrupter: Interrupter::default(),
                 recent: Recent::default(),
+                atom_cache: AtomCache::new(),
                 recent_bytes: Cell::new(0),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
@@ -349,6 +353,7 @@ impl Engine {
         self.release_recent();
         self.handles.clear();
         self.roots.clear();
+        self.atom_cache.clear(self.ctx);
         self.intrinsics.release(self.ctx);
         // SAFETY: the global object's reference is ours and not used again; the context's too (it
         // was made or duplicated); the runtime is ours only if owned, and then nothing uses it

@@ -31,15 +31,24 @@ impl Engine {
 
     #[inline]
     pub(super) fn atom_named(&self, name: &[u8]) -> Outcome<Atom<'_>> {
+        if let Some(atom) = self.atom_cache.find(self.ctx, name) {
+            return Ok(Atom { engine: self, atom });
+        }
+        self.look_up_atom(name)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_up_atom(&self, name: &[u8]) -> Outcome<Atom<'_>> {
         // The engine's look-up by bytes is right for ASCII only.
         if name.is_ascii() {
             // SAFETY: `len` readable bytes.
             let atom = unsafe { q::JS_NewAtomLen(self.ctx, name.as_ptr().cast(), name.len() as _) };
-            return if atom == q::JS_ATOM_NULL {
-                Err(Thrown)
-            } else {
-                Ok(Atom { engine: self, atom })
-            };
+            if atom == q::JS_ATOM_NULL {
+                return Err(Thrown);
+            }
+            self.atom_cache.keep(self.ctx, name, atom);
+            return Ok(Atom { engine: self, atom });
         }
         let mark = self.mark();
         let key = crate::engine::seam::Strings::string_utf8(self, name)?;
