@@ -72,11 +72,7 @@ pub extern "C" fn napi_is_arraybuffer(
     value: napi_value,
     result: Out<bool>,
 ) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().is_array_buffer(value));
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.is_array_buffer(value))
 }
 
 /// A zeroed ArrayBuffer; `data` may be NULL.
@@ -156,11 +152,7 @@ pub extern "C" fn napi_is_detached_arraybuffer(
     value: napi_value,
     result: Out<bool>,
 ) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().is_detached(value));
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.is_detached(value))
 }
 
 /// Whether the value is a SharedArrayBuffer.
@@ -170,10 +162,8 @@ pub extern "C" fn node_api_is_sharedarraybuffer(
     value: napi_value,
     result: Out<bool>,
 ) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().shared_array_buffer_bytes(value).is_some());
-        Ok(())
+    entry::predicate(env, value, result, |engine, value| {
+        engine.shared_array_buffer_bytes(value).is_some()
     })
 }
 
@@ -246,10 +236,8 @@ pub extern "C" fn napi_is_typedarray(
     value: napi_value,
     result: Out<bool>,
 ) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().view(value).is_some_and(|view| view.element.is_some()));
-        Ok(())
+    entry::predicate(env, value, result, |engine, value| {
+        engine.view(value).is_some_and(|view| view.element.is_some())
     })
 }
 
@@ -338,10 +326,8 @@ pub extern "C" fn napi_get_typedarray_info(
 /// Whether the value is a DataView.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_is_dataview(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().view(value).is_some_and(|view| view.element.is_none()));
-        Ok(())
+    entry::predicate(env, value, result, |engine, value| {
+        engine.view(value).is_some_and(|view| view.element.is_none())
     })
 }
 

@@ -135,11 +135,7 @@ pub extern "C" fn node_api_create_buffer_from_arraybuffer(
 /// Whether the value is a Buffer; like Node, true for every view.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_is_buffer(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().view(value).is_some());
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.view(value).is_some())
 }
 
 /// Memory and length in bytes of a Buffer or any view.

@@ -14,7 +14,8 @@
 //! called from `extern "C"` functions, where Rust aborts after [`crate::runtime::report_host_bug`]
 //! said that it is a bug of ours.
 
-use super::types::napi_env;
+use super::types::{Out, napi_env, napi_value};
+use crate::engine::{Engine, Handle};
 use crate::env::Env;
 use crate::status::Status;
 
@@ -47,6 +48,22 @@ pub fn values(raw: napi_env, body: impl FnOnce(&Env) -> Body) -> Status {
         env.discard_engine_exception();
     }
     finish(env, result)
+}
+
+/// The functions that only ask what a value is, `napi_is_array` and its like.
+#[inline(always)]
+pub fn predicate(
+    raw: napi_env,
+    value: napi_value,
+    result: Out<bool>,
+    test: impl FnOnce(&Engine, Handle) -> bool,
+) -> Status {
+    values(raw, |env| {
+        let value = value.ok_or(Status::InvalidArg)?;
+        let result = result.check()?;
+        result.write(test(env.engine(), value));
+        Ok(())
+    })
 }
 
 /// For functions that may run JavaScript.

@@ -178,11 +178,7 @@ pub extern "C" fn node_api_create_syntax_error(
 /// Whether the value is an Error object.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_is_error(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().is_error(value));
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.is_error(value))
 }
 
 /// Whether an exception is pending.

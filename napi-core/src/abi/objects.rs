@@ -79,11 +79,7 @@ pub extern "C" fn napi_create_array_with_length(
 /// Whether the value is an array.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_is_array(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().is_array(value));
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.is_array(value))
 }
 
 /// The length of an array.

@@ -339,11 +339,7 @@ pub extern "C" fn napi_create_date(env: napi_env, time: f64, result: Out<Handle>
 /// Whether the value is a Date.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_is_date(env: napi_env, value: napi_value, result: Out<bool>) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().date_value(value).is_some());
-        Ok(())
-    })
+    entry::predicate(env, value, result, |engine, value| engine.date_value(value).is_some())
 }
 
 /// The time of a Date, in ms since the epoch.

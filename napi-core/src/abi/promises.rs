@@ -66,11 +66,7 @@ pub extern "C" fn napi_is_promise(
     value: napi_value,
     is_promise: Out<bool>,
 ) -> Status {
-    entry::values(env, |env| {
-        let (value, result) = (required(value)?, is_promise.check()?);
-        result.write(env.engine().is_promise(value));
-        Ok(())
-    })
+    entry::predicate(env, value, is_promise, |engine, value| engine.is_promise(value))
 }
 
 /// Evaluates a string as a classic script.

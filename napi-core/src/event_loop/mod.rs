@@ -189,12 +189,6 @@ impl EventLoop {
         unsafe { uv::uv_now(self.raw()) }
     }
 
-    /// Updates the loop's idea of now.
-    pub fn update_time(&self) {
-        // SAFETY: a live loop.
-        unsafe { uv::uv_update_time(self.raw()) };
-    }
-
     /// The loop's monotonic time without its cache, in ns.
     pub fn hrtime() -> u64 {
         // SAFETY: no preconditions.
