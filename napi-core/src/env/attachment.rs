@@ -6,10 +6,12 @@
 //! collector and only marks and queues.
 
 use super::references::Reference;
+use super::spares::Spares;
 use crate::abi::types::napi_type_tag;
 use crate::engine::WeakObject;
 use std::cell::Cell;
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 /// See the module's description.
@@ -28,19 +30,28 @@ pub struct Attachment {
     tag: Cell<Option<napi_type_tag>>,
 }
 
+thread_local! {
+    static SPARES: Spares<Attachment> = const { Spares::new() };
+}
+
 impl Attachment {
-    /// For an object that has none yet.
-    pub fn new(object: WeakObject) -> Attachment {
-        Attachment {
-            object,
-            data: Cell::new(std::ptr::null_mut()),
-            external: Cell::new(std::ptr::null_mut()),
-            wrapped: Cell::new(false),
-            wrap: Cell::new(None),
-            watchers: Cell::new(None),
-            class: Cell::new(None),
-            tag: Cell::new(None),
-        }
+    /// For an object that has none yet; the caller frees it, with [`Attachment::object_died`].
+    #[inline(always)]
+    pub fn boxed(object: WeakObject) -> NonNull<Attachment> {
+        let place = SPARES.try_with(Spares::take).unwrap_or_else(|_| Box::new_uninit());
+        NonNull::from(Box::leak(Box::write(
+            place,
+            Attachment {
+                object,
+                data: Cell::new(std::ptr::null_mut()),
+                external: Cell::new(std::ptr::null_mut()),
+                wrapped: Cell::new(false),
+                wrap: Cell::new(None),
+                watchers: Cell::new(None),
+                class: Cell::new(None),
+                tag: Cell::new(None),
+            },
+        )))
     }
 
     /// The object, for the engine to revive.
@@ -123,14 +134,25 @@ impl Attachment {
         reference.next_watcher.set(self.watchers.replace(Some(NonNull::from(reference))));
     }
 
-    /// The engine freed the object. Runs inside the collector.
-    pub fn object_died(self) {
-        while let Some(watcher) = self.watchers.get() {
+    /// The engine freed the object: tells whoever wants to know and frees the attachment. Runs
+    /// inside the collector.
+    ///
+    /// # Safety
+    /// `attachment` came from [`Attachment::boxed`] and is not used afterwards.
+    pub unsafe fn object_died(attachment: NonNull<Attachment>) {
+        // SAFETY: alive by contract until it is given up below.
+        let watchers = unsafe { &attachment.as_ref().watchers };
+        while let Some(watcher) = watchers.get() {
             // SAFETY: in the list, so alive; it is taken off before it is told, since being told
             // may free it (a basic finalizer that deletes its reference).
             let watcher = unsafe { watcher.as_ref() };
-            self.watchers.set(watcher.next_watcher.take());
+            watchers.set(watcher.next_watcher.take());
             watcher.object_died();
         }
+        const { assert!(!std::mem::needs_drop::<Attachment>()) };
+        // SAFETY: made by `boxed`, unused from here on, and without anything to drop.
+        let emptied = unsafe { Box::from_raw(attachment.as_ptr().cast::<MaybeUninit<Self>>()) };
+        // Without a place to keep it, at the end of the thread, it is freed.
+        let _ = SPARES.try_with(|spares| spares.keep(emptied));
     }
 }

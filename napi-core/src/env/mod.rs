@@ -13,8 +13,10 @@ mod callback;
 mod cleanup_hooks;
 mod deferreds;
 mod finalizers;
+mod reference_list;
 mod references;
 mod scopes;
+mod spares;
 
 pub use async_cleanup_hooks::{AsyncCleanupHook, AsyncHookFunction};
 pub use async_context::{AsyncContext, CallbackScope};
@@ -29,6 +31,7 @@ use crate::abi::types::{VERSION_EXPERIMENTAL, napi_extended_error_info};
 use crate::engine::{Engine, Errors, Handle, Root};
 use crate::runtime::RuntimeState;
 use crate::status::Status;
+use reference_list::ReferenceList;
 use scopes::OpenScopes;
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::VecDeque;
@@ -57,10 +60,7 @@ pub struct Env {
     scopes: OpenScopes,
     pending: Cell<Option<Root>>,
     on_return: Cell<Option<Root>>,
-    /// Newest reference of the env.
-    newest: Cell<Option<NonNull<Reference>>>,
-    /// Where a walk through the references is.
-    cursor: Cell<Option<NonNull<Reference>>>,
+    references: ReferenceList,
     queue: RefCell<VecDeque<NonNull<Reference>>>,
     instance_data: Cell<Option<InstanceData>>,
     deferreds: Deferreds,
@@ -105,8 +105,7 @@ impl Env {
             scopes: OpenScopes::default(),
             pending: Cell::new(None),
             on_return: Cell::new(None),
-            newest: Cell::new(None),
-            cursor: Cell::new(None),
+            references: ReferenceList::default(),
             queue: RefCell::default(),
             instance_data: Cell::new(None),
             deferreds: Deferreds::default(),
@@ -323,54 +322,6 @@ impl Env {
         }
     }
 
-    // ----- references -----
-
-    /// Boxes a reference and links it as the newest.
-    fn link(&self, reference: Reference) -> NonNull<Reference> {
-        let linked = NonNull::from(Box::leak(Box::new(reference)));
-        let older = self.newest.replace(Some(linked));
-        // SAFETY: both are boxes in the list, alive until `unlink`.
-        unsafe {
-            linked.as_ref().older.set(older);
-            if let Some(older) = older {
-                older.as_ref().newer.set(Some(linked));
-            }
-        }
-        linked
-    }
-
-    /// Visits the references from the newest to the oldest, whatever happens to them meanwhile
-    /// (new ones are not visited); whether `visit` said so of any. `visit` is given a live one.
-    fn for_each_reference(&self, visit: impl Fn(NonNull<Reference>) -> bool) -> bool {
-        let mut any = false;
-        self.cursor.set(self.newest.get());
-        while let Some(reference) = self.cursor.get() {
-            // SAFETY: in the list, so alive: `unlink` moves the cursor on.
-            self.cursor.set(unsafe { reference.as_ref() }.older.get());
-            any |= visit(reference);
-        }
-        any
-    }
-
-    /// Takes a reference out of the list and the queue.
-    fn unlink(&self, reference: &Reference) {
-        self.dequeue(reference);
-        let (older, newer) = (reference.older.take(), reference.newer.take());
-        if self.cursor.get() == Some(NonNull::from(reference)) {
-            self.cursor.set(older);
-        }
-        // SAFETY: neighbours in the list are alive.
-        unsafe {
-            match newer {
-                Some(newer) => newer.as_ref().older.set(older),
-                None => self.newest.set(older),
-            }
-            if let Some(older) = older {
-                older.as_ref().newer.set(newer);
-            }
-        }
-    }
-
     // ----- callback scopes -----
 
     /// The addon opened a callback scope.
@@ -441,15 +392,15 @@ impl Env {
             // Its reference is finalized with the others; the pointer stays readable until then.
             self.instance_data.set(Some(InstanceData { finalizer: None, ..data }));
         }
-        self.for_each_reference(|reference| {
-            // SAFETY: alive, as `for_each_reference` says.
+        self.references.for_each(|reference| {
+            // SAFETY: alive, as `ReferenceList::for_each` says.
             unsafe { reference.as_ref() }.detach();
             false
         });
         // References without finalizers stay until all finalizers ran: those delete them.
         // Finalizers may make new references with finalizers, so until a pass finds none.
-        while self.for_each_reference(|reference| {
-            // SAFETY: alive, as `for_each_reference` says; not used after it was finalized.
+        while self.references.for_each(|reference| {
+            // SAFETY: alive, as `ReferenceList::for_each` says; not used after it was finalized.
             unsafe {
                 let due = reference.as_ref().has_finalizer();
                 if due {
@@ -458,7 +409,7 @@ impl Env {
                 due
             }
         }) {}
-        while let Some(reference) = self.newest.get() {
+        while let Some(reference) = self.references.newest() {
             // SAFETY: alive; the addon must not use its references after teardown.
             unsafe { Reference::destroy(reference) };
         }

@@ -9,12 +9,18 @@
 //! wraps and finalizers without a result, the runtime after the finalizer ran.
 
 use super::attachment::Attachment;
+use super::spares::Spares;
 use super::{Env, Finalizer};
 use crate::engine::{Buffers, Handle, Kind, Lifetimes, Primitives, Root};
 use crate::status::Status;
 use std::cell::{Cell, RefCell};
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::rc::Rc;
+
+thread_local! {
+    static SPARES: Spares<Reference> = const { Spares::new() };
+}
 
 /// Who destroys a reference.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,14 +42,14 @@ pub struct Reference {
     /// Set while this is a watcher of a live object.
     attachment: Cell<Option<NonNull<Attachment>>>,
     /// The value keeps its object for ever, whatever the count.
-    immortal: bool,
+    immortal: Cell<bool>,
     ownership: Ownership,
     finalizer: Cell<Option<Finalizer>>,
     pub(super) queued: Cell<bool>,
     /// For external bytes: what the engine redeems when it lets them go.
-    ticket: Option<Ticket>,
+    ticket: RefCell<Option<Ticket>>,
     /// The value is an ArrayBuffer on memory that ends with the env.
-    detach_at_teardown: bool,
+    detach_at_teardown: Cell<bool>,
 }
 
 /// A claim on a reference that may be gone by the time it is redeemed.
@@ -76,6 +82,7 @@ impl Reference {
     ///
     /// # Errors
     /// When the engine cannot attach to the object (out of memory).
+    #[inline]
     pub fn create(
         env: &Env,
         value: Handle,
@@ -84,24 +91,20 @@ impl Reference {
         finalizer: Option<Finalizer>,
     ) -> Result<NonNull<Reference>, Status> {
         let engine = env.engine();
-        let mut reference = Reference::unlinked(env, count, ownership, finalizer);
-        if count > 0 {
-            *reference.strong.get_mut() = Some(Root::new(engine, value));
+        let is_watcher = count == 0 || finalizer.is_some();
+        let attachment = if is_watcher { engine.attachment(value, true)? } else { None };
+        let reference = Reference::linked(env, count, ownership, finalizer);
+        // SAFETY: just linked, so alive; the attachment of a live object is alive.
+        let (this, attachment) =
+            unsafe { (reference.as_ref(), attachment.map(|found| &*found.as_ptr())) };
+        if let Some(attachment) = attachment {
+            this.attachment.set(Some(NonNull::from(attachment)));
+            attachment.watch(this);
+        } else if is_watcher && engine.kind(value) == Kind::Symbol {
+            this.immortal.set(true);
         }
-        if count == 0 || finalizer.is_some() {
-            let attachment = engine.attachment(value, true)?;
-            reference.attachment.set(attachment);
-            if attachment.is_none() && engine.kind(value) == Kind::Symbol {
-                reference.immortal = true;
-                *reference.strong.get_mut() = Some(Root::new(engine, value));
-            }
-        }
-        let reference = env.link(reference);
-        // SAFETY: just linked, so alive; attachments of live objects are alive.
-        unsafe {
-            if let Some(attachment) = reference.as_ref().attachment.get() {
-                attachment.as_ref().watch(reference.as_ref());
-            }
+        if count > 0 || this.immortal.get() {
+            *this.strong.borrow_mut() = Some(Root::new(engine, value));
         }
         Ok(reference)
     }
@@ -109,15 +112,15 @@ impl Reference {
     /// A finalizer that belongs to the env but watches no object: for external memory, whose
     /// release the engine reports itself.
     pub fn finalizer_only(env: &Env, finalizer: Finalizer) -> NonNull<Reference> {
-        env.link(Reference::unlinked(env, 0, Ownership::Runtime, Some(finalizer)))
+        Reference::linked(env, 0, Ownership::Runtime, Some(finalizer))
     }
 
     /// A finalizer for bytes that the engine uses; the ticket tells when it let them go.
     pub fn for_bytes(env: &Env, finalizer: Finalizer) -> Ticket {
-        let ticket = Ticket(Rc::new(Cell::new(None)));
-        let mut reference = Reference::unlinked(env, 0, Ownership::Runtime, Some(finalizer));
-        reference.ticket = Some(ticket.clone());
-        ticket.0.set(Some(env.link(reference)));
+        let reference = Reference::finalizer_only(env, finalizer);
+        let ticket = Ticket(Rc::new(Cell::new(Some(reference))));
+        // SAFETY: just linked, so alive.
+        *unsafe { reference.as_ref() }.ticket.borrow_mut() = Some(ticket.clone());
         ticket
     }
 
@@ -128,41 +131,51 @@ impl Reference {
     /// When the engine cannot attach to the buffer (out of memory).
     pub fn detach_at_teardown(env: &Env, buffer: Handle) -> Result<(), Status> {
         let watcher = Reference::create(env, buffer, 0, Ownership::Runtime, None)?;
-        // SAFETY: just linked; nobody else refers to it yet.
-        unsafe { (*watcher.as_ptr()).detach_at_teardown = true };
+        // SAFETY: just linked, so alive.
+        unsafe { watcher.as_ref() }.detach_at_teardown.set(true);
         Ok(())
     }
 
     /// At teardown: detaches the buffer that this was made for, if it lives.
     pub(super) fn detach(&self) {
-        if self.detach_at_teardown
+        if self.detach_at_teardown.get()
             && let Some(buffer) = self.value()
         {
             self.env().engine().detach(buffer);
         }
     }
 
-    fn unlinked(
+    /// Makes a reference in its final place, since a copy would cost as much as everything else
+    /// here, and links it as the env's newest.
+    #[inline(always)]
+    fn linked(
         env: &Env,
         count: u32,
         ownership: Ownership,
         finalizer: Option<Finalizer>,
-    ) -> Reference {
-        Reference {
-            env: NonNull::from(env),
-            older: Cell::new(None),
-            newer: Cell::new(None),
-            next_watcher: Cell::new(None),
-            count: Cell::new(count),
-            strong: RefCell::new(None),
-            attachment: Cell::new(None),
-            immortal: false,
-            ownership,
-            finalizer: Cell::new(finalizer),
-            queued: Cell::new(false),
-            ticket: None,
-            detach_at_teardown: false,
-        }
+    ) -> NonNull<Reference> {
+        let place = SPARES.try_with(Spares::take).unwrap_or_else(|_| Box::new_uninit());
+        let reference = NonNull::from(Box::leak(Box::write(
+            place,
+            Reference {
+                env: NonNull::from(env),
+                older: Cell::new(None),
+                newer: Cell::new(None),
+                next_watcher: Cell::new(None),
+                count: Cell::new(count),
+                strong: RefCell::new(None),
+                attachment: Cell::new(None),
+                immortal: Cell::new(false),
+                ownership,
+                finalizer: Cell::new(finalizer),
+                queued: Cell::new(false),
+                ticket: RefCell::new(None),
+                detach_at_teardown: Cell::new(false),
+            },
+        )));
+        // SAFETY: boxed, and alive until it is destroyed, which unlinks it first.
+        unsafe { env.references.link(reference) };
+        reference
     }
 
     /// The env this belongs to.
@@ -221,7 +234,7 @@ impl Reference {
     pub fn release(&self) -> Result<u32, Status> {
         let count = self.count.get().checked_sub(1).ok_or(Status::GenericFailure)?;
         self.count.set(count);
-        if count == 0 && !self.immortal {
+        if count == 0 && !self.immortal.get() {
             self.weaken()?;
         }
         Ok(count)
@@ -304,18 +317,23 @@ impl Reference {
     /// # Safety
     /// `reference` is alive and is not used afterwards.
     pub unsafe fn destroy(reference: NonNull<Reference>) {
-        // SAFETY: alive by contract; linked references are boxes leaked by `Env::link`.
+        // SAFETY: alive by contract; linked references are boxes leaked by `linked`, and dropping
+        // the value leaves a box without one.
         unsafe {
             let this = reference.as_ref();
             if let Some(attachment) = this.attachment.take() {
                 attachment.as_ref().forget(this);
             }
-            if let Some(ticket) = &this.ticket {
+            if let Some(ticket) = &*this.ticket.borrow() {
                 ticket.0.set(None);
             }
-            let env = this.env;
-            env.as_ref().unlink(this);
-            drop(Box::from_raw(reference.as_ptr()));
+            let env = this.env.as_ref();
+            env.dequeue(this);
+            env.references.unlink(this);
+            reference.as_ptr().drop_in_place();
+            let emptied = Box::from_raw(reference.as_ptr().cast::<MaybeUninit<Reference>>());
+            // Without a place to keep it, at the end of the thread, it is freed.
+            let _ = SPARES.try_with(|spares| spares.keep(emptied));
         }
     }
 }

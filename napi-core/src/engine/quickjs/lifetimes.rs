@@ -80,10 +80,9 @@ unsafe extern "C" fn finalize(rt: *mut q::JSRuntime, object: q::JSValue) {
     // SAFETY: the opaque of these classes is NULL or a boxed attachment that nobody else frees.
     unsafe {
         let attachment = q::JS_GetAnyOpaque(object, &raw mut class).cast::<Attachment>();
-        if !attachment.is_null() {
-            let attachment = Box::from_raw(attachment);
-            let witness = attachment.object().witness;
-            attachment.object_died();
+        if let Some(attachment) = NonNull::new(attachment) {
+            let witness = attachment.as_ref().object().witness;
+            Attachment::object_died(attachment);
             q::JS_FreeValueRT(rt, witness);
         }
     }
@@ -151,7 +150,7 @@ fn attach_as_opaque(
     carrier: q::JSValue,
     target: WeakObject,
 ) -> NonNull<Attachment> {
-    let attachment = NonNull::from(Box::leak(Box::new(Attachment::new(target))));
+    let attachment = Attachment::boxed(target);
     // SAFETY: a live object of one of the classes above, whose finalizer frees the box.
     unsafe { q::JS_SetOpaque(carrier, attachment.as_ptr().cast::<c_void>()) };
     engine.keep_recent(target.value);
