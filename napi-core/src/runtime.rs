@@ -8,8 +8,8 @@
 //! engine, then the memory of the envs, whose addresses native functions held; then the loop.
 
 use crate::engine::{
-    Engine, Errors, Handle, Interrupter, Interrupts, Lifetimes, Objects, Outcome, OwnedEngine,
-    Root, Scopes,
+    Buffers, ElementType, Engine, Errors, Handle, Interrupter, Interrupts, Lifetimes, Outcome,
+    OwnedEngine, Root, Scopes,
 };
 use crate::env::{CleanupHooks, Env};
 use crate::event_loop::EventLoop;
@@ -71,8 +71,8 @@ pub struct RuntimeState {
     uncaught: RefCell<Option<String>>,
     stopping: Cell<bool>,
     stopped: Cell<bool>,
-    buffer_prototype: RefCell<Option<Root>>,
-    buffer_prototype_asked: Cell<bool>,
+    buffer_class: RefCell<Option<Root>>,
+    buffer_class_asked: Cell<bool>,
     released_pins: RefCell<Vec<*const Env>>,
     own_env: Cell<*const Env>,
 }
@@ -133,8 +133,8 @@ impl Runtime {
             uncaught: RefCell::default(),
             stopping: Cell::new(false),
             stopped: Cell::new(false),
-            buffer_prototype: RefCell::default(),
-            buffer_prototype_asked: Cell::new(false),
+            buffer_class: RefCell::default(),
+            buffer_class_asked: Cell::new(false),
             released_pins: RefCell::default(),
             own_env: Cell::new(std::ptr::null()),
         });
@@ -237,7 +237,7 @@ impl Drop for Runtime {
         self.state.stop();
         // Handles that addons left open may have their say once more: while everything stands.
         self.state.event_loop.close_own_handles();
-        self.state.buffer_prototype.borrow_mut().take();
+        self.state.buffer_class.borrow_mut().take();
         let engine = self.state.engine.borrow_mut().take();
         drop(engine);
         self.state.envs.borrow_mut().clear();
@@ -296,22 +296,26 @@ impl RuntimeState {
     /// The prototype that Buffers made by addons get (`Buffer.prototype`). Until it is set they are
     /// plain `Uint8Array`s.
     pub fn set_buffer_prototype(&self, prototype: Local<'_>) {
-        let root = Root::new(self.engine(), prototype.handle_in(self));
-        *self.buffer_prototype.borrow_mut() = Some(root);
+        let scope = self.engine().mark();
+        // Without memory for the class there will be none for Buffers either.
+        if let Ok(class) = self.engine().bytes_class(prototype.handle_in(self)) {
+            *self.buffer_class.borrow_mut() = Some(Root::new(self.engine(), class));
+        }
+        self.engine().release_to(scope);
     }
 
-    /// Gives a fresh Buffer its prototype.
-    pub(crate) fn brand_buffer(&self, buffer: Handle) -> Outcome<()> {
-        if !self.buffer_prototype_asked.replace(true) && self.buffer_prototype.borrow().is_none() {
+    /// A Buffer on part of an ArrayBuffer.
+    pub(crate) fn new_buffer(&self, bytes: Handle, offset: usize, len: usize) -> Outcome<Handle> {
+        if !self.buffer_class_asked.replace(true) && self.buffer_class.borrow().is_none() {
             self.enter(|scope| {
                 if let Some(prototype) = self.host().buffer_prototype(scope) {
                     self.set_buffer_prototype(prototype);
                 }
             });
         }
-        match &*self.buffer_prototype.borrow() {
-            Some(prototype) => self.engine().set_prototype(buffer, prototype.borrow()).map(drop),
-            None => Ok(()),
+        match &*self.buffer_class.borrow() {
+            Some(class) => self.engine().bytes_of_class(class.borrow(), bytes, offset, len),
+            None => self.engine().typed_array(ElementType::Uint8, bytes, offset, len),
         }
     }
 

@@ -15,10 +15,7 @@ const MAX_LENGTH: usize = (1 << 53) - 1;
 
 /// A Buffer on part of an ArrayBuffer.
 fn buffer_on(env: &Env, bytes: Handle, offset: usize, length: usize) -> Result<Handle, Status> {
-    let engine = env.engine();
-    let buffer = engine.typed_array(ElementType::Uint8, bytes, offset, length)?;
-    env.runtime().brand_buffer(buffer)?;
-    Ok(buffer)
+    Ok(env.runtime().new_buffer(bytes, offset, length)?)
 }
 
 /// A zeroed Buffer with its memory.

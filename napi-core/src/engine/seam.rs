@@ -383,6 +383,16 @@ pub trait Buffers {
         byte_offset: usize,
         length: usize,
     ) -> Outcome<Handle>;
+    /// What makes Uint8Arrays with another prototype, for [`Buffers::bytes_of_class`].
+    fn bytes_class(&self, prototype: Handle) -> Outcome<Handle>;
+    /// A Uint8Array of such a class on part of a buffer; the caller has checked the range.
+    fn bytes_of_class(
+        &self,
+        class: Handle,
+        buffer: Handle,
+        byte_offset: usize,
+        length: usize,
+    ) -> Outcome<Handle>;
     /// A DataView on part of a buffer; the caller has checked the range.
     fn data_view(&self, buffer: Handle, byte_offset: usize, byte_length: usize) -> Outcome<Handle>;
     /// What a typed array or DataView shows; `None` for other values.

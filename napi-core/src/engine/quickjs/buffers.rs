@@ -150,6 +150,14 @@ impl Engine {
     }
 }
 
+/// A size as the engine reads it fastest: an integer where it fits.
+fn size_value(size: usize) -> q::JSValue {
+    match i32::try_from(size) {
+        Ok(small) => q::JS_MKVAL(q::JS_TAG_INT, small),
+        Err(_) => q::__JS_NewFloat64(size as f64),
+    }
+}
+
 /// The longest ArrayBuffer the engine makes.
 const LONGEST: usize = i32::MAX as usize;
 
@@ -290,23 +298,54 @@ impl Buffers for Engine {
         byte_offset: usize,
         length: usize,
     ) -> Outcome<Handle> {
-        let mut arguments = [
-            buffer.value(),
-            q::__JS_NewFloat64(byte_offset as f64),
-            q::__JS_NewFloat64(length as f64),
-        ];
+        let mut arguments = [buffer.value(), size_value(byte_offset), size_value(length)];
         // SAFETY: live values, borrowed for the call.
         self.adopt(unsafe {
             q::JS_NewTypedArray(self.ctx, 3, arguments.as_mut_ptr(), engine_type(element))
         })
     }
 
+    /// A function that is only there for its `prototype`: the engine makes an instance with it at
+    /// once, which is faster than to make one with the usual prototype and change it.
+    fn bytes_class(&self, prototype: Handle) -> Outcome<Handle> {
+        // SAFETY: live values; the prototype is a copy that the engine takes.
+        unsafe {
+            let class = self.adopt(q::JS_NewObjectClass(self.ctx, self.classes.function))?;
+            q::JS_SetConstructorBit(self.ctx, class.value(), true);
+            let defined = q::JS_DefinePropertyValue(
+                self.ctx,
+                class.value(),
+                self.intrinsics.prototype_atom,
+                self.dup(prototype),
+                0,
+            );
+            self.truth(defined)?;
+            Ok(class)
+        }
+    }
+
+    fn bytes_of_class(
+        &self,
+        class: Handle,
+        buffer: Handle,
+        byte_offset: usize,
+        length: usize,
+    ) -> Outcome<Handle> {
+        let mut arguments = [buffer.value(), size_value(byte_offset), size_value(length)];
+        // SAFETY: live values, borrowed for the call; both functions are constructors.
+        self.adopt(unsafe {
+            q::JS_CallConstructor2(
+                self.ctx,
+                self.intrinsics.uint8_array,
+                class.value(),
+                3,
+                arguments.as_mut_ptr(),
+            )
+        })
+    }
+
     fn data_view(&self, buffer: Handle, byte_offset: usize, byte_length: usize) -> Outcome<Handle> {
-        let mut arguments = [
-            buffer.value(),
-            q::__JS_NewFloat64(byte_offset as f64),
-            q::__JS_NewFloat64(byte_length as f64),
-        ];
+        let mut arguments = [buffer.value(), size_value(byte_offset), size_value(byte_length)];
         // SAFETY: live values, borrowed for the call.
         self.adopt(unsafe {
             q::JS_CallConstructor(self.ctx, self.intrinsics.data_view, 3, arguments.as_mut_ptr())

@@ -1,7 +1,7 @@
-//! Error objects, the waiting exception, and `stack` texts as V8 users know them.
+//! Error objects and the waiting exception. What their `stack` shows is in `stack_traces.rs`.
 
 use super::{Engine, Handle};
-use crate::engine::seam::{ErrorClass, Errors, Functions, Outcome, Primitives, Scopes, Thrown};
+use crate::engine::seam::{ErrorClass, Errors, Outcome, Primitives, Thrown};
 use rquickjs_sys as q;
 
 impl Errors for Engine {
@@ -43,50 +43,4 @@ impl Errors for Engine {
         unsafe { q::JS_Throw(self.ctx, self.dup(value)) };
         Thrown
     }
-}
-
-/// The engine's `stack` has no first line and ends in a newline. Scripts, printers and packages
-/// expect V8's shape: `Name: message`, then the frames.
-const STACK_HEADER: &str = r#"(function () {
-  const { get, set } = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
-  const header = (error) => {
-    try {
-      const name = error.name === undefined ? 'Error' : String(error.name);
-      const message = error.message === undefined ? '' : String(error.message);
-      return message === '' ? name : name === '' ? message : name + ': ' + message;
-    } catch { return 'Error'; }
-  };
-  const shape = (error, frames) => {
-    if (typeof frames !== 'string') return frames;
-    const body = frames.endsWith('\n') ? frames.slice(0, -1) : frames;
-    return body === '' ? header(error) : header(error) + '\n' + body;
-  };
-  Object.defineProperty(Error.prototype, 'stack', {
-    configurable: true,
-    get: { stack() {
-      const frames = Reflect.apply(get, this, []);
-      return frames === undefined || !/^(\s+at |$)/.test(frames) ? frames : shape(this, frames);
-    } }.stack,
-    set: { stack(value) { Reflect.apply(set, this, [value]); } }.stack,
-  });
-  const capture = Error.captureStackTrace;
-  Object.defineProperty(Error, 'captureStackTrace', {
-    configurable: true, writable: true,
-    value: { captureStackTrace(target, above) {
-      above === undefined ? capture(target, captureStackTrace) : capture(target, above);
-      const own = Object.getOwnPropertyDescriptor(target, 'stack');
-      if (own && typeof own.value === 'string') {
-        Object.defineProperty(target, 'stack', { ...own, value: shape(target, own.value) });
-      }
-    } }.captureStackTrace,
-  });
-  const captureStackTrace = Error.captureStackTrace;
-})()"#;
-
-/// Installs [`STACK_HEADER`]; called once, on a fresh context.
-pub fn install_stack_header(engine: &Engine) {
-    let mark = engine.mark();
-    let installed = engine.run_script(STACK_HEADER.as_bytes(), c"napkin:stack");
-    debug_assert!(installed.is_ok(), "the stack header script must run on a fresh context");
-    engine.release_to(mark);
 }

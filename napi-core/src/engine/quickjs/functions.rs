@@ -119,9 +119,10 @@ unsafe extern "C" fn call(
         return q::JS_EXCEPTION;
     }
     let mark = engine.mark();
-    let receiver = this; // the callback's `this` is the address of this copy
     let info = CallbackInfo {
-        this: Handle::at(&raw const receiver),
+        // The parameter's own place. A copy of it would be read as one block right after it was
+        // spilled as two words, which costs a third of an empty call on today's processors.
+        this: Handle::at(&raw const this),
         new_target: None,
         arguments,
         data: record.data,
@@ -167,7 +168,7 @@ fn construct(
     let mark = engine.mark();
     // SAFETY: live values; the prototype is owned until the instance holds it.
     let instance = unsafe {
-        let prototype = q::JS_GetPropertyStr(ctx, new_target, c"prototype".as_ptr());
+        let prototype = q::JS_GetProperty(ctx, new_target, engine.intrinsics.prototype_atom);
         if prototype.tag == q::JS_TAG_EXCEPTION as i64 {
             return q::JS_EXCEPTION;
         }

@@ -22,9 +22,18 @@ impl Handle {
     /// The value in the slot (borrowed: its reference count is the slot's).
     #[inline(always)]
     pub(super) fn value(self) -> q::JSValue {
+        let slot = self.0.as_ptr();
+        // Word by word, and volatile to keep the compiler from reading both as one block: slots
+        // have mostly just been written as two words, and a processor that must put the block
+        // together from two stores waits for both to leave its store buffer.
         // SAFETY: the type's invariant: the slot is live while its scope is open; an addon that
         // hands in a stale or invented napi_value breaks Node-API's contract.
-        unsafe { *self.0.as_ptr() }
+        unsafe {
+            q::JSValue {
+                u: (&raw const (*slot).u).read_volatile(),
+                tag: (&raw const (*slot).tag).read_volatile(),
+            }
+        }
     }
 
     #[inline(always)]
@@ -35,8 +44,10 @@ impl Handle {
     /// Puts an owned value into the slot and returns the owned value that was there.
     #[inline(always)]
     pub(super) fn replace(self, value: q::JSValue) -> q::JSValue {
+        let old = self.value();
         // SAFETY: as for `value`; used only on slots of the handle stack, which are writable.
-        unsafe { self.0.as_ptr().replace(value) }
+        unsafe { self.0.as_ptr().write(value) };
+        old
     }
 
     #[inline(always)]

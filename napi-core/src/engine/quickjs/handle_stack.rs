@@ -106,7 +106,7 @@ impl HandleStack {
                 unsafe {
                     let slot = self.top.get().sub(1);
                     self.top.set(slot);
-                    let value = slot.read();
+                    let value = Handle::at(slot).value();
                     if value.tag < 0 {
                         q::JS_FreeValueRT(self.rt, value);
                     }

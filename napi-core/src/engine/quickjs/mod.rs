@@ -7,7 +7,6 @@
 //! JavaScript can run (all state is in cells); class ids are the runtime's own, so that the engine
 //! can be attached to a runtime that somebody else made.
 
-mod atom_cache;
 mod bigint;
 mod buffers;
 mod collections;
@@ -19,14 +18,17 @@ mod interrupts;
 mod intrinsics;
 mod introspection;
 mod lifetimes;
+mod literals;
 mod objects;
 mod own_keys;
 mod primitives;
 mod promises;
 mod roots;
 mod script;
+mod shapes;
 mod shared_memory;
 mod stack;
+mod stack_traces;
 mod strings;
 mod throwing_set;
 
@@ -37,13 +39,14 @@ pub use roots::Root;
 pub use shared_memory::SharedBytes;
 
 use crate::engine::seam::{Interrupter, Lifetimes, Outcome, Scopes, Thrown};
-use atom_cache::AtomCache;
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
 use introspection::Listeners;
 use lifetimes::Recent;
+use literals::Literals;
 use roots::RootTable;
 use rquickjs_sys as q;
+use shapes::Shapes;
 use std::cell::{Cell, UnsafeCell};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -75,10 +78,14 @@ pub struct Engine {
     roots: RootTable,
     classes: Classes,
     intrinsics: Intrinsics,
+    shapes: Shapes,
     listeners: Listeners,
     interrupter: Interrupter,
     recent: Recent,
-    atom_cache: AtomCache,
+    /// Atoms of property names that addons pass.
+    names: Literals<q::JSAtom>,
+    /// Strings that addons make.
+    texts: Literals<q::JSValue>,
     /// Bytes of addons' memory behind the buffers among them.
     recent_bytes: Cell<i64>,
     undefined: UnsafeCell<q::JSValue>,
@@ -142,8 +149,8 @@ impl Engine {
     /// An engine on a context that somebody else made and will free (after this is dropped).
     ///
     /// Node-API needs all of the context's standard built-in objects, so they must not have been
-    /// left out or deleted. `Error.prototype.stack` and `Error.captureStackTrace` are replaced by
-    /// ones that give V8's form of a stack.
+    /// left out or deleted. `Error.prototype.stack`, `Error.captureStackTrace` and
+    /// `Error.prepareStackTrace` are replaced by ones that work as V8's do.
     ///
     /// What addons made stays in the context when the engine ends: their functions throw a
     /// TypeError from then on, and ArrayBuffers on their memory are detached.
@@ -199,6 +206,7 @@ impl Engine {
             q::JS_SetClassProto(ctx, function, q::JS_GetFunctionProto(ctx));
             let intrinsics = Intrinsics::capture(ctx);
             let missing = intrinsics.missing();
+            let shapes = Shapes::keep(ctx, &intrinsics);
             let engine = OwnedEngine(Rc::new(Engine {
                 rt,
                 ctx,
@@ -208,10 +216,12 @@ impl Engine {
                 roots: RootTable::new(rt),
                 classes: Classes { function, instance, external, holder },
                 intrinsics,
+                shapes,
                 listeners: Listeners::default(),
                 interrupter: Interrupter::default(),
                 recent: Recent::default(),
-                atom_cache: AtomCache::new(),
+                names: Literals::new(),
+                texts: Literals::new(),
                 recent_bytes: Cell::new(0),
                 undefined: UnsafeCell::new(q::JS_UNDEFINED),
                 null: UnsafeCell::new(q::JS_NULL),
@@ -232,7 +242,7 @@ impl Engine {
                 interrupts::install(rt, &engine.interrupter);
             }
             engine.update_stack_limit();
-            errors::install_stack_header(&engine);
+            stack_traces::install(&engine);
             Ok(engine)
         }
     }
@@ -353,7 +363,9 @@ impl Engine {
         self.release_recent();
         self.handles.clear();
         self.roots.clear();
-        self.atom_cache.clear(self.ctx);
+        self.names.clear(self.ctx);
+        self.texts.clear(self.ctx);
+        self.shapes.release(self.ctx);
         self.intrinsics.release(self.ctx);
         // SAFETY: the global object's reference is ours and not used again; the context's too (it
         // was made or duplicated); the runtime is ours only if owned, and then nothing uses it

@@ -31,7 +31,7 @@ impl Engine {
 
     #[inline]
     pub(super) fn atom_named(&self, name: &[u8]) -> Outcome<Atom<'_>> {
-        if let Some(atom) = self.atom_cache.find(self.ctx, name) {
+        if let Some(atom) = self.names.find(self.ctx, name) {
             return Ok(Atom { engine: self, atom });
         }
         self.look_up_atom(name)
@@ -47,7 +47,7 @@ impl Engine {
             if atom == q::JS_ATOM_NULL {
                 return Err(Thrown);
             }
-            self.atom_cache.keep(self.ctx, name, atom);
+            self.names.keep(self.ctx, name, atom);
             return Ok(Atom { engine: self, atom });
         }
         let mark = self.mark();

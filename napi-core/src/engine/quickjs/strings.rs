@@ -15,10 +15,12 @@ impl Strings for Engine {
         self.string_utf8(text.as_bytes())
     }
 
+    #[inline]
     fn string_utf8(&self, bytes: &[u8]) -> Outcome<Handle> {
-        let text = repair_utf8(bytes);
-        // SAFETY: the engine copies `len` bytes.
-        self.adopt(unsafe { q::JS_NewStringLen(self.ctx, text.as_ptr().cast(), text.len() as _) })
+        match self.texts.find(self.ctx, bytes) {
+            Some(known) => Ok(self.push(known)),
+            None => self.new_string(bytes),
+        }
     }
 
     fn string_utf16(&self, units: &[u16]) -> Outcome<Handle> {
@@ -73,6 +75,18 @@ impl Strings for Engine {
     }
 }
 
+impl Engine {
+    #[inline(never)]
+    fn new_string(&self, bytes: &[u8]) -> Outcome<Handle> {
+        let text = repair_utf8(bytes);
+        // SAFETY: the engine copies `len` bytes.
+        let made = unsafe { q::JS_NewStringLen(self.ctx, text.as_ptr().cast(), text.len() as _) };
+        let string = self.adopt(made)?;
+        self.texts.keep_if_met(self.ctx, bytes, made);
+        Ok(string)
+    }
+}
+
 /// Malformed sequences become U+FFFD, one for each maximal subpart, as V8 decodes them (the
 /// engine's own decoder would let encoded surrogates through).
 fn repair_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
@@ -89,7 +103,8 @@ fn repair_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// is three bytes as well.
 fn replace_lone_surrogates(bytes: &[u8]) -> Cow<'_, [u8]> {
     let is_surrogate = |window: &[u8]| window[0] == 0xED && window[1] >= 0xA0;
-    if !bytes.contains(&0xED) || !bytes.windows(2).any(is_surrogate) {
+    // Most strings are ASCII, and that is found out much faster.
+    if bytes.is_ascii() || !bytes.windows(2).any(is_surrogate) {
         return Cow::Borrowed(bytes);
     }
     let mut fixed = bytes.to_vec();
