@@ -209,14 +209,15 @@ pub extern "C" fn node_api_symbol_for(
     })
 }
 
-/// Copies units of text: as many as fit before the final zero, cut by `cut`; or answers the length
-/// when there is no buffer.
-fn copy_out<T: Copy + Default>(
-    source: &[T],
+/// Copies units of text: as many as fit before the final zero, cut by `cut`, each as `convert`
+/// makes it; or answers the length when there is no buffer.
+fn copy_out<S: Copy, T: Default>(
+    source: &[S],
     buf: *mut T,
     bufsize: usize,
     result: Out<usize>,
-    cut: impl FnOnce(&[T], usize) -> usize,
+    cut: impl FnOnce(&[S], usize) -> usize,
+    convert: impl Fn(S) -> T,
 ) -> Result<(), Status> {
     if buf.is_null() {
         result.check()?.write(source.len());
@@ -228,11 +229,12 @@ fn copy_out<T: Copy + Default>(
     }
     let room = bufsize - 1;
     let len = if source.len() <= room { source.len() } else { cut(source, room) };
-    // SAFETY: Node-API's contract: `buf` has room for `bufsize` units; len < bufsize.
-    unsafe {
-        buf.copy_from_nonoverlapping(source.as_ptr(), len);
-        buf.add(len).write(T::default());
+    for (index, unit) in source[..len].iter().enumerate() {
+        // SAFETY: Node-API's contract: `buf` has room for `bufsize` units; index < len < bufsize.
+        unsafe { buf.add(index).write(convert(*unit)) };
     }
+    // SAFETY: as above, with len < bufsize.
+    unsafe { buf.add(len).write(T::default()) };
     result.write_if_wanted(len);
     Ok(())
 }
@@ -264,7 +266,7 @@ pub extern "C" fn napi_get_value_string_utf8(
         let string = expect_string(env, value)?;
         env.engine()
             .with_utf8(string, |source| {
-                copy_out(source, buf.cast(), bufsize, result, character_boundary)
+                copy_out(source, buf.cast(), bufsize, result, character_boundary, |byte: u8| byte)
             })
             .map_err(|Thrown| Status::GenericFailure)?
     })
@@ -282,7 +284,9 @@ pub extern "C" fn napi_get_value_string_utf16(
     entry::values(env, |env| {
         let string = expect_string(env, value)?;
         env.engine()
-            .with_utf16(string, |source| copy_out(source, buf, bufsize, result, |_, room| room))
+            .with_utf16(string, |source| {
+                copy_out(source, buf, bufsize, result, |_, room| room, |unit| unit)
+            })
             .map_err(|Thrown| Status::GenericFailure)?
     })
 }
@@ -300,8 +304,7 @@ pub extern "C" fn napi_get_value_string_latin1(
         let string = expect_string(env, value)?;
         env.engine()
             .with_utf16(string, |source| {
-                let bytes: Vec<u8> = source.iter().map(|unit| *unit as u8).collect();
-                copy_out(&bytes, buf.cast(), bufsize, result, |_, room| room)
+                copy_out(source, buf.cast(), bufsize, result, |_, room| room, |unit| unit as u8)
             })
             .map_err(|Thrown| Status::GenericFailure)?
     })

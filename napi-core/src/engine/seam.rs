@@ -422,11 +422,14 @@ pub trait Lifetimes {
     /// A handle to the object that carries this attachment; `None` when the object is gone and its
     /// attachment is about to follow.
     fn revive(&self, attachment: &Attachment) -> Option<Handle>;
+    /// Somebody watches the object of this attachment from now on: it must not die in the middle
+    /// of the function that is about to return it.
+    fn watched(&self, attachment: &Attachment);
     /// A new external.
     fn external(&self, data: *mut std::ffi::c_void) -> Outcome<Handle>;
     /// The attachment of an external; `None` for other values.
     fn external_attachment(&self, value: Handle) -> Option<NonNull<Attachment>>;
-    /// Lets go of the objects that are kept alive only because native code attached to them lately.
+    /// Lets go of the objects that are kept alive only because native code began to watch them lately.
     fn release_recent(&self);
     /// Collects fully.
     fn collect(&self);

@@ -100,6 +100,7 @@ impl Reference {
         if let Some(attachment) = attachment {
             this.attachment.set(Some(NonNull::from(attachment)));
             attachment.watch(this);
+            engine.watched(attachment);
         } else if is_watcher && engine.kind(value) == Kind::Symbol {
             this.immortal.set(true);
         }
@@ -253,7 +254,9 @@ impl Reference {
             Some(attachment) => {
                 self.attachment.set(Some(attachment));
                 // SAFETY: the object is alive: `root` still holds it.
-                unsafe { attachment.as_ref() }.watch(self);
+                let attachment = unsafe { attachment.as_ref() };
+                attachment.watch(self);
+                engine.watched(attachment);
             }
             // A registered symbol lives for ever: keep reading it.
             None if engine.kind(value) == Kind::Symbol => *self.strong.borrow_mut() = Some(root),

@@ -183,7 +183,7 @@ fn construct(
     };
     let Ok(this) = engine.adopt(instance) else { return q::JS_EXCEPTION };
     if let Role::Constructor { class } = record.role {
-        lifetimes::brand_instance(engine, this, class);
+        lifetimes::brand_instance(this, class);
     }
     let info = CallbackInfo {
         this,

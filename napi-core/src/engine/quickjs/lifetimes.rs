@@ -89,9 +89,9 @@ unsafe extern "C" fn finalize(rt: *mut q::JSRuntime, object: q::JSValue) {
 }
 
 /// Gives a fresh instance its attachment, branded with the class that made it.
-pub fn brand_instance(engine: &Engine, instance: Handle, class: u64) {
+pub fn brand_instance(instance: Handle, class: u64) {
     let object = WeakObject::new(instance.value());
-    let attachment = attach_as_opaque(engine, instance.value(), object);
+    let attachment = attach_as_opaque(instance.value(), object);
     // SAFETY: just made, owned by the live instance.
     unsafe { attachment.as_ref() }.set_class(class);
 }
@@ -102,7 +102,7 @@ const RECENT: usize = 1024;
 /// How much addons may say their outside memory grew before recent objects are let go, in bytes.
 const EXTERNAL_GROWTH: i64 = 16 << 20;
 
-/// Objects that native code attached to lately. They are kept alive for a while, because addons
+/// Objects that native code began to watch lately. They are kept alive for a while, because addons
 /// expect a wrapped or weakly referenced object to live until a collection comes, and counting
 /// references would free it in the middle of the function that made it.
 ///
@@ -145,15 +145,10 @@ impl Engine {
 }
 
 /// Makes the attachment of `target` and lets `carrier` own it.
-fn attach_as_opaque(
-    engine: &Engine,
-    carrier: q::JSValue,
-    target: WeakObject,
-) -> NonNull<Attachment> {
+fn attach_as_opaque(carrier: q::JSValue, target: WeakObject) -> NonNull<Attachment> {
     let attachment = Attachment::boxed(target);
     // SAFETY: a live object of one of the classes above, whose finalizer frees the box.
     unsafe { q::JS_SetOpaque(carrier, attachment.as_ptr().cast::<c_void>()) };
-    engine.keep_recent(target.value);
     attachment
 }
 
@@ -211,7 +206,7 @@ impl Engine {
         let attached = self
             .adopt(set)
             .and_then(|_| self.weak_object(value))
-            .map(|object| attach_as_opaque(self, holder.value(), object));
+            .map(|object| attach_as_opaque(holder.value(), object));
         self.release_to(mark);
         attached
     }
@@ -225,9 +220,9 @@ impl Lifetimes for Engine {
                 let mut class = 0;
                 // SAFETY: a live object of ours.
                 let found = NonNull::new(unsafe { q::JS_GetAnyOpaque(raw, &raw mut class) }.cast());
-                return Ok(found.or_else(|| {
-                    create.then(|| attach_as_opaque(self, raw, WeakObject::new(raw)))
-                }));
+                return Ok(
+                    found.or_else(|| create.then(|| attach_as_opaque(raw, WeakObject::new(raw))))
+                );
             }
             q::JS_TAG_OBJECT => {}
             q::JS_TAG_SYMBOL if !self.is_registered_symbol(value)? => {}
@@ -255,12 +250,17 @@ impl Lifetimes for Engine {
         (symbol.tag == q::JS_TAG_SYMBOL as i64).then(|| self.push(symbol))
     }
 
+    #[inline]
+    fn watched(&self, attachment: &Attachment) {
+        self.keep_recent(attachment.object().value);
+    }
+
     fn external(&self, data: *mut c_void) -> Outcome<Handle> {
         // SAFETY: a fresh object of the external class.
         let external =
             self.adopt(unsafe { q::JS_NewObjectClass(self.ctx, self.classes.external) })?;
         let object = WeakObject::new(external.value());
-        let attachment = attach_as_opaque(self, external.value(), object);
+        let attachment = attach_as_opaque(external.value(), object);
         // SAFETY: just made, owned by the live external, which is no proxy.
         unsafe {
             attachment.as_ref().set_external_data(data);
