@@ -19,7 +19,7 @@ CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
 CARGO_PROFILE_RELEASE_BUILD_OVERRIDE_OPT_LEVEL=0 \
 RUSTC_BOOTSTRAP=1 \
-RUSTFLAGS="-Zsanitizer=address -Cforce-frame-pointers=yes -Clink-arg=$exports" \
+RUSTFLAGS="-Zsanitizer=address --cfg=sanitized -Cforce-frame-pointers=yes -Clink-arg=$exports" \
   cargo build --release --locked --bin napkin --target "$host" --target-dir "$target_dir"
 
 NAPKIN_TEST_SANITIZER=address \

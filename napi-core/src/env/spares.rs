@@ -7,8 +7,9 @@
 use std::cell::RefCell;
 use std::mem::MaybeUninit;
 
-/// About as many objects as are let go at once (see the engine's recent objects).
-const MOST: usize = 2048;
+/// About as many objects as are let go at once (see the engine's recent objects). None where a
+/// sanitizer watches the memory, which it can only do while that is freed.
+const MOST: usize = if cfg!(sanitized) { 0 } else { 2048 };
 
 /// The spare boxes of one kind on one thread.
 pub struct Spares<T>(RefCell<Vec<Box<MaybeUninit<T>>>>);
