@@ -77,6 +77,8 @@ pub mod compile;
 pub mod engine;
 mod env;
 pub mod event_loop;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod host;
 mod introspection;
 pub mod loader;

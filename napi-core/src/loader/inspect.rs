@@ -36,6 +36,12 @@ pub fn inspect(path: &Path) -> Result<(), Problem> {
     inspect_contents(&head[..length], &data, symbols::in_program)
 }
 
+/// The same for bytes that are no file, in a program that exports nothing.
+#[cfg(fuzzing)]
+pub fn inspect_bytes(file: &[u8]) -> Result<(), Problem> {
+    inspect_contents(&file[..file.len().min(format::HEAD)], file, |_| false)
+}
+
 fn unreadable(error: std::io::Error) -> Problem {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,

@@ -32,6 +32,8 @@ use unix as system;
 use windows as system;
 
 pub use error::{LoadError, Problem};
+#[cfg(fuzzing)]
+pub(crate) use inspect::inspect_bytes;
 pub use library::loaded_libraries;
 pub(crate) use registration::register;
 
