@@ -6,12 +6,13 @@
 //! them, and than making the string anew. The bytes are compared every time, since a buffer may
 //! hold another text by now.
 //!
-//! Invariant: each entry in use owns what it keeps; users get a copy of their own, because running
-//! JavaScript may push the entry out meanwhile.
+//! Invariants: each entry in use owns what it keeps. Users get a copy of their own, or borrow it
+//! ([`Literals::lend`]): what JavaScript that runs meanwhile pushes out then stays alive until
+//! everything lent is back.
 
 use super::handle::{dup, free};
 use rquickjs_sys as q;
-use std::cell::UnsafeCell;
+use std::cell::{Cell, RefCell, UnsafeCell};
 
 const ENTRIES: usize = 256;
 /// Longer texts are not kept.
@@ -59,12 +60,22 @@ struct Entry<T> {
 }
 
 /// See the module's description.
-pub struct Literals<T>(UnsafeCell<Box<[Entry<T>; ENTRIES]>>);
+pub struct Literals<T> {
+    entries: UnsafeCell<Box<[Entry<T>; ENTRIES]>>,
+    /// How often something is lent now.
+    lent: Cell<usize>,
+    /// What was pushed out while something was lent.
+    pushed_out: RefCell<Vec<T>>,
+}
 
 impl<T: Counted> Literals<T> {
     pub fn new() -> Literals<T> {
         let empty = Entry { address: 0, len: 0, bytes: [0; LONGEST], kept: None };
-        Literals(UnsafeCell::new(Box::new([empty; ENTRIES])))
+        Literals {
+            entries: UnsafeCell::new(Box::new([empty; ENTRIES])),
+            lent: Cell::new(0),
+            pushed_out: RefCell::default(),
+        }
     }
 
     #[inline(always)]
@@ -72,18 +83,48 @@ impl<T: Counted> Literals<T> {
         let address = text.as_ptr() as usize;
         // SAFETY: the entries are touched only in this file, and no reference to them lives while
         // anything else runs.
-        unsafe { &raw mut (*self.0.get())[(address ^ (address >> 8) ^ text.len()) % ENTRIES] }
+        unsafe { &raw mut (*self.entries.get())[(address ^ (address >> 8) ^ text.len()) % ENTRIES] }
     }
 
     /// A copy of what is kept for this text.
     #[inline(always)]
     pub fn find(&self, ctx: *mut q::JSContext, text: &[u8]) -> Option<T> {
+        self.known(text).map(|kept| kept.copy(ctx))
+    }
+
+    /// What is kept for this text, alive until it is given back with [`Literals::take_back`].
+    #[inline(always)]
+    pub fn lend(&self, text: &[u8]) -> Option<T> {
+        let kept = self.known(text)?;
+        self.lent.set(self.lent.get() + 1);
+        Some(kept)
+    }
+
+    /// Ends a loan.
+    #[inline(always)]
+    pub fn take_back(&self, ctx: *mut q::JSContext) {
+        let lent = self.lent.get() - 1;
+        self.lent.set(lent);
+        if lent == 0 && !self.pushed_out.borrow().is_empty() {
+            self.release_pushed_out(ctx);
+        }
+    }
+
+    #[cold]
+    fn release_pushed_out(&self, ctx: *mut q::JSContext) {
+        for old in self.pushed_out.take() {
+            old.release(ctx);
+        }
+    }
+
+    #[inline(always)]
+    fn known(&self, text: &[u8]) -> Option<T> {
         // SAFETY: as in `place`.
         let entry = unsafe { &*self.place(text) };
         let known = entry.address == text.as_ptr() as usize
             && usize::from(entry.len) == text.len()
             && entry.bytes[..text.len()] == *text;
-        if known { entry.kept.map(|kept| kept.copy(ctx)) } else { None }
+        if known { entry.kept } else { None }
     }
 
     /// Keeps what was made of a text.
@@ -96,7 +137,8 @@ impl<T: Counted> Literals<T> {
         let mut entry = Entry { address, len: text.len() as u8, bytes: [0; LONGEST], kept };
         entry.bytes[..text.len()].copy_from_slice(text);
         // SAFETY: as in `place`.
-        self.replaced(unsafe { self.place(text).replace(entry) }, ctx);
+        let old = unsafe { self.place(text).replace(entry) };
+        self.push_out(old.kept, ctx);
     }
 
     /// As [`Literals::keep`], from the second time on that a text of this length comes from this
@@ -114,14 +156,15 @@ impl<T: Counted> Literals<T> {
             return;
         }
         (entry.address, entry.len) = (address, len);
-        if let Some(old) = entry.kept.take() {
-            old.release(ctx);
-        }
+        let old = entry.kept.take();
+        self.push_out(old, ctx);
     }
 
-    fn replaced(&self, old: Entry<T>, ctx: *mut q::JSContext) {
-        if let Some(old) = old.kept {
-            old.release(ctx);
+    fn push_out(&self, old: Option<T>, ctx: *mut q::JSContext) {
+        match old {
+            Some(old) if self.lent.get() > 0 => self.pushed_out.borrow_mut().push(old),
+            Some(old) => old.release(ctx),
+            None => {}
         }
     }
 
@@ -129,11 +172,12 @@ impl<T: Counted> Literals<T> {
     pub fn clear(&self, ctx: *mut q::JSContext) {
         for index in 0..ENTRIES {
             // SAFETY: as in `place`.
-            let kept = unsafe { (&raw mut (*self.0.get())[index].kept).replace(None) };
+            let kept = unsafe { (&raw mut (*self.entries.get())[index].kept).replace(None) };
             if let Some(kept) = kept {
                 kept.release(ctx);
             }
         }
+        self.release_pushed_out(ctx);
     }
 }
 
@@ -154,6 +198,24 @@ mod tests {
             engine.get_named(object, text).ok().and_then(|value| engine.number_value(value))
         };
         assert_eq!((read(b"first"), read(b"other")), (Some(3.0), Some(2.0)));
+    }
+
+    #[test]
+    fn a_name_that_is_pushed_out_while_it_is_lent_stays_alive() {
+        let engine = Engine::new().expect("an engine");
+        let object = engine.object().expect("an object");
+        let name: &[u8] = b"lent";
+        engine.set_named(object, name, engine.int32(1)).expect("a plain property");
+        let atom = engine.names.lend(name).expect("the name is kept");
+        let others: Vec<String> = (0..5000).map(|number| format!("other{number}")).collect();
+        for other in &others {
+            engine.set_named(object, other.as_bytes(), engine.int32(2)).expect("a plain property");
+        }
+        assert!(engine.names.pushed_out.borrow().contains(&atom), "so many push every name out");
+        engine.names.take_back(engine.ctx);
+        assert!(engine.names.pushed_out.borrow().is_empty());
+        let value = engine.get_named(object, name).expect("a plain property");
+        assert_eq!(engine.number_value(value), Some(1.0));
     }
 
     #[test]

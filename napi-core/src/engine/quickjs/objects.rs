@@ -7,17 +7,30 @@ use super::{Engine, Handle};
 use crate::engine::seam::{KeyFilter, Objects, Outcome, Property, PropertyContent, Scopes, Thrown};
 use rquickjs_sys as q;
 
-/// An atom that frees itself.
+/// An atom that frees itself, or goes back to the cache that lent it.
 pub(super) struct Atom<'a> {
-    pub(super) engine: &'a Engine,
+    engine: &'a Engine,
     pub(super) atom: q::JSAtom,
+    is_lent: bool,
+}
+
+impl<'a> Atom<'a> {
+    /// Takes ownership of `atom`.
+    #[inline]
+    pub(super) fn owned(engine: &'a Engine, atom: q::JSAtom) -> Atom<'a> {
+        Atom { engine, atom, is_lent: false }
+    }
 }
 
 impl Drop for Atom<'_> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: owned since it was made.
-        unsafe { q::JS_FreeAtom(self.engine.ctx, self.atom) };
+        if self.is_lent {
+            self.engine.names.take_back(self.engine.ctx);
+        } else {
+            // SAFETY: owned since it was made.
+            unsafe { q::JS_FreeAtom(self.engine.ctx, self.atom) };
+        }
     }
 }
 
@@ -26,13 +39,13 @@ impl Engine {
     pub(super) fn atom_of(&self, key: Handle) -> Outcome<Atom<'_>> {
         // SAFETY: a live value.
         let atom = unsafe { q::JS_ValueToAtom(self.ctx, key.value()) };
-        if atom == q::JS_ATOM_NULL { Err(Thrown) } else { Ok(Atom { engine: self, atom }) }
+        if atom == q::JS_ATOM_NULL { Err(Thrown) } else { Ok(Atom::owned(self, atom)) }
     }
 
     #[inline]
     pub(super) fn atom_named(&self, name: &[u8]) -> Outcome<Atom<'_>> {
-        if let Some(atom) = self.names.find(self.ctx, name) {
-            return Ok(Atom { engine: self, atom });
+        if let Some(atom) = self.names.lend(name) {
+            return Ok(Atom { engine: self, atom, is_lent: true });
         }
         self.look_up_atom(name)
     }
@@ -48,7 +61,7 @@ impl Engine {
                 return Err(Thrown);
             }
             self.names.keep(self.ctx, name, atom);
-            return Ok(Atom { engine: self, atom });
+            return Ok(Atom::owned(self, atom));
         }
         let mark = self.mark();
         let key = crate::engine::seam::Strings::string_utf8(self, name)?;
@@ -170,7 +183,7 @@ impl Objects for Engine {
     fn has_index(&self, object: Handle, index: u32) -> Outcome<bool> {
         // SAFETY: plain constructor.
         let atom = unsafe { q::JS_NewAtomUInt32(self.ctx, index) };
-        self.has_atom(object, &Atom { engine: self, atom })
+        self.has_atom(object, &Atom::owned(self, atom))
     }
 
     fn has_own(&self, object: Handle, key: Handle) -> Outcome<bool> {
@@ -190,7 +203,7 @@ impl Objects for Engine {
     fn delete_index(&self, object: Handle, index: u32) -> Outcome<bool> {
         // SAFETY: as above; the atom frees itself.
         unsafe {
-            let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
+            let atom = Atom::owned(self, q::JS_NewAtomUInt32(self.ctx, index));
             self.truth(q::JS_DeleteProperty(self.ctx, object.value(), atom.atom, 0))
         }
     }

@@ -33,13 +33,13 @@ impl Engine {
         // SAFETY: as above.
         unsafe {
             if !q::JS_IsArray(object.value()) {
-                let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
+                let atom = Atom::owned(self, q::JS_NewAtomUInt32(self.ctx, index));
                 return self.set_sloppy(object, &atom, value);
             }
             if q::JS_SetPropertyUint32(self.ctx, object.value(), index, self.dup(value)) >= 0 {
                 return Ok(());
             }
-            let atom = Atom { engine: self, atom: q::JS_NewAtomUInt32(self.ctx, index) };
+            let atom = Atom::owned(self, q::JS_NewAtomUInt32(self.ctx, index));
             self.forgive_refusal(object, &atom)
         }
     }
