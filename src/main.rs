@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         }
         Ok(cli::Command::Build(arguments)) => {
             let environment = node_gyp_compat::Environment::current();
-            ExitCode::from(node_gyp_compat::cli::main(&arguments, environment))
+            ExitCode::from(node_gyp_compat::command_line::main(&arguments, environment))
         }
         Err(problem) => {
             eprintln!("napkin: {problem}");

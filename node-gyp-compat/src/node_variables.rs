@@ -5,13 +5,15 @@
 //! instead of ours, since they say how that Node was built. What was decided is written to
 //! `build/config.gypi`, as JSON, where scripts and a later `build` read it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::configure::absolute;
+use crate::diagnostic::Result;
 use crate::eval::Evaluator;
 use crate::eval::load::Include;
+use crate::headers::Headers;
 use crate::project::BuildOptions;
 use crate::value::{Data, Dict, Value};
 
@@ -40,50 +42,6 @@ pub fn node_arch() -> &'static str {
         "powerpc64" => "ppc64",
         "loongarch64" => "loong64",
         other => other,
-    }
-}
-
-/// Where the headers of Node-API are.
-pub struct Headers {
-    /// The value of `node_root_dir`.
-    pub root: PathBuf,
-    /// Added to `include_dirs` of every target.
-    pub directories: Vec<PathBuf>,
-    /// Whether `root` is a Node headers directory that the user named.
-    pub is_node: bool,
-}
-
-impl Headers {
-    /// Those of a Node installation (`DIR/include/node`), a bare `DIR/include`, or a checkout of
-    /// Node's source.
-    pub fn of_node(directory: &Path) -> Result<Headers> {
-        let candidates = ["include/node", "include", "src", "."];
-        let found = candidates
-            .iter()
-            .map(|name| directory.join(name))
-            .find(|candidate| candidate.join("node_api.h").is_file());
-        let Some(found) = found else {
-            return Err(Diagnostic::new(format!(
-                "there is no node_api.h in {0}/include/node or {0}/include",
-                directory.display()
-            ))
-            .help("give --nodedir a directory that holds Node's headers, or leave it away"));
-        };
-        let mut directories = vec![found];
-        // A source checkout keeps the headers of its parts in several places.
-        let parts = ["deps/uv/include", "deps/v8/include", "deps/zlib"];
-        directories
-            .extend(parts.iter().map(|part| directory.join(part)).filter(|dir| dir.is_dir()));
-        Ok(Headers { root: directory.to_path_buf(), directories, is_node: true })
-    }
-
-    pub fn of_directories(directories: &[PathBuf]) -> Headers {
-        let first = directories.first().cloned().unwrap_or_default();
-        let root = match first.ends_with("include/node") {
-            true => first.parent().and_then(Path::parent).map(Path::to_path_buf),
-            false => None,
-        };
-        Headers { root: root.unwrap_or(first), directories: directories.to_vec(), is_node: false }
     }
 }
 
@@ -116,7 +74,10 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     let root = headers.root.to_string_lossy();
     dict.set("node_root_dir", Value::text(&root));
     dict.set("node_gyp_dir", Value::text(&directory.join("build").to_string_lossy()));
-    dict.set("node_lib_file", Value::text(&format!("{root}/node.lib")));
+    // Only builds on Windows link it: that of a Node that is given, or one per processor in an
+    // installation of headers.
+    let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
+    dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
     let directories = headers.directories.iter();
     let directories = directories.map(|dir| Value::text(&dir.to_string_lossy())).collect();
@@ -147,13 +108,13 @@ pub fn config(
     };
     let mut set = |name: &str, value: Json| variables.insert(name.to_owned(), value);
     set("target_arch", json!(options.target_arch.as_deref().unwrap_or(node_arch())));
-    set("nodedir", json!(options.node_dir.as_ref().map(|dir| dir.to_string_lossy())));
+    // Node's own directory, whether it was given or found; a later `build` goes on with it.
+    let root = headers.root.to_string_lossy();
+    set("nodedir", json!(if headers.is_node { &root } else { "" }));
+    set("python", json!(python(options)));
     set("standalone_static_library", json!(if options.thin { 0 } else { 1 }));
     for (name, value) in &options.variables {
         set(&name.replace('-', "_"), json!(value));
-    }
-    if variables.get("nodedir") == Some(&Json::Null) {
-        variables.insert("nodedir".into(), json!(""));
     }
     let empty: [&str; 0] = [];
     Ok(json!({
@@ -168,6 +129,19 @@ pub fn config(
     }))
 }
 
+/// The Python that actions of a package may run: the one given, or the first on the PATH. The
+/// build itself needs none.
+fn python(options: &BuildOptions) -> String {
+    let environment = &options.environment;
+    let given = options.python.clone().or_else(|| environment.get("NODE_GYP_FORCE_PYTHON"));
+    let given = given.or_else(|| environment.get("PYTHON"));
+    given.unwrap_or_else(|| {
+        let names = ["python3", "python"];
+        let found = names.iter().find(|name| environment.find_program(name).is_some());
+        (*found.unwrap_or(&"python3")).to_owned()
+    })
+}
+
 fn json_of(value: &Value) -> Json {
     match &value.data {
         Data::Str(text) => json!(&text[..]),
@@ -179,10 +153,19 @@ fn json_of(value: &Value) -> Json {
     }
 }
 
-/// What is merged into every `.gyp` file, in node-gyp's order: the configuration, the module's
+/// What is merged into every `.gyp` file, in node-gyp's order: files given, the configuration, the module's
 /// own `config.gypi` and `common.gypi` if there are any, then the settings of all addons.
-pub fn includes(directory: &Path, config: &Json, headers: &Headers) -> Vec<Include> {
-    let mut includes = vec![Include::Text("build/config.gypi", config_text(config))];
+pub fn includes(
+    options: &BuildOptions,
+    directory: &Path,
+    config: &Json,
+    headers: &Headers,
+) -> Result<Vec<Include>> {
+    let mut includes = Vec::new();
+    for file in &options.includes {
+        includes.push(Include::File(absolute(file)?));
+    }
+    includes.push(Include::Text("build/config.gypi", config_text(config)));
     for name in ["config.gypi", "common.gypi"] {
         let own = directory.join(name);
         if own.is_file() {
@@ -198,7 +181,7 @@ pub fn includes(directory: &Path, config: &Json, headers: &Headers) -> Vec<Inclu
         Some(path) => Include::File(path),
         None => Include::Text("<node-gyp>/common.gypi", COMMON.to_owned()),
     });
-    includes
+    Ok(includes)
 }
 
 pub fn config_text(config: &Json) -> String {
@@ -217,20 +200,6 @@ mod tests {
     use super::*;
     use crate::environment::Environment;
     use crate::test_space::TestSpace;
-
-    #[test]
-    fn headers_are_found_in_the_usual_places() {
-        let space = TestSpace::new();
-        let error = Headers::of_node(space.root()).err().unwrap();
-        assert!(error.message.contains("no node_api.h"));
-        space.write("include/node_api.h", "");
-        let headers = Headers::of_node(space.root()).unwrap();
-        assert_eq!(headers.directories, [space.path("include")]);
-        space.write("include/node/node_api.h", "");
-        let headers = Headers::of_node(space.root()).unwrap();
-        assert_eq!(headers.directories, [space.path("include/node")]);
-        assert_eq!(headers.root, space.root());
-    }
 
     #[test]
     fn options_become_variables_and_the_file_reads_back() {

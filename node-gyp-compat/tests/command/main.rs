@@ -1,5 +1,8 @@
 //! The `node-gyp` command from outside: whole builds, and what it says about mistakes.
 
 mod builds;
+mod cargo;
+mod headers;
 mod mistakes;
+mod releases;
 mod space;

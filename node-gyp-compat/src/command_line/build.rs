@@ -1,0 +1,138 @@
+//! `configure`, `build`, `clean` and `rebuild`, of a binding.gyp or of a Cargo package.
+
+use std::path::Path;
+
+use crate::cargo_package;
+use crate::command_line::words::Invocation;
+use crate::command_line::{Run, mistake, settings};
+use crate::diagnostic::{Diagnostic, Error};
+use crate::execute::observer::Console;
+use crate::project::{self, BuildReport};
+
+/// What the directory is built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Builder {
+    Gyp,
+    Cargo,
+}
+
+/// binding.gyp goes before Cargo.toml, since that is what npm looks for; `--cargo` turns it round.
+fn builder(directory: &Path, prefers_cargo: bool) -> Builder {
+    let gyp = directory.join("binding.gyp").is_file();
+    match directory.join("Cargo.toml").is_file() && (prefers_cargo || !gyp) {
+        true => Builder::Cargo,
+        false => Builder::Gyp,
+    }
+}
+
+impl Run {
+    pub fn configure(&mut self, invocation: &Invocation) -> Result<(), Error> {
+        self.configured = true;
+        let words = self.pass_through(invocation)?;
+        match self.builder() {
+            Builder::Gyp => {
+                self.warn_about(&words);
+                let report = project::configure(&self.settings.build)?;
+                self.tell(&report);
+            }
+            Builder::Cargo => {
+                let names = cargo_package::libraries(&self.settings.build)?;
+                self.messages.verbose("cargo", &format!("builds {}", names.join(", ")));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn build(&mut self, invocation: &Invocation) -> Result<(), Error> {
+        if !self.configured {
+            settings::remember(&mut self.settings);
+        }
+        self.compile(invocation)
+    }
+
+    /// What follows the cleaning. It is told everything it needs, and building configures.
+    pub fn rebuild(&mut self, invocation: &Invocation) -> Result<(), Error> {
+        self.configured = true;
+        self.compile(invocation)
+    }
+
+    fn compile(&mut self, invocation: &Invocation) -> Result<(), Error> {
+        let words = self.pass_through(invocation)?;
+        let options = &self.settings.build;
+        let report = match self.builder() {
+            Builder::Gyp => {
+                self.warn_about(&words);
+                let mut console = match options.quiet {
+                    true => Console::warnings_only(&options.environment),
+                    false => Console::new(options.verbose, &options.environment),
+                };
+                project::build_observed(options, &mut console)?
+            }
+            Builder::Cargo => cargo_package::build(options, &words)?,
+        };
+        self.tell(&report);
+        if report.ran == 0 {
+            for product in &report.products {
+                self.messages.info(&product.display().to_string(), "is up to date");
+            }
+        }
+        Ok(())
+    }
+
+    pub fn clean(&mut self) -> Result<(), Error> {
+        let options = &self.settings.build;
+        self.messages.verbose("clean", "removing build/");
+        if self.builder() == Builder::Cargo {
+            cargo_package::clean(options)?;
+        }
+        project::clean(&options.directory)
+    }
+
+    fn builder(&self) -> Builder {
+        let directory = &self.settings.build.directory;
+        let chosen = builder(directory, self.settings.cargo);
+        if chosen == Builder::Gyp && builder(directory, true) == Builder::Cargo {
+            let text = "binding.gyp; --cargo builds the Cargo.toml beside it";
+            self.messages.info("using", text);
+        }
+        chosen
+    }
+
+    fn pass_through(&mut self, invocation: &Invocation) -> Result<Vec<String>, Error> {
+        settings::pass_through(&mut self.settings, invocation)
+            .map_err(|problem| mistake(Diagnostic::new(problem)))
+    }
+
+    fn warn_about(&self, words: &[String]) {
+        for word in words {
+            let text = format!("`{word}` is an argument of GYP or make that has no effect here");
+            self.messages.warn("arguments", &text);
+        }
+    }
+
+    fn tell(&self, report: &BuildReport) {
+        for warning in &report.warnings {
+            self.messages.warn("", warning);
+        }
+        if let Some(headers) = &report.headers {
+            self.messages.verbose("headers", &headers.display().to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_space::TestSpace;
+
+    #[test]
+    fn binding_gyp_goes_before_cargo() {
+        let space = TestSpace::new();
+        assert_eq!(builder(space.root(), true), Builder::Gyp);
+        space.write("Cargo.toml", "");
+        assert_eq!(builder(space.root(), false), Builder::Cargo);
+        space.write("binding.gyp", "");
+        assert_eq!(builder(space.root(), false), Builder::Gyp);
+        assert_eq!(builder(space.root(), true), Builder::Cargo);
+    }
+}
