@@ -177,7 +177,14 @@ fn build_libraries(options: &BuildOptions, arguments: &[String]) -> Result<Build
     if products.is_empty() {
         return Err(failed(&words).note("cargo made none of the addon's libraries"));
     }
-    Ok(BuildReport { steps: products.len(), products, ran, warnings: Vec::new(), headers: None })
+    Ok(BuildReport {
+        steps: products.len(),
+        products,
+        ran,
+        warnings: Vec::new(),
+        headers: None,
+        headers_needed: None,
+    })
 }
 
 fn build_words(options: &BuildOptions, libraries: &[Library], arguments: &[String]) -> Vec<String> {

@@ -27,6 +27,8 @@ pub struct Configured {
     pub identity: String,
     pub warnings: Vec<String>,
     pub headers: Headers,
+    /// Who needs Node's headers, if they were looked for because of that.
+    pub need: Option<Need>,
     /// What the headers in use do not have although it may be needed, and why there is nothing
     /// better.
     pub missing: Option<Box<Diagnostic>>,
@@ -61,7 +63,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
     };
     let is_own = options.node_dir.is_none() && options.include_dirs.is_empty();
     let (mut graph, mut warnings) = attempt.read(evaluator, &headers)?;
-    let mut missing = None;
+    let (mut missing, mut needed_by) = (None, None);
     if is_own {
         let fingerprint = format!("{:016x}\n", needed::fingerprint(&graph, &build));
         let enough = build.join(ENOUGH);
@@ -72,6 +74,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
                 Search::Found(found) => {
                     headers = found;
                     (graph, warnings) = attempt.read(evaluator, &headers)?;
+                    needed_by = Some(need);
                 }
                 Search::Missing { looked, version } => {
                     let error = no_headers(&need, &looked, version.as_ref());
@@ -93,6 +96,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
         build,
         graph,
         headers,
+        need: needed_by,
         missing,
     })
 }

@@ -24,6 +24,9 @@ const DEFAULTS: &str = include_str!("../gyp/config.gypi");
 /// The first line of `build/config.gypi`, which is JSON after it.
 pub const CONFIG_HEADER: &str = "# Do not edit: written by node-gyp configure.";
 
+/// The variable that lists which others were given as options, for a later `build`.
+pub const GIVEN: &str = "node_gyp_given";
+
 /// GYP's name for this system.
 pub fn gyp_os() -> &'static str {
     match std::env::consts::OS {
@@ -113,9 +116,13 @@ pub fn config(
     set("nodedir", json!(if headers.is_node { &root } else { "" }));
     set("python", json!(python(options)));
     set("standalone_static_library", json!(if options.thin { 0 } else { 1 }));
+    let mut given = Vec::new();
     for (name, value) in &options.variables {
-        set(&name.replace('-', "_"), json!(value));
+        let name = name.replace('-', "_");
+        set(&name, json!(value));
+        given.push(name);
     }
+    set(GIVEN, json!(given));
     let empty: [&str; 0] = [];
     Ok(json!({
         "target_defaults": {
@@ -202,6 +209,25 @@ mod tests {
     use crate::test_space::TestSpace;
 
     #[test]
+    fn conditions_may_ask_for_all_that_node_says() {
+        let space = TestSpace::new();
+        space.write(
+            "binding.gyp",
+            r#"{'targets': [{'target_name': 'a', 'type': 'none',
+                 'conditions': [
+                   ['node_shared=="false" and openssl_fips!="" or v8_enable_sandbox==1', {'x': 1}],
+                   ['node_shared_openssl=="true" or is_debug==1 or clang==1', {'x': 1}],
+                   ['napi_build_version<8 or node_module_version<100', {'x': 1}],
+                   ['v8_enable_pointer_compression or asan==1 or icu_small=="true"', {'x': 1}],
+                   ['library!="shared_library" or visibility!="default"', {'x': 1}],
+                   ['node_engine!="v8" or host_arch!=target_arch or build_type!="Release"', {'x': 1}],
+                 ]}]}"#,
+        );
+        let report = crate::configure(&BuildOptions::new(space.root())).unwrap();
+        assert_eq!(report.warnings, [""; 0], "no condition holds");
+    }
+
+    #[test]
     fn options_become_variables_and_the_file_reads_back() {
         let space = TestSpace::new();
         let environment = Environment::default();
@@ -212,6 +238,7 @@ mod tests {
         assert_eq!(headers.root, space.root());
         let config = config(&mut evaluator, &options, &headers).unwrap();
         assert_eq!(config["variables"]["napi_build_version"], "9");
+        assert_eq!(config["variables"][GIVEN], json!(["napi_build_version"]));
         assert_eq!(config["variables"]["target_arch"], node_arch());
         space.write("config.gypi", &config_text(&config));
         assert_eq!(read_config(&space.path("config.gypi")), Some(config.clone()));

@@ -105,6 +105,8 @@ pub struct BuildReport {
     /// Where the headers are that were compiled against (`node_root_dir`), if this crate chose
     /// any.
     pub headers: Option<PathBuf>,
+    /// Why those are a Node's, if nobody asked for it: which source includes what.
+    pub headers_needed: Option<String>,
 }
 
 /// Configures and builds, showing progress on standard error unless `quiet`.
@@ -227,5 +229,6 @@ fn report(project: Configured, ran: usize) -> BuildReport {
         ran,
         warnings: project.warnings,
         headers: Some(project.headers.root),
+        headers_needed: project.need.map(|need| need.explain()),
     }
 }

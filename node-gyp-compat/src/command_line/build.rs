@@ -114,8 +114,14 @@ impl Run {
         for warning in &report.warnings {
             self.messages.warn("", warning);
         }
-        if let Some(headers) = &report.headers {
-            self.messages.verbose("headers", &headers.display().to_string());
+        let headers = report.headers.as_ref().map(|headers| headers.display().to_string());
+        match (headers, &report.headers_needed) {
+            (Some(headers), Some(need)) => {
+                let need = need.replace('\n', " ");
+                self.messages.info("headers", &format!("{headers}, since {need}"));
+            }
+            (Some(headers), None) => self.messages.verbose("headers", &headers),
+            (None, _) => {}
         }
     }
 }

@@ -190,12 +190,13 @@ pub fn remember(settings: &mut Settings) {
     build.node_dir = build.node_dir.take().or(node_dir);
     build.target_arch = build.target_arch.take().or(text("target_arch").map(str::to_owned));
     build.thin |= variables.get("standalone_static_library") == Some(&serde_json::json!(0));
-    for (name, value) in variables {
-        // Known by name are the ones that options make; the rest comes from Node's own file.
-        let given = build.variables.iter().any(|(other, _)| other.replace('-', "_") == *name);
-        let special = ["nodedir", "target_arch", "standalone_static_library", "python"];
-        if let (false, false, Some(value)) = (given, special.contains(&&name[..]), value.as_str()) {
-            build.variables.push((name.clone(), value.to_owned()));
+    // Those that were given; the others are Node's own and may be another Node's by now.
+    let names = variables.get(node_variables::GIVEN).and_then(|names| names.as_array());
+    for name in names.into_iter().flatten().filter_map(|name| name.as_str()) {
+        let again = build.variables.iter().any(|(other, _)| other.replace('-', "_") == name);
+        if let (false, Some(value)) = (again, variables.get(name).and_then(|value| value.as_str()))
+        {
+            build.variables.push((name.to_owned(), value.to_owned()));
         }
     }
     let is_debug = config["target_defaults"]["default_configuration"].as_str() == Some("Debug");
