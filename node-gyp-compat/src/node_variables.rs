@@ -109,6 +109,7 @@ pub fn config(
         Json::Object(map) => map,
         _ => Map::new(),
     };
+    variables.entry("host_arch").or_insert(json!(node_arch()));
     let mut set = |name: &str, value: Json| variables.insert(name.to_owned(), value);
     set("target_arch", json!(options.target_arch.as_deref().unwrap_or(node_arch())));
     // Node's own directory, whether it was given or found; a later `build` goes on with it.

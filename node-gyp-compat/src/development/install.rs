@@ -6,10 +6,10 @@
 //! than this whole crate, and those know the user's proxies and certificates already.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 use sha2::{Digest, Sha256};
 
+use crate::development::programs::Programs;
 use crate::development::{DevelopmentDirectory, LAYOUT, Version, version_of_headers};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::environment::Environment;
@@ -54,7 +54,7 @@ impl DevelopmentDirectory {
         };
         remove(&partial).map_err(wrong)?;
         std::fs::create_dir_all(&partial).map_err(wrong)?;
-        let fetch = Fetch { source, environment, into: &partial };
+        let fetch = Fetch { programs: Programs { environment, source }, into: &partial };
         let result = fetch.headers(version).and_then(|(version, from)| {
             let text = format!("{LAYOUT}\n");
             std::fs::write(partial.join("release/installVersion"), text).map_err(wrong)?;
@@ -76,45 +76,56 @@ fn remove(directory: &Path) -> std::io::Result<()> {
     }
 }
 
+/// One installation: where from, and the directory that everything is put into first.
 struct Fetch<'f> {
-    source: &'f Source,
-    environment: &'f Environment,
+    programs: Programs<'f>,
     into: &'f Path,
 }
 
 impl Fetch<'_> {
+    fn release(&self) -> PathBuf {
+        self.into.join("release")
+    }
+
     /// Leaves the headers in `release/include/node`; returns their version and origin.
     fn headers(&self, version: Option<&Version>) -> Result<(Version, String)> {
-        if let Some(tarball) = &self.source.tarball {
+        if let Some(tarball) = &self.programs.source.tarball {
             let shown = tarball.display().to_string();
             if !tarball.is_file() {
                 return Err(Diagnostic::new(format!("there is no tarball {shown}")));
             }
-            self.unpack(tarball, None)?;
+            self.programs.unpack(tarball, &self.release(), None)?;
             return Ok((self.checked(version, &shown)?, shown));
         }
         let Some(version) = version else {
             return Err(Diagnostic::new("which version of Node should be installed?")
                 .help("name it, as in: node-gyp install 26.10.0"));
         };
-        let base = self.source.dist_url.as_deref().unwrap_or(NODES_OWN).trim_end_matches('/');
+        let base =
+            self.programs.source.dist_url.as_deref().unwrap_or(NODES_OWN).trim_end_matches('/');
         let name = format!("node-v{version}-headers.tar.gz");
         let address = format!("{base}/v{version}/{name}");
-        match local(base) {
+        let from = match local(base) {
             Some(directory) => {
                 self.take_from_directory(&directory.join(format!("v{version}")), &name)?;
+                address
             }
-            None => self.fetch_from_network(version, base, &name).or_else(|error| {
-                match self.source.dist_url {
-                    // What was asked for in so many words has no substitute.
-                    Some(_) => Err(self.unreachable(version, *error)),
-                    None => self
-                        .fetch_from_npm(version)
-                        .map_err(|second| self.unreachable(version, *error.note(second.message))),
-                }
-            })?,
-        }
-        Ok((self.checked(Some(version), &address)?, address))
+            None => match (
+                self.fetch_from_network(version, base, &name),
+                &self.programs.source.dist_url,
+            ) {
+                (Ok(()), _) => address,
+                // What was asked for in so many words has no substitute.
+                (Err(error), Some(_)) => return Err(self.unreachable(version, *error)),
+                (Err(first), None) => match self.fetch_from_npm(version) {
+                    Ok(package) => format!("npm's package {package} ({})", first.message),
+                    Err(second) => {
+                        return Err(self.unreachable(version, *first.note(second.message)));
+                    }
+                },
+            },
+        };
+        Ok((self.checked(Some(version), &from)?, from))
     }
 
     fn unreachable(&self, version: &Version, error: Diagnostic) -> Box<Diagnostic> {
@@ -138,69 +149,32 @@ impl Fetch<'_> {
         if let Ok(sums) = std::fs::read_to_string(directory.join("SHASUMS256.txt")) {
             self.compare(&tarball, name, &sums)?;
         }
-        self.unpack(&tarball, None)
+        self.programs.unpack(&tarball, &self.release(), None)
     }
 
     fn fetch_from_network(&self, version: &Version, base: &str, name: &str) -> Result<()> {
         let (tarball, sums) = (self.into.join(name), self.into.join("SHASUMS256.txt"));
-        self.download(&format!("{base}/v{version}/{name}"), &tarball)?;
-        self.download(&format!("{base}/v{version}/SHASUMS256.txt"), &sums)?;
+        self.programs.download(&format!("{base}/v{version}/{name}"), &tarball)?;
+        self.programs.download(&format!("{base}/v{version}/SHASUMS256.txt"), &sums)?;
         let text = std::fs::read_to_string(&sums).unwrap_or_default();
         self.compare(&tarball, name, &text)?;
-        self.unpack(&tarball, None)
-    }
-
-    fn download(&self, address: &str, into: &Path) -> Result<()> {
-        let into = into.to_string_lossy();
-        let source = self.source;
-        let ca_file = source.ca_file.as_ref().map(|file| file.to_string_lossy().into_owned());
-        let mut words: Vec<String> = Vec::new();
-        let program = if self.environment.find_program("curl").is_some() {
-            let fixed = ["-fsSL", "--retry", "2", "--connect-timeout", "20", "-o", &into];
-            words.extend(fixed.map(str::to_owned));
-            let given = [
-                ("--proxy", &source.proxy),
-                ("--noproxy", &source.no_proxy),
-                ("--cacert", &ca_file),
-            ];
-            for (option, value) in given {
-                words.extend(value.iter().flat_map(|value| [option.to_owned(), value.clone()]));
-            }
-            "curl"
-        } else if self.environment.find_program("wget").is_some() {
-            words.extend(["-q", "-O", &into].map(str::to_owned));
-            for name in ["http", "https"] {
-                let proxy = source.proxy.iter();
-                words.extend(
-                    proxy.flat_map(|proxy| ["-e".to_owned(), format!("{name}_proxy={proxy}")]),
-                );
-            }
-            words.extend(ca_file.iter().map(|file| format!("--ca-certificate={file}")));
-            "wget"
-        } else {
-            return Err(Diagnostic::new(format!(
-                "{address} cannot be fetched: there is neither curl nor wget on the PATH"
-            )));
-        };
-        words.push(address.to_owned());
-        self.run(program, &words).map_err(|printed| {
-            Diagnostic::new(format!("{program} could not fetch {address}")).note(printed)
-        })
+        self.programs.unpack(&tarball, &self.release(), None)
     }
 
     /// npm's package of Node for this system: it carries the headers too, and npm is often set
     /// up for a mirror where nothing else can be reached.
-    fn fetch_from_npm(&self, version: &Version) -> Result<()> {
+    fn fetch_from_npm(&self, version: &Version) -> Result<String> {
         let system = if gyp_os() == "mac" { "darwin" } else { gyp_os() };
         let name = format!("node-{system}-{}", node_arch());
         let wanted = format!("{name}@{version}");
         let into = self.into.to_string_lossy().into_owned();
-        let words = ["pack", &wanted, "--silent", "--pack-destination", &into].map(str::to_owned);
-        self.run("npm", &words).map_err(|printed| {
+        let words = ["pack", &wanted, "--loglevel=error", "--pack-destination", &into].map(str::to_owned);
+        self.programs.run("npm", &words).map_err(|printed| {
             Diagnostic::new(format!("npm could not fetch {wanted}: {}", first_line(&printed)))
         })?;
         let tarball = self.into.join(format!("{name}-{version}.tgz"));
-        self.unpack(&tarball, Some("package/include"))
+        self.programs.unpack(&tarball, &self.release(), Some("package/include"))?;
+        Ok(wanted)
     }
 
     fn compare(&self, file: &Path, name: &str, sums: &str) -> Result<()> {
@@ -223,40 +197,9 @@ impl Fetch<'_> {
         }
     }
 
-    /// Unpacks a tarball, or one directory of it, into `release/`, without its first directory.
-    fn unpack(&self, tarball: &Path, only: Option<&str>) -> Result<()> {
-        let release = self.into.join("release");
-        let shown = tarball.display();
-        std::fs::create_dir_all(&release).map_err(|error| {
-            Diagnostic::new(format!("cannot write to {}: {error}", release.display()))
-        })?;
-        let mut words = vec![
-            "-xzf".to_owned(),
-            tarball.to_string_lossy().into_owned(),
-            "-C".to_owned(),
-            release.to_string_lossy().into_owned(),
-            "--strip-components=1".to_owned(),
-        ];
-        words.extend(only.map(str::to_owned));
-        self.run("tar", &words).map_err(|printed| {
-            Diagnostic::new(format!("tar could not unpack {shown}")).note(printed)
-        })?;
-        // Headers, and nothing else that may stand beside them (licences, the program).
-        let others = std::fs::read_dir(&release).into_iter().flatten().flatten();
-        for entry in others.filter(|entry| entry.file_name() != "include") {
-            let path = entry.path();
-            let _ = if path.is_dir() {
-                std::fs::remove_dir_all(path)
-            } else {
-                std::fs::remove_file(path)
-            };
-        }
-        Ok(())
-    }
-
     /// The version that the unpacked headers are of, which must be the one asked for.
     fn checked(&self, wanted: Option<&Version>, from: &str) -> Result<Version> {
-        let headers = self.into.join("release/include/node");
+        let headers = self.release().join("include/node");
         if !headers.join("node_api.h").is_file() {
             return Err(Diagnostic::new(format!("{from} holds no headers of Node"))
                 .note("expected include/node/node_api.h below its one directory")
@@ -271,23 +214,6 @@ impl Fetch<'_> {
                 format!("{from} holds the headers of Node {found}, not of {wanted}"),
             )),
             (Some(wanted), _) => Ok(wanted.clone()),
-        }
-    }
-
-    /// Runs a program; what it printed, if it failed.
-    fn run(&self, program: &str, words: &[String]) -> std::result::Result<(), String> {
-        let mut command = self.environment.command(program);
-        let output = command.args(words).stdin(Stdio::null()).output();
-        let output = output.map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no `{program}` on the PATH"),
-            _ => format!("cannot run `{program}`: {error}"),
-        })?;
-        match output.status.success() {
-            true => Ok(()),
-            false => {
-                let printed = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-                Err(if printed.is_empty() { output.status.to_string() } else { printed })
-            }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! its name only when it is complete.
 
 mod install;
+mod programs;
 mod version;
 
 use std::path::{Path, PathBuf};
