@@ -89,7 +89,9 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
     let commands = compile_commands(&graph, &build);
     write_if_changed(&build.join("compile_commands.json"), &format!("{commands:#}\n"))
         .map_err(wrong)?;
-    let warnings = warnings.iter().map(|warning| warning.render("warning", &evaluator.sources));
+    let warnings = warnings
+        .into_iter()
+        .map(|warning| evaluator.with_way(Box::new(warning)).render("warning", &evaluator.sources));
     Ok(Configured {
         warnings: warnings.collect(),
         identity: toolchain.identity.clone(),

@@ -146,6 +146,7 @@ fn build_once(
     observer: &mut dyn Observer,
 ) -> Result<BuildReport> {
     let project = configure::prepare(evaluator, options)?;
+    observer.configured(&report(&project, 0));
     let job = execute::Job {
         graph: &project.graph,
         build: &project.build,
@@ -156,7 +157,7 @@ fn build_once(
         verbose: options.verbose,
     };
     match (execute::run(&job, observer), &project.missing) {
-        (Ok(ran), _) => Ok(report(project, ran)),
+        (Ok(ran), _) => Ok(report(&project, ran)),
         // That something may be missing was known beforehand, and where it was looked for.
         (Err(error), Some(missing)) if missing_header(&error).is_some() => {
             let mut missing = missing.clone();
@@ -170,7 +171,10 @@ fn build_once(
 
 /// Configures: writes `build/config.gypi` and `build/compile_commands.json`, compiles nothing.
 pub fn configure(options: &BuildOptions) -> std::result::Result<BuildReport, Error> {
-    with_evaluator(options, |evaluator| Ok(report(configure::prepare(evaluator, options)?, 0)))
+    with_evaluator(options, |evaluator| {
+        let project = configure::prepare(evaluator, options)?;
+        Ok(report(&project, 0))
+    })
 }
 
 /// The header of Node's that a compiler did not find.
@@ -218,17 +222,20 @@ fn with_evaluator<T>(
     // There as long as commands run.
     let _stand_in = StandIn::for_commands(&options.directory, &mut environment);
     let mut evaluator = Evaluator::new(&environment);
-    work(&mut evaluator).map_err(|error| Error::new(error, evaluator.sources))
+    work(&mut evaluator).map_err(|error| {
+        let error = evaluator.with_way(error);
+        Error::new(error, evaluator.sources)
+    })
 }
 
-fn report(project: Configured, ran: usize) -> BuildReport {
+fn report(project: &Configured, ran: usize) -> BuildReport {
     let products = project.graph.products.iter();
     BuildReport {
         products: products.map(|file| project.build.join(file)).collect(),
         steps: project.graph.steps.len(),
         ran,
-        warnings: project.warnings,
-        headers: Some(project.headers.root),
-        headers_needed: project.need.map(|need| need.explain()),
+        warnings: project.warnings.clone(),
+        headers: Some(project.headers.root.clone()),
+        headers_needed: project.need.as_ref().map(|need| need.explain()),
     }
 }

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use crate::cargo_package;
+use crate::command_line::messages::Messages;
 use crate::command_line::words::Invocation;
 use crate::command_line::{Run, mistake, settings};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::execute::observer::Console;
+use crate::execute::observer::{Console, Observer};
+use crate::graph::Step;
 use crate::project::{self, BuildReport};
 
 /// What the directory is built with.
@@ -33,7 +35,7 @@ impl Run {
             Builder::Gyp => {
                 self.warn_about(&words);
                 let report = project::configure(&self.settings.build)?;
-                self.tell(&report);
+                tell(&self.messages, &report);
             }
             Builder::Cargo => {
                 let names = cargo_package::libraries(&self.settings.build)?;
@@ -62,15 +64,15 @@ impl Run {
         let report = match self.builder() {
             Builder::Gyp => {
                 self.warn_about(&words);
-                let mut console = match options.quiet {
+                let console = match options.quiet {
                     true => Console::warnings_only(&options.environment),
                     false => Console::new(options.verbose, &options.environment),
                 };
-                project::build_observed(options, &mut console)?
+                let mut progress = Progress { console, messages: &self.messages, told: false };
+                project::build_observed(options, &mut progress)?
             }
             Builder::Cargo => cargo_package::build(options, &words)?,
         };
-        self.tell(&report);
         if report.ran == 0 {
             for product in &report.products {
                 self.messages.info(&product.display().to_string(), "is up to date");
@@ -109,20 +111,51 @@ impl Run {
             self.messages.warn("arguments", &text);
         }
     }
+}
 
-    fn tell(&self, report: &BuildReport) {
-        for warning in &report.warnings {
-            self.messages.warn("", warning);
+/// The progress of a build, with what configuring has to tell before it.
+struct Progress<'m> {
+    console: Console,
+    messages: &'m Messages,
+    told: bool,
+}
+
+impl Observer for Progress<'_> {
+    fn configured(&mut self, report: &BuildReport) {
+        if !std::mem::replace(&mut self.told, true) {
+            tell(self.messages, report);
         }
-        let headers = report.headers.as_ref().map(|headers| headers.display().to_string());
-        match (headers, &report.headers_needed) {
-            (Some(headers), Some(need)) => {
-                let need = need.replace('\n', " ");
-                self.messages.info("headers", &format!("{headers}, since {need}"));
-            }
-            (Some(headers), None) => self.messages.verbose("headers", &headers),
-            (None, _) => {}
+    }
+
+    fn started(&mut self, step: &Step, position: usize, total: usize) {
+        self.console.started(step, position, total);
+    }
+
+    fn printed(&mut self, step: &Step, text: &str) {
+        self.console.printed(step, text);
+    }
+
+    fn finished(&mut self) {
+        self.console.finished();
+    }
+
+    fn color(&self) -> bool {
+        self.console.color()
+    }
+}
+
+fn tell(messages: &Messages, report: &BuildReport) {
+    for warning in &report.warnings {
+        messages.warn("", warning.strip_prefix("warning: ").unwrap_or(warning));
+    }
+    let headers = report.headers.as_ref().map(|headers| headers.display().to_string());
+    match (headers, &report.headers_needed) {
+        (Some(headers), Some(need)) => {
+            let need = need.replace('\n', " ");
+            messages.info("headers", &format!("{headers}, since {need}"));
         }
+        (Some(headers), None) => messages.verbose("headers", &headers),
+        (None, _) => {}
     }
 }
 

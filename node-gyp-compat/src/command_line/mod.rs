@@ -101,8 +101,10 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
             0
         }
         Err((command, error)) => {
+            let program = std::env::args_os().next().unwrap_or_default();
+            let program = program.to_string_lossy().into_owned();
             let surroundings = Around {
-                words: arguments,
+                words: &[&[program], arguments].concat(),
                 directory: &std::env::current_dir().unwrap_or_default(),
                 environment: &run.settings.build.environment,
             };

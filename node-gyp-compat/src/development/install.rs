@@ -168,7 +168,8 @@ impl Fetch<'_> {
         let name = format!("node-{system}-{}", node_arch());
         let wanted = format!("{name}@{version}");
         let into = self.into.to_string_lossy().into_owned();
-        let words = ["pack", &wanted, "--loglevel=error", "--pack-destination", &into].map(str::to_owned);
+        let words =
+            ["pack", &wanted, "--loglevel=error", "--pack-destination", &into].map(str::to_owned);
         self.programs.run("npm", &words).map_err(|printed| {
             Diagnostic::new(format!("npm could not fetch {wanted}: {}", first_line(&printed)))
         })?;

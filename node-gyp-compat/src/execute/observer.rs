@@ -4,10 +4,16 @@ use std::io::{IsTerminal, Write};
 
 use crate::environment::Environment;
 use crate::graph::Step;
+use crate::project::BuildReport;
 use crate::shell;
 
 /// Told of every step. All methods are called from one thread.
 pub trait Observer {
+    /// The project is configured, and no step has run: what there is to be made and which
+    /// warnings there are. It comes again if the project has to be configured once more.
+    fn configured(&mut self, report: &BuildReport) {
+        let _ = report;
+    }
     /// A step starts; `position` of `total` steps are done or running.
     fn started(&mut self, step: &Step, position: usize, total: usize) {
         let _ = (step, position, total);
