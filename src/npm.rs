@@ -18,14 +18,16 @@ const PACKAGE: [(&str, &str); 4] = [
     ("node-gyp/lib/node-gyp.js", include_str!("../node-gyp-compat/npm/lib/node-gyp.js")),
 ];
 
-/// The shell for scripts. npm has set `npm_config_node_gyp` to its own by then.
+/// The shell for scripts. npm has set `npm_config_node_gyp` to its own by then, which node-pre-gyp
+/// starts; prebuildify has a variable of its own.
 const SHELL: &str = "\
 #!/bin/sh
 here=${0%/*}
 PATH=$here/bin:$PATH
 npm_config_node_gyp=$here/node-gyp/bin/node-gyp.js
 NODE_OPTIONS=\"${NODE_OPTIONS:+$NODE_OPTIONS }--require=\\\"$here/instead.cjs\\\"\"
-export PATH npm_config_node_gyp NODE_OPTIONS
+PREBUILD_NODE_GYP=${PREBUILD_NODE_GYP:-$here/bin/node-gyp}
+export PATH npm_config_node_gyp NODE_OPTIONS PREBUILD_NODE_GYP
 exec \"${NAPKIN_SCRIPT_SHELL:-/bin/sh}\" \"$@\"
 ";
 

@@ -179,8 +179,10 @@ fn directory(given: &Path) -> Result<PathBuf> {
     if directory.join("binding.gyp").is_file() {
         return Ok(directory);
     }
-    Err(Diagnostic::new(format!("there is no binding.gyp in {}", directory.display()))
-        .help("run it in the addon's directory, or name that with -C"))
+    Err(Diagnostic::new(format!("there is no binding.gyp in {}", directory.display())).help(
+        "run it in the addon's directory (it has a binding.gyp or a Cargo.toml), or name\n\
+               that with -C",
+    ))
 }
 
 pub fn absolute(path: &Path) -> Result<PathBuf> {

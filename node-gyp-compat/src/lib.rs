@@ -36,6 +36,7 @@ mod eval;
 mod execute;
 mod graph;
 mod headers;
+mod hints;
 mod node_variables;
 mod project;
 mod shell;

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Error, Result};
 use crate::environment::Environment;
 use crate::eval::Evaluator;
 use crate::execute::{self, observer::Console, observer::Observer, observer::Silent};
+use crate::hints;
 use crate::stand_in::StandIn;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,17 +127,23 @@ pub fn build_observed(
     observer: &mut dyn Observer,
 ) -> std::result::Result<BuildReport, Error> {
     with_evaluator(options, |evaluator| {
-        let first = build_once(evaluator, options, observer);
-        match first {
+        match build_once(evaluator, options, observer) {
             // A header that was not seen to be needed, in a file that a command made perhaps.
             // Once more, with the search for it; what did compile is not compiled again.
-            Err(error) if options.node_dir.is_none() && missing_header(&error).is_some() => {
+            Err(error)
+                if options.node_dir.is_none() && hints::missing_node_header(&error).is_some() =>
+            {
                 configure::forget_enough(&options.directory.join("build"));
                 build_once(evaluator, options, observer)
-                    .map_err(|error| needs_headers(options, error))
             }
             other => other,
         }
+        .map_err(|error| {
+            match hints::for_failure(&error).filter(|_| error.help.is_none()) {
+                Some(hint) => error.help(hint),
+                None => error,
+            }
+        })
     })
 }
 
@@ -159,7 +166,7 @@ fn build_once(
     match (execute::run(&job, observer), &project.missing) {
         (Ok(ran), _) => Ok(report(&project, ran)),
         // That something may be missing was known beforehand, and where it was looked for.
-        (Err(error), Some(missing)) if missing_header(&error).is_some() => {
+        (Err(error), Some(missing)) if hints::missing_node_header(&error).is_some() => {
             let mut missing = missing.clone();
             missing.kind = error.kind;
             missing.output = error.output;
@@ -175,29 +182,6 @@ pub fn configure(options: &BuildOptions) -> std::result::Result<BuildReport, Err
         let project = configure::prepare(evaluator, options)?;
         Ok(report(&project, 0))
     })
-}
-
-/// The header of Node's that a compiler did not find.
-fn missing_header(error: &Diagnostic) -> Option<&'static str> {
-    let missing = |name: &str| {
-        let gcc = format!("fatal error: {name}: No such file");
-        let clang = format!("fatal error: '{name}' file not found");
-        error.output.iter().any(|text| text.contains(&gcc) || text.contains(&clang))
-    };
-    ["uv.h", "node.h", "v8.h", "node_buffer.h", "node_object_wrap.h", "node_version.h"]
-        .into_iter()
-        .find(|name| missing(name))
-}
-
-/// The compiler's message does not say whose header it misses.
-fn needs_headers(options: &BuildOptions, error: Box<Diagnostic>) -> Box<Diagnostic> {
-    match missing_header(&error).filter(|_| options.node_dir.is_none()) {
-        Some(name) => error.help(format!(
-            "{name} is not part of Node-API: give Node's headers with --nodedir DIR, where\n\
-             DIR/include/node/{name} is"
-        )),
-        None => error,
-    }
 }
 
 /// Removes `build/`.

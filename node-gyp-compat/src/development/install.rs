@@ -60,7 +60,11 @@ impl DevelopmentDirectory {
             std::fs::write(partial.join("release/installVersion"), text).map_err(wrong)?;
             let directory = self.path.join(version.to_string());
             remove(&directory).map_err(wrong)?;
-            std::fs::rename(partial.join("release"), &directory).map_err(wrong)?;
+            match std::fs::rename(partial.join("release"), &directory) {
+                // Another run installed the same in the meantime.
+                Err(_) if self.headers(&version).is_some() => {}
+                other => other.map_err(wrong)?,
+            }
             Ok(Installed { version, directory, from })
         });
         // What is left is of no use, and being unable to remove it no failure of the rest.
