@@ -31,7 +31,7 @@ pub fn find(options: &BuildOptions) -> Result<Search> {
     let mut looked = Vec::new();
     let note_development = |looked: &mut Vec<String>, what: &str| {
         if let Some(development) = &development {
-            looked.push(format!("{what} is not in {}", development.path.display()));
+            looked.push(format!("{what} in {}", development.path.display()));
         }
     };
     let node = options.environment.find_program("node");
@@ -42,7 +42,7 @@ pub fn find(options: &BuildOptions) -> Result<Search> {
         if let Some(headers) = installed(&version) {
             return Ok(Search::Found(headers));
         }
-        note_development(&mut looked, &version.to_string());
+        note_development(&mut looked, &format!("{version} is not installed"));
         let beside = node.as_deref().and_then(|node| beside(node, &mut looked));
         return Ok(match beside.filter(|headers| is_of(headers, &version)) {
             Some(headers) => Search::Found(headers),
@@ -55,7 +55,7 @@ pub fn find(options: &BuildOptions) -> Result<Search> {
             Some(headers) => Search::Found(headers),
             None => {
                 looked.push("there is no `node` on the PATH".into());
-                note_development(&mut looked, "any version");
+                note_development(&mut looked, "no release is installed");
                 Search::Missing { looked, version: None }
             }
         });
@@ -72,7 +72,7 @@ pub fn find(options: &BuildOptions) -> Result<Search> {
         return Ok(Search::Found(headers));
     }
     if let Some(version) = &version {
-        note_development(&mut looked, &version.to_string());
+        note_development(&mut looked, &format!("{version} is not installed"));
     }
     Ok(Search::Missing { looked, version })
 }

@@ -56,6 +56,7 @@ fn who_needs_node_is_told_before_anything_is_compiled() {
         "src/a.c needs node.h, which is not part of Node-API",
         "src/a.c includes deps/wrap.h,\n    which includes node.h",
         "there is no `node` on the PATH",
+        "no release is installed in",
         "node-gyp install 26.10.0",
         "--nodedir DIR",
     ];
@@ -96,7 +97,7 @@ fn an_installed_release_is_used() {
     assert!(space.run_with("build", &variables).ok().contains("is up to date"));
     space.run_with("rebuild --target=20.11.1", &variables).ok();
     let printed = space.run_with("rebuild --target=18.0.0", &variables).fails();
-    assert!(printed.contains("18.0.0 is not in "), "{printed}");
+    assert!(printed.contains("18.0.0 is not installed in "), "{printed}");
     space.run_with("remove v20.11.1", &variables).ok();
     assert!(space.run_with("rebuild", &variables).fails().contains("node-gyp install"));
 }
