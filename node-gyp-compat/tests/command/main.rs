@@ -3,6 +3,7 @@
 mod builds;
 mod cargo;
 mod headers;
+mod messages;
 mod mistakes;
 mod releases;
 mod space;
