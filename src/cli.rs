@@ -14,6 +14,8 @@ pub enum Command {
     Print(String),
     /// Build an addon: the arguments of `node-gyp`.
     Build(Vec<String>),
+    /// Run npm with these arguments.
+    Npm(Vec<String>),
 }
 
 /// How to run. Field by field what `process` and the built-in scripts are told.
@@ -71,10 +73,12 @@ const HELP: &str = "\
 Usage: napkin [options] FILE [arguments]
        napkin [options] -e CODE [arguments]
        napkin [options] -            (the script comes from standard input)
-       napkin build [options]        (builds the addon of ./binding.gyp)
+       napkin build [options]        (builds the addon in this directory)
+       napkin npm ARGUMENTS          (npm, with addons compiled by napkin)
 
 Runs JavaScript and loads native addons (.node files) built for Node.
 build, rebuild, configure and clean take node-gyp's options; see build --help.
+`napkin node-gyp ARGUMENTS` is node-gyp itself.
 
   -e, --eval CODE        run CODE
   -p, --print CODE       run CODE and print its value
@@ -101,9 +105,13 @@ build, rebuild, configure and clean take node-gyp's options; see build --help.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let mut arguments =
         arguments.map(|argument| argument.to_string_lossy().into_owned()).peekable();
-    if let Some("build" | "rebuild" | "configure" | "clean") = arguments.peek().map(String::as_str)
-    {
-        return Ok(Command::Build(arguments.collect()));
+    match arguments.peek().map(String::as_str) {
+        Some("build" | "rebuild" | "configure" | "clean") => {
+            return Ok(Command::Build(arguments.collect()));
+        }
+        Some("node-gyp") => return Ok(Command::Build(arguments.skip(1).collect())),
+        Some("npm") => return Ok(Command::Npm(arguments.skip(1).collect())),
+        _ => {}
     }
     let mut options = Options::default();
     while let Some(argument) = arguments.next() {
@@ -247,6 +255,17 @@ mod tests {
     fn an_unknown_option_is_named() {
         let problem = parse(["--frobnicate".into()].into_iter()).unwrap_err();
         assert!(problem.contains("--frobnicate"), "{problem}");
+    }
+
+    #[test]
+    fn other_commands_take_all_that_follows() {
+        let parsed = |line: &str| parse(line.split(' ').map(OsString::from));
+        let rest = ["ls".to_owned(), "--devdir".to_owned()];
+        assert!(
+            matches!(parsed("node-gyp ls --devdir"), Ok(Command::Build(words)) if words == rest)
+        );
+        assert!(matches!(parsed("npm ls --devdir"), Ok(Command::Npm(words)) if words == rest));
+        assert!(matches!(parsed("build --debug"), Ok(Command::Build(words)) if words.len() == 2));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cli.rs        the command line
+//! npm.rs        `napkin npm`: npm, with addons built by napkin
 //! run.rs        one run: start the runtime, run the script and the loop, end in Node's order
 //! host.rs       what napi-core asks of its surroundings, answered by the built-in scripts
 //! builtins.rs   the built-in JavaScript (src/builtins/), loaded lazily from bytecode
@@ -15,6 +16,7 @@ mod bindings;
 mod builtins;
 mod cli;
 mod host;
+mod npm;
 mod run;
 mod threads;
 
@@ -29,8 +31,9 @@ fn main() -> ExitCode {
         }
         Ok(cli::Command::Build(arguments)) => {
             let environment = node_gyp_compat::Environment::current();
-            ExitCode::from(node_gyp_compat::cli::main(&arguments, environment))
+            ExitCode::from(node_gyp_compat::command_line::main(&arguments, environment))
         }
+        Ok(cli::Command::Npm(arguments)) => npm::run(&arguments),
         Err(problem) => {
             eprintln!("napkin: {problem}");
             ExitCode::from(9) // Node's code for an invalid argument

@@ -129,10 +129,12 @@ fn draw(out: &mut String, label: &Label, sources: &Sources) {
     };
     let (line, column) = file.line_and_column(label.span.start);
     let full = file.line_at(label.span.start);
-    // A long line (generated files have them) is shown around the place only.
-    let skip = column.saturating_sub(60);
+    let gutter = " ".repeat(line.to_string().len());
+    // A long line is shown around the place only, so that it fits into 80 columns.
+    let room = 76 - gutter.len().min(10);
+    let skip = if column < room - 20 { 0 } else { column - room / 2 };
     let shown: String =
-        full.chars().skip(skip).take(120).map(|c| if c == '\t' { ' ' } else { c }).collect();
+        full.chars().skip(skip).take(room).map(|c| if c == '\t' { ' ' } else { c }).collect();
     let width = shown.chars().count();
     let start = (column - 1 - skip).min(width);
     let (start_at, end_at) = (label.span.start as usize, label.span.end as usize);
@@ -141,7 +143,6 @@ fn draw(out: &mut String, label: &Label, sources: &Sources) {
         .get(start_at..end_at.max(start_at))
         .map_or(1, |text| text.chars().take_while(|&c| c != '\n').count())
         .clamp(1, (width - start).max(1));
-    let gutter = " ".repeat(line.to_string().len());
     out.push_str(&format!("{gutter} --> {}:{line}:{column}\n", file.name));
     out.push_str(&format!("{gutter} |\n{line} | {shown}\n"));
     let caret = format!("{}{}", " ".repeat(start), "^".repeat(length));
@@ -200,23 +201,27 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
-/// Insertions, deletions and replacements needed to turn `a` into `b`.
+/// Insertions, deletions, replacements and exchanges of neighbours needed to turn `a` into `b`.
 fn distance(a: &str, b: &str) -> usize {
     if a.len().abs_diff(b.len()) > 8 {
         return usize::MAX;
     }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &to) in b.iter().enumerate() {
-            let replace = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // `rows[i][j]` is the distance of the first `i` characters from the first `j`.
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replace.min(row[j - 1] + 1).min(rows[i - 1][j] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -258,5 +263,18 @@ error: unknown key
         assert_eq!(nearest("source", keys.into_iter()), Some("sources"));
         assert_eq!(nearest("cflag_cc", keys.into_iter()), Some("cflags_cc"));
         assert_eq!(nearest("elephant", keys.into_iter()), None);
+        assert_eq!(nearest("cfalgs", keys.into_iter()), Some("cflags"));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let mut sources = Sources::default();
+        let text = format!("{}'here'{}", "x".repeat(500), "y".repeat(500));
+        let file = sources.add("a", text);
+        let span = Span { file, start: 500, end: 506 };
+        let drawn = Diagnostic::at("m", span, "l").render("error", &sources);
+        assert!(drawn.lines().all(|line| line.chars().count() <= 80), "{drawn}");
+        let lines: Vec<_> = drawn.lines().collect();
+        assert_eq!(lines[3].find("'here'"), lines[4].find("^^^^^^"), "{drawn}");
     }
 }

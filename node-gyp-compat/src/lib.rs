@@ -20,22 +20,28 @@
 //! | `graph` | the commands, and which file each makes of which |
 //! | `execute` | running what is not fresh, in parallel |
 //!
-//! `node_variables` holds what node-gyp adds to every addon, `project` joins the stages, `cli`
-//! is the command line.
+//! `headers` and `development` find the headers to compile against, `node_variables` holds what
+//! node-gyp adds to every addon. `configure` and `project` join the stages, `cargo_package` does
+//! the same for addons in Rust, `command_line` is the command.
 
 #![forbid(unsafe_code)]
 
-pub mod cli;
+mod cargo_package;
+pub mod command_line;
+mod configure;
+mod development;
 mod diagnostic;
 mod environment;
 mod eval;
 mod execute;
 mod graph;
 mod headers;
+mod hints;
 mod node_variables;
 mod project;
 mod shell;
 mod source;
+mod stand_in;
 mod syntax;
 mod targets;
 #[cfg(test)]
@@ -47,7 +53,7 @@ pub use diagnostic::{Error, ErrorKind};
 pub use environment::Environment;
 pub use execute::observer::{Console, Observer, Silent};
 pub use graph::{Step, StepKind};
-pub use headers::unpack as unpack_headers;
+pub use headers::own::unpack as unpack_headers;
 pub use project::{
     BuildOptions, BuildReport, Configuration, build, build_observed, clean, configure,
 };

@@ -5,13 +5,15 @@
 //! instead of ours, since they say how that Node was built. What was decided is written to
 //! `build/config.gypi`, as JSON, where scripts and a later `build` read it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::configure::absolute;
+use crate::diagnostic::Result;
 use crate::eval::Evaluator;
 use crate::eval::load::Include;
+use crate::headers::Headers;
 use crate::project::BuildOptions;
 use crate::value::{Data, Dict, Value};
 
@@ -21,6 +23,9 @@ const DEFAULTS: &str = include_str!("../gyp/config.gypi");
 
 /// The first line of `build/config.gypi`, which is JSON after it.
 pub const CONFIG_HEADER: &str = "# Do not edit: written by node-gyp configure.";
+
+/// The variable that lists which others were given as options, for a later `build`.
+pub const GIVEN: &str = "node_gyp_given";
 
 /// GYP's name for this system.
 pub fn gyp_os() -> &'static str {
@@ -40,50 +45,6 @@ pub fn node_arch() -> &'static str {
         "powerpc64" => "ppc64",
         "loongarch64" => "loong64",
         other => other,
-    }
-}
-
-/// Where the headers of Node-API are.
-pub struct Headers {
-    /// The value of `node_root_dir`.
-    pub root: PathBuf,
-    /// Added to `include_dirs` of every target.
-    pub directories: Vec<PathBuf>,
-    /// Whether `root` is a Node headers directory that the user named.
-    pub is_node: bool,
-}
-
-impl Headers {
-    /// Those of a Node installation (`DIR/include/node`), a bare `DIR/include`, or a checkout of
-    /// Node's source.
-    pub fn of_node(directory: &Path) -> Result<Headers> {
-        let candidates = ["include/node", "include", "src", "."];
-        let found = candidates
-            .iter()
-            .map(|name| directory.join(name))
-            .find(|candidate| candidate.join("node_api.h").is_file());
-        let Some(found) = found else {
-            return Err(Diagnostic::new(format!(
-                "there is no node_api.h in {0}/include/node or {0}/include",
-                directory.display()
-            ))
-            .help("give --nodedir a directory that holds Node's headers, or leave it away"));
-        };
-        let mut directories = vec![found];
-        // A source checkout keeps the headers of its parts in several places.
-        let parts = ["deps/uv/include", "deps/v8/include", "deps/zlib"];
-        directories
-            .extend(parts.iter().map(|part| directory.join(part)).filter(|dir| dir.is_dir()));
-        Ok(Headers { root: directory.to_path_buf(), directories, is_node: true })
-    }
-
-    pub fn of_directories(directories: &[PathBuf]) -> Headers {
-        let first = directories.first().cloned().unwrap_or_default();
-        let root = match first.ends_with("include/node") {
-            true => first.parent().and_then(Path::parent).map(Path::to_path_buf),
-            false => None,
-        };
-        Headers { root: root.unwrap_or(first), directories: directories.to_vec(), is_node: false }
     }
 }
 
@@ -116,7 +77,10 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     let root = headers.root.to_string_lossy();
     dict.set("node_root_dir", Value::text(&root));
     dict.set("node_gyp_dir", Value::text(&directory.join("build").to_string_lossy()));
-    dict.set("node_lib_file", Value::text(&format!("{root}/node.lib")));
+    // Only builds on Windows link it: that of a Node that is given, or one per processor in an
+    // installation of headers.
+    let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
+    dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
     let directories = headers.directories.iter();
     let directories = directories.map(|dir| Value::text(&dir.to_string_lossy())).collect();
@@ -145,16 +109,21 @@ pub fn config(
         Json::Object(map) => map,
         _ => Map::new(),
     };
+    variables.entry("host_arch").or_insert(json!(node_arch()));
     let mut set = |name: &str, value: Json| variables.insert(name.to_owned(), value);
     set("target_arch", json!(options.target_arch.as_deref().unwrap_or(node_arch())));
-    set("nodedir", json!(options.node_dir.as_ref().map(|dir| dir.to_string_lossy())));
+    // Node's own directory, whether it was given or found; a later `build` goes on with it.
+    let root = headers.root.to_string_lossy();
+    set("nodedir", json!(if headers.is_node { &root } else { "" }));
+    set("python", json!(python(options)));
     set("standalone_static_library", json!(if options.thin { 0 } else { 1 }));
+    let mut given = Vec::new();
     for (name, value) in &options.variables {
-        set(&name.replace('-', "_"), json!(value));
+        let name = name.replace('-', "_");
+        set(&name, json!(value));
+        given.push(name);
     }
-    if variables.get("nodedir") == Some(&Json::Null) {
-        variables.insert("nodedir".into(), json!(""));
-    }
+    set(GIVEN, json!(given));
     let empty: [&str; 0] = [];
     Ok(json!({
         "target_defaults": {
@@ -168,6 +137,19 @@ pub fn config(
     }))
 }
 
+/// The Python that actions of a package may run: the one given, or the first on the PATH. The
+/// build itself needs none.
+fn python(options: &BuildOptions) -> String {
+    let environment = &options.environment;
+    let given = options.python.clone().or_else(|| environment.get("NODE_GYP_FORCE_PYTHON"));
+    let given = given.or_else(|| environment.get("PYTHON"));
+    given.unwrap_or_else(|| {
+        let names = ["python3", "python"];
+        let found = names.iter().find(|name| environment.find_program(name).is_some());
+        (*found.unwrap_or(&"python3")).to_owned()
+    })
+}
+
 fn json_of(value: &Value) -> Json {
     match &value.data {
         Data::Str(text) => json!(&text[..]),
@@ -179,10 +161,19 @@ fn json_of(value: &Value) -> Json {
     }
 }
 
-/// What is merged into every `.gyp` file, in node-gyp's order: the configuration, the module's
+/// What is merged into every `.gyp` file, in node-gyp's order: files given, the configuration, the module's
 /// own `config.gypi` and `common.gypi` if there are any, then the settings of all addons.
-pub fn includes(directory: &Path, config: &Json, headers: &Headers) -> Vec<Include> {
-    let mut includes = vec![Include::Text("build/config.gypi", config_text(config))];
+pub fn includes(
+    options: &BuildOptions,
+    directory: &Path,
+    config: &Json,
+    headers: &Headers,
+) -> Result<Vec<Include>> {
+    let mut includes = Vec::new();
+    for file in &options.includes {
+        includes.push(Include::File(absolute(file)?));
+    }
+    includes.push(Include::Text("build/config.gypi", config_text(config)));
     for name in ["config.gypi", "common.gypi"] {
         let own = directory.join(name);
         if own.is_file() {
@@ -198,7 +189,7 @@ pub fn includes(directory: &Path, config: &Json, headers: &Headers) -> Vec<Inclu
         Some(path) => Include::File(path),
         None => Include::Text("<node-gyp>/common.gypi", COMMON.to_owned()),
     });
-    includes
+    Ok(includes)
 }
 
 pub fn config_text(config: &Json) -> String {
@@ -219,17 +210,22 @@ mod tests {
     use crate::test_space::TestSpace;
 
     #[test]
-    fn headers_are_found_in_the_usual_places() {
+    fn conditions_may_ask_for_all_that_node_says() {
         let space = TestSpace::new();
-        let error = Headers::of_node(space.root()).err().unwrap();
-        assert!(error.message.contains("no node_api.h"));
-        space.write("include/node_api.h", "");
-        let headers = Headers::of_node(space.root()).unwrap();
-        assert_eq!(headers.directories, [space.path("include")]);
-        space.write("include/node/node_api.h", "");
-        let headers = Headers::of_node(space.root()).unwrap();
-        assert_eq!(headers.directories, [space.path("include/node")]);
-        assert_eq!(headers.root, space.root());
+        space.write(
+            "binding.gyp",
+            r#"{'targets': [{'target_name': 'a', 'type': 'none',
+                 'conditions': [
+                   ['node_shared=="false" and openssl_fips!="" or v8_enable_sandbox==1', {'x': 1}],
+                   ['node_shared_openssl=="true" or is_debug==1 or clang==1', {'x': 1}],
+                   ['napi_build_version<8 or node_module_version<100', {'x': 1}],
+                   ['v8_enable_pointer_compression or asan==1 or icu_small=="true"', {'x': 1}],
+                   ['library!="shared_library" or visibility!="default"', {'x': 1}],
+                   ['node_engine!="v8" or host_arch!=target_arch or build_type!="Release"', {'x': 1}],
+                 ]}]}"#,
+        );
+        let report = crate::configure(&BuildOptions::new(space.root())).unwrap();
+        assert_eq!(report.warnings, [""; 0], "no condition holds");
     }
 
     #[test]
@@ -243,6 +239,7 @@ mod tests {
         assert_eq!(headers.root, space.root());
         let config = config(&mut evaluator, &options, &headers).unwrap();
         assert_eq!(config["variables"]["napi_build_version"], "9");
+        assert_eq!(config["variables"][GIVEN], json!(["napi_build_version"]));
         assert_eq!(config["variables"]["target_arch"], node_arch());
         space.write("config.gypi", &config_text(&config));
         assert_eq!(read_config(&space.path("config.gypi")), Some(config.clone()));

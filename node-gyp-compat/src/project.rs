@@ -1,23 +1,18 @@
 //! The public operations: configure, build and clean a directory with a `binding.gyp`.
 //!
-//! Configuring reads the GYP files and makes the graph, without starting a compiler; building
-//! runs it. Building always configures first: it costs milliseconds, and so no change of a
+//! Building always configures first (`configure`): it costs milliseconds, and so no change of a
 //! `.gyp` file is ever missed.
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value as Json, json};
-
+use crate::configure::{self, Configured};
 use crate::diagnostic::{Diagnostic, Error, Result};
 use crate::environment::Environment;
 use crate::eval::Evaluator;
 use crate::execute::{self, observer::Console, observer::Observer, observer::Silent};
-use crate::graph::{self, Graph};
-use crate::headers::{self, write_if_changed};
-use crate::node_variables::{self, Headers, gyp_os};
-use crate::targets;
-use crate::toolchain::Toolchain;
+use crate::hints;
+use crate::stand_in::StandIn;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Configuration {
@@ -47,6 +42,14 @@ pub struct BuildOptions {
     /// missing, the headers inside this library are used.
     pub include_dirs: Vec<PathBuf>,
     pub configuration: Configuration,
+    /// The release of Node to build for (`--target`): whose headers are used if any are needed.
+    pub target: Option<String>,
+    /// Where headers of Node releases are installed (`--devdir`).
+    pub development_dir: Option<PathBuf>,
+    /// GYP files merged into every other, as `-I` after `--` gives them.
+    pub includes: Vec<PathBuf>,
+    /// The value of the variable `python`, if not a Python on the PATH.
+    pub python: Option<String>,
     /// Further GYP variables, as `--name=value` gives them.
     pub variables: Vec<(String, String)>,
     /// The processor to build for, by Node's name for it; this machine's if not given.
@@ -69,6 +72,10 @@ impl BuildOptions {
             directory: directory.into(),
             node_dir: None,
             include_dirs: Vec::new(),
+            target: None,
+            development_dir: None,
+            includes: Vec::new(),
+            python: None,
             configuration: Configuration::default(),
             variables: Vec::new(),
             target_arch: None,
@@ -96,21 +103,21 @@ pub struct BuildReport {
     pub ran: usize,
     /// Warnings about the `.gyp` files, as text with the lines they are about.
     pub warnings: Vec<String>,
-}
-
-/// A configured project, not yet built.
-struct Configured {
-    build: PathBuf,
-    graph: Graph,
-    identity: String,
-    warnings: Vec<String>,
+    /// Where the headers are that were compiled against (`node_root_dir`), if this crate chose
+    /// any.
+    pub headers: Option<PathBuf>,
+    /// Why those are a Node's, if nobody asked for it: which source includes what.
+    pub headers_needed: Option<String>,
 }
 
 /// Configures and builds, showing progress on standard error unless `quiet`.
 pub fn build(options: &BuildOptions) -> std::result::Result<BuildReport, Error> {
     match options.quiet {
         true => build_observed(options, &mut Silent),
-        false => build_observed(options, &mut Console::new(options.verbose)),
+        false => {
+            let mut console = Console::new(options.verbose, &options.environment);
+            build_observed(options, &mut console)
+        }
     }
 }
 
@@ -119,50 +126,62 @@ pub fn build_observed(
     options: &BuildOptions,
     observer: &mut dyn Observer,
 ) -> std::result::Result<BuildReport, Error> {
-    with_errors(options, |evaluator| {
-        let project = prepare(evaluator, options)?;
-        let job = execute::Job {
-            graph: &project.graph,
-            build: &project.build,
-            configuration: options.configuration.name(),
-            environment: &options.environment,
-            identity: &project.identity,
-            jobs: options.jobs(),
-            verbose: options.verbose,
-        };
-        let ran = execute::run(&job, observer).map_err(|error| needs_headers(options, error))?;
-        Ok(report(project, ran))
+    with_evaluator(options, |evaluator| {
+        match build_once(evaluator, options, observer) {
+            // A header that was not seen to be needed, in a file that a command made perhaps.
+            // Once more, with the search for it; what did compile is not compiled again.
+            Err(error)
+                if options.node_dir.is_none() && hints::missing_node_header(&error).is_some() =>
+            {
+                configure::forget_enough(&options.directory.join("build"));
+                build_once(evaluator, options, observer)
+            }
+            other => other,
+        }
+        .map_err(|error| {
+            match hints::for_failure(&error).filter(|_| error.help.is_none()) {
+                Some(hint) => error.help(hint),
+                None => error,
+            }
+        })
     })
+}
+
+fn build_once(
+    evaluator: &mut Evaluator,
+    options: &BuildOptions,
+    observer: &mut dyn Observer,
+) -> Result<BuildReport> {
+    let project = configure::prepare(evaluator, options)?;
+    observer.configured(&report(&project, 0));
+    let job = execute::Job {
+        graph: &project.graph,
+        build: &project.build,
+        configuration: options.configuration.name(),
+        environment: evaluator.environment,
+        identity: &project.identity,
+        jobs: options.jobs(),
+        verbose: options.verbose,
+    };
+    match (execute::run(&job, observer), &project.missing) {
+        (Ok(ran), _) => Ok(report(&project, ran)),
+        // That something may be missing was known beforehand, and where it was looked for.
+        (Err(error), Some(missing)) if hints::missing_node_header(&error).is_some() => {
+            let mut missing = missing.clone();
+            missing.kind = error.kind;
+            missing.output = error.output;
+            Err(missing)
+        }
+        (Err(error), _) => Err(error),
+    }
 }
 
 /// Configures: writes `build/config.gypi` and `build/compile_commands.json`, compiles nothing.
 pub fn configure(options: &BuildOptions) -> std::result::Result<BuildReport, Error> {
-    with_errors(options, |evaluator| Ok(report(prepare(evaluator, options)?, 0)))
-}
-
-/// The headers that only Node's own directory has. An addon that includes one of them cannot be
-/// built against the Node-API headers alone, and the compiler's message does not say so.
-fn needs_headers(options: &BuildOptions, error: Box<Diagnostic>) -> Box<Diagnostic> {
-    if options.node_dir.is_some() {
-        return error;
-    }
-    let missing = |name: &str| {
-        let gcc = format!("fatal error: {name}: No such file");
-        let clang = format!("fatal error: '{name}' file not found");
-        error.output.iter().any(|text| text.contains(&gcc) || text.contains(&clang))
-    };
-    let headers =
-        ["uv.h", "node.h", "v8.h", "node_buffer.h", "node_object_wrap.h", "node_version.h"];
-    match headers.iter().find(|name| missing(name)) {
-        Some(name) => {
-            let help = format!(
-                "{name} is not part of Node-API: give Node's headers with --nodedir DIR, where \
-                 DIR/include/node/{name} is"
-            );
-            error.help(help)
-        }
-        None => error,
-    }
+    with_evaluator(options, |evaluator| {
+        let project = configure::prepare(evaluator, options)?;
+        Ok(report(&project, 0))
+    })
 }
 
 /// Removes `build/`.
@@ -177,105 +196,30 @@ pub fn clean(directory: &Path) -> std::result::Result<(), Error> {
     }
 }
 
-/// Runs with a fresh evaluator; its texts go into the error, if there is one.
-fn with_errors<T>(
+/// Runs with a fresh evaluator, whose commands find a `node`; its texts go into the error, if
+/// there is one.
+fn with_evaluator<T>(
     options: &BuildOptions,
     work: impl FnOnce(&mut Evaluator) -> Result<T>,
 ) -> std::result::Result<T, Error> {
-    let mut evaluator = Evaluator::new(&options.environment);
-    work(&mut evaluator).map_err(|error| Error::new(error, evaluator.sources))
+    let mut environment = options.environment.clone();
+    // There as long as commands run.
+    let _stand_in = StandIn::for_commands(&options.directory, &mut environment);
+    let mut evaluator = Evaluator::new(&environment);
+    work(&mut evaluator).map_err(|error| {
+        let error = evaluator.with_way(error);
+        Error::new(error, evaluator.sources)
+    })
 }
 
-fn report(project: Configured, ran: usize) -> BuildReport {
+fn report(project: &Configured, ran: usize) -> BuildReport {
     let products = project.graph.products.iter();
     BuildReport {
         products: products.map(|file| project.build.join(file)).collect(),
         steps: project.graph.steps.len(),
         ran,
-        warnings: project.warnings,
+        warnings: project.warnings.clone(),
+        headers: Some(project.headers.root.clone()),
+        headers_needed: project.need.as_ref().map(|need| need.explain()),
     }
-}
-
-fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Configured> {
-    let directory = directory(&options.directory)?;
-    if gyp_os() == "win" {
-        return Err(Diagnostic::new("building on Windows is not supported yet"));
-    }
-    let build = directory.join("build");
-    let wrong = |error: std::io::Error| {
-        Diagnostic::new(format!("cannot write to {}: {error}", build.display()))
-    };
-    std::fs::create_dir_all(&build).map_err(wrong)?;
-    let headers = match &options.node_dir {
-        Some(node) => Headers::of_node(&absolute(node)?)?,
-        None if options.include_dirs.is_empty() => {
-            Headers::of_directories(&[headers::unpack(&build.join("node-headers")).map_err(wrong)?])
-        }
-        None => {
-            let directories: Result<Vec<_>> =
-                options.include_dirs.iter().map(|dir| absolute(dir)).collect();
-            Headers::of_directories(&directories?)
-        }
-    };
-    let config = node_variables::config(evaluator, options, &headers)?;
-    // Commands in the files may read it, so it is there before they run.
-    write_if_changed(&build.join("config.gypi"), &node_variables::config_text(&config))
-        .map_err(wrong)?;
-    let input = targets::Input {
-        directory: &directory,
-        includes: &node_variables::includes(&directory, &config, &headers),
-        variables: &node_variables::variables(options, &directory, &headers),
-        configuration: options.configuration.name(),
-    };
-    let targets = targets::resolve(evaluator, &input)?;
-    let toolchain = Toolchain::discover(&options.environment)?;
-    let setting = graph::Setting {
-        toolchain: &toolchain,
-        environment: &options.environment,
-        build: &build,
-        configuration: options.configuration.name(),
-        thin_archives: options.thin,
-        os: gyp_os(),
-    };
-    let mut warnings = std::mem::take(&mut evaluator.warnings);
-    let graph = graph::build(&targets, &setting, &mut warnings)?;
-    let commands = compile_commands(&graph, &build);
-    write_if_changed(&build.join("compile_commands.json"), &format!("{commands:#}\n"))
-        .map_err(wrong)?;
-    let warnings = warnings.iter().map(|warning| warning.render("warning", &evaluator.sources));
-    Ok(Configured {
-        warnings: warnings.collect(),
-        identity: toolchain.identity.clone(),
-        build,
-        graph,
-    })
-}
-
-/// The directory to build in, absolute and without links, so that paths compare.
-fn directory(given: &Path) -> Result<PathBuf> {
-    let directory = absolute(given)?;
-    if directory.join("binding.gyp").is_file() {
-        return Ok(directory);
-    }
-    Err(Diagnostic::new(format!("there is no binding.gyp in {}", directory.display()))
-        .help("run it in the addon's directory, or name that with -C"))
-}
-
-fn absolute(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().map_err(|error| {
-        Diagnostic::new(format!("cannot use the directory {}: {error}", path.display()))
-    })
-}
-
-/// What editors and clang's tools read.
-fn compile_commands(graph: &Graph, build: &Path) -> Json {
-    let entries = graph.steps.iter().filter(|step| step.compiles()).map(|step| {
-        json!({
-            "directory": build.to_string_lossy(),
-            "file": step.inputs[0],
-            "output": step.output,
-            "arguments": step.command,
-        })
-    });
-    Json::Array(entries.collect())
 }

@@ -36,6 +36,20 @@ impl TestSpace {
         std::fs::write(path, bytes).expect("it can be written");
     }
 
+    /// A file that can be run.
+    pub fn write_program(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        // Written by another process: while one of this process's is open for writing, a test
+        // beside may fork and keep it open, and the program could not be started.
+        let text_file = format!("{name}.text");
+        self.write(&text_file, text);
+        let mut copy = std::process::Command::new("cp");
+        let copied = copy.args([self.path(&text_file), self.path(name)]).status();
+        assert!(copied.expect("cp starts").success());
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(self.path(name), mode).expect("it can be made a program");
+    }
+
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).expect("it is there and text")
     }

@@ -104,7 +104,7 @@ fn named(environment: &Environment, names: [&str; 2]) -> Result<Option<Tool>> {
 fn found<'t>(tool: &'t Tool, variable: &str) -> Result<&'t [String]> {
     tool.as_deref().map_err(|message| {
         Diagnostic::new(message.clone()).help(format!(
-            "install a C and C++ compiler (Debian: apt install g++, macOS: xcode-select --install), \
+            "install a C and C++ compiler (Debian: apt install g++, macOS: xcode-select --install),\n\
              or set {variable}"
         ))
     })

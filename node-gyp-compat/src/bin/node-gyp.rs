@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use node_gyp_compat::{Environment, cli};
+use node_gyp_compat::{Environment, command_line};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    ExitCode::from(cli::main(&arguments, Environment::current()))
+    ExitCode::from(command_line::main(&arguments, Environment::current()))
 }

@@ -94,9 +94,15 @@ impl Evaluator<'_> {
 /// What to do when the shell did not find the program, or Node its module.
 fn missing_program(code: Option<i32>, printed: &str) -> Option<String> {
     if code == Some(127) {
-        return Some(
-            "the program is not on the PATH: install it, or add its directory to PATH".into(),
-        );
+        let mut help =
+            "the program is not on the PATH: install it, or add its directory to PATH".to_owned();
+        // Shells say `sh: 1: node: not found`, `sh: node: command not found`.
+        if printed.contains("node: ") {
+            help.push_str("\nfor `node` a napkin will do, on the PATH or beside node-gyp");
+        } else if printed.contains("python") {
+            help.push_str("\n(it is this package that wants Python; building itself does not)");
+        }
+        return Some(help);
     }
     let (_, after) = printed.split_once("Cannot find module '")?;
     let (module, _) = after.split_once('\'')?;
@@ -129,6 +135,8 @@ mod tests {
         let error = run("echo oops >&2; exit 3").unwrap_err();
         assert!(error.contains("exit status: 3") && error.contains("oops"), "{error}");
         assert!(run("no-such-program-xyz").unwrap_err().contains("not on the PATH"));
+        let error = run("echo sh: 1: node: not found >&2; exit 127").unwrap_err();
+        assert!(error.contains("a napkin will do"), "{error}");
         assert!(
             run("echo \"Error: Cannot find module 'nan'\" >&2; exit 1")
                 .unwrap_err()

@@ -147,13 +147,14 @@ impl Evaluator<'_> {
                 false => Diagnostic::at(message, span, "closes the circle"),
             });
         }
+        self.came_to(shown, span, format!("{shown} is included"));
         let via = |error: Box<Diagnostic>| match error.label {
             None if !span.is_none() => {
                 let mut error = error;
                 error.label = Some(crate::diagnostic::Label { span, text: "included here".into() });
                 error
             }
-            _ => error.via(span, "the file is included"),
+            _ => error.via(span, format!("{shown} is included")),
         };
         let value = self.read(from, shown).map_err(via)?;
         let mut included = top_dictionary(value, shown)?;
@@ -251,7 +252,7 @@ mod tests {
         space.write("a.gypi", "{'x': [}");
         let error = load(&space, &[]);
         assert!(error.contains("--> a.gypi:1:8"), "{error}");
-        assert!(error.contains("the file is included at binding.gyp:1:15"), "{error}");
+        assert!(error.contains("a.gypi is included at binding.gyp:1:15"), "{error}");
     }
 
     #[test]

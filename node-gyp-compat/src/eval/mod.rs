@@ -18,6 +18,7 @@ pub mod scope;
 #[cfg(test)]
 pub mod test_text;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
@@ -67,6 +68,8 @@ pub struct Evaluator<'e> {
     pub warnings: Vec<Diagnostic>,
     commands: command::Cache,
     files: load::Cache,
+    /// How each file was come to: by its name, the place that names it and what that does.
+    ways: HashMap<String, (Span, String)>,
     /// How many expansions are under way inside each other.
     depth: usize,
 }
@@ -79,8 +82,34 @@ impl<'e> Evaluator<'e> {
             warnings: Vec::new(),
             commands: command::Cache::default(),
             files: load::Cache::default(),
+            ways: HashMap::new(),
             depth: 0,
         }
+    }
+
+    /// Remembers why a file is read: `how` is said of the place that names it.
+    pub(crate) fn came_to(&mut self, shown: &str, span: Span, how: impl Into<String>) {
+        if !span.is_none() {
+            self.ways.entry(shown.to_owned()).or_insert_with(|| (span, how.into()));
+        }
+    }
+
+    /// Adds to an error or warning how its file was come to, from the inside out.
+    pub(crate) fn with_way(&self, mut error: Box<Diagnostic>) -> Box<Diagnostic> {
+        let mut next = error.label.as_ref().map(|label| label.span);
+        let mut seen = Vec::new();
+        while let Some(file) = next.and_then(|span| self.sources.get(span.file))
+            && let Some((span, how)) = self.ways.get(&file.name)
+            && !seen.contains(span)
+        {
+            seen.push(*span);
+            let known = error.trail.iter().any(|step| step.span == *span);
+            if !known {
+                error = error.via(*span, how.clone());
+            }
+            next = Some(*span);
+        }
+        error
     }
 }
 

@@ -191,7 +191,7 @@ impl<'r> Run<'r> {
     }
 }
 
-/// All failures, each with what its command printed; the commands too if asked for.
+/// All failures, each with its command and what that printed.
 fn failure(job: &Job, result: &Finished) -> Box<Diagnostic> {
     let titles: Vec<_> =
         result.failures.iter().map(|(index, _)| job.graph.steps[*index].title()).collect();
@@ -203,14 +203,12 @@ fn failure(job: &Job, result: &Finished) -> Box<Diagnostic> {
     for (index, printed) in &result.failures {
         let step = &job.graph.steps[*index];
         let mut text = String::new();
-        if job.verbose && !step.command.is_empty() {
+        // Told already, just before it ran, if commands are shown.
+        if !job.verbose && !step.command.is_empty() {
             text.push_str(&format!("{}\n", shell::join(&step.command)));
         }
         text.push_str(printed.trim_end());
         error = error.output(text);
-    }
-    if !job.verbose {
-        error = error.help("--verbose shows the commands");
     }
     error
 }

@@ -2,11 +2,18 @@
 
 use std::io::{IsTerminal, Write};
 
+use crate::environment::Environment;
 use crate::graph::Step;
+use crate::project::BuildReport;
 use crate::shell;
 
 /// Told of every step. All methods are called from one thread.
 pub trait Observer {
+    /// The project is configured, and no step has run: what there is to be made and which
+    /// warnings there are. It comes again if the project has to be configured once more.
+    fn configured(&mut self, report: &BuildReport) {
+        let _ = report;
+    }
     /// A step starts; `position` of `total` steps are done or running.
     fn started(&mut self, step: &Step, position: usize, total: usize) {
         let _ = (step, position, total);
@@ -30,14 +37,36 @@ impl Observer for Silent {}
 
 /// On a terminal one line that changes, elsewhere a line a step; with `verbose` the commands.
 pub struct Console {
-    verbose: bool,
+    shows: Shows,
+    /// Whether a line can be written over.
     terminal: bool,
+    color: bool,
     open_line: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Commands,
+    Progress,
+    Warnings,
+}
+
 impl Console {
-    pub fn new(verbose: bool) -> Console {
-        Console { verbose, terminal: std::io::stderr().is_terminal(), open_line: false }
+    pub fn new(verbose: bool, environment: &Environment) -> Console {
+        Console::showing(if verbose { Shows::Commands } else { Shows::Progress }, environment)
+    }
+
+    /// Shows what compilers print, and nothing of its own.
+    pub fn warnings_only(environment: &Environment) -> Console {
+        Console::showing(Shows::Warnings, environment)
+    }
+
+    fn showing(shows: Shows, environment: &Environment) -> Console {
+        let terminal = std::io::stderr().is_terminal();
+        let color = terminal && environment.get("NO_COLOR").is_none();
+        // A terminal that cannot go back in a line gets a line a step too.
+        let terminal = terminal && environment.get("TERM").is_some_and(|name| name != "dumb");
+        Console { shows, terminal, color, open_line: false }
     }
 
     fn write(&mut self, text: &str) {
@@ -58,7 +87,10 @@ impl Observer for Console {
     fn started(&mut self, step: &Step, position: usize, total: usize) {
         let clear = self.clear();
         let count = format!("[{position}/{total}]");
-        if self.verbose {
+        if self.shows == Shows::Warnings {
+            return;
+        }
+        if self.shows == Shows::Commands {
             let command = match step.command.is_empty() {
                 true => step.title(),
                 false => shell::join(&step.command),
@@ -84,6 +116,6 @@ impl Observer for Console {
     }
 
     fn color(&self) -> bool {
-        self.terminal
+        self.color
     }
 }

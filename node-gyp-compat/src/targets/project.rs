@@ -138,6 +138,7 @@ pub fn load(evaluator: &mut Evaluator, input: &Input, scope: &Scope) -> Result<P
     let mut next = 0;
     while next < project.targets.len() {
         for (file, shown, value) in named_files(&project, next)? {
+            evaluator.came_to(&shown, value.span(), format!("{shown} is needed"));
             load_one(evaluator, input, scope, &mut project, file, shown.clone()).map_err(
                 |mut error| match error.label {
                     None => {

@@ -1,5 +1,9 @@
 //! The `node-gyp` command from outside: whole builds, and what it says about mistakes.
 
 mod builds;
+mod cargo;
+mod headers;
+mod messages;
 mod mistakes;
+mod releases;
 mod space;

@@ -9,7 +9,9 @@ fn error(text: &str) -> String {
     let printed = space.run("configure").fails();
     assert!(!printed.contains("panicked"), "{printed}");
     let (_, error) = printed.split_once("gyp ERR! error: ").expect("an error is told");
-    error.replace("\ngyp ERR! not ok\n", "")
+    let (error, surroundings) = error.split_once("\ngyp ERR! System").expect("where it ran");
+    assert!(surroundings.ends_with("\ngyp ERR! not ok\n"), "{surroundings}");
+    error.to_owned()
 }
 
 fn target(keys: &str) -> String {
@@ -95,7 +97,7 @@ fn machines_without_a_compiler() {
 #[test]
 fn the_command_line() {
     let space = Space::new();
-    assert!(space.run("").fails().contains("Usage: node-gyp"));
+    assert!(space.run("").ok().contains("Usage: node-gyp"));
     assert!(space.run("bulid").fails().contains("unknown command `bulid`"));
     assert!(space.run("--help").ok().contains("--nodedir DIR"));
     assert!(space.run("--version").ok().starts_with('v'));

@@ -48,6 +48,34 @@ impl Space {
         self.path(name).exists()
     }
 
+    /// A directory with only these programs of the machine's, to be the whole PATH.
+    pub fn path_of(&self, programs: &[&str]) -> String {
+        let directory = self.path("only these");
+        std::fs::create_dir_all(&directory).expect("it can be made");
+        let path = std::env::var_os("PATH").expect("there is a PATH");
+        for name in programs {
+            let found = std::env::split_paths(&path).map(|place| place.join(name));
+            let program = found.into_iter().find(|place| place.is_file());
+            let program = program.unwrap_or_else(|| panic!("{name} is on the PATH"));
+            std::os::unix::fs::symlink(program, directory.join(name)).expect("a new link");
+        }
+        directory.to_string_lossy().into_owned()
+    }
+
+    /// A script that can be run.
+    pub fn program(&self, name: &str, script: &str) -> &Space {
+        use std::os::unix::fs::PermissionsExt;
+        // Written by another process: while one of this process's is open for writing, a test
+        // beside may start a program and keep it open, and the script could not be started.
+        let text = format!("{name}.text");
+        self.write(&text, script);
+        let copied = Command::new("cp").args([self.path(&text), self.path(name)]).status();
+        assert!(copied.expect("cp starts").success());
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(self.path(name), mode).expect("it can be made a program");
+        self
+    }
+
     /// `node-gyp` with the words of `line`; nothing of npm's environment reaches it.
     pub fn run(&self, line: &str) -> Ran {
         self.run_with(line, &[])

@@ -6,11 +6,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::headers::write_if_changed;
+
 const FILES: [(&str, &str); 4] = [
-    ("node_api.h", include_str!("../../include/node_api.h")),
-    ("node_api_types.h", include_str!("../../include/node_api_types.h")),
-    ("js_native_api.h", include_str!("../../include/js_native_api.h")),
-    ("js_native_api_types.h", include_str!("../../include/js_native_api_types.h")),
+    ("node_api.h", include_str!("../../../include/node_api.h")),
+    ("node_api_types.h", include_str!("../../../include/node_api_types.h")),
+    ("js_native_api.h", include_str!("../../../include/js_native_api.h")),
+    ("js_native_api_types.h", include_str!("../../../include/js_native_api_types.h")),
 ];
 
 /// Writes the headers below `root` and returns their directory. Files that are there already
@@ -22,14 +24,6 @@ pub fn unpack(root: &Path) -> std::io::Result<PathBuf> {
         write_if_changed(&directory.join(name), text)?;
     }
     Ok(directory)
-}
-
-/// Writes a file unless it has this content already.
-pub(crate) fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
-    match std::fs::read(path) {
-        Ok(old) if old == text.as_bytes() => Ok(()),
-        _ => std::fs::write(path, text),
-    }
 }
 
 #[cfg(test)]
