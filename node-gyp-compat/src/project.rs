@@ -273,7 +273,7 @@ fn compile_commands(graph: &Graph, build: &Path) -> Json {
         json!({
             "directory": build.to_string_lossy(),
             "file": step.inputs[0],
-            "output": step.output,
+            "output": step.output(),
             "arguments": step.command,
         })
     });

@@ -5,6 +5,7 @@
 //! everything that succeeded is kept for the next build.
 
 pub mod depfile;
+mod files;
 pub mod freshness;
 pub mod log;
 pub mod observer;
@@ -15,7 +16,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::SystemTime;
 
-use crate::diagnostic::{Diagnostic, ErrorKind, Result};
+use crate::diagnostic::{Diagnostic, ErrorKind, Label, Result};
 use crate::environment::Environment;
 use crate::graph::{Graph, Step};
 use crate::shell;
@@ -50,21 +51,28 @@ pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<usize> {
 }
 
 /// Products of targets that are gone: a loader that takes the first `.node` in build/Release
-/// must not find them.
+/// must not find them. What a command once wrote elsewhere may be the user's own by now.
 fn remove_orphans(job: &Job, log: &mut Log) -> std::io::Result<()> {
     for output in log.outputs() {
-        if job.graph.maker(&output).is_none() {
-            let file = job.build.join(&output);
+        if job.graph.maker(&output).is_some() {
+            continue;
+        }
+        let file = job.build.join(&output);
+        if files::is_inside(&output) {
             for path in [file.clone(), job.build.join(format!("{output}.d"))] {
-                match std::fs::remove_file(path) {
+                let removed = match std::fs::symlink_metadata(&path) {
+                    Ok(data) if data.is_dir() => std::fs::remove_dir_all(&path),
+                    _ => std::fs::remove_file(&path),
+                };
+                match removed {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                         return Err(error);
                     }
                     _ => {}
                 }
             }
-            log.forget(&output)?;
         }
+        log.forget(&output)?;
     }
     Ok(())
 }
@@ -79,7 +87,7 @@ struct Run<'r> {
     log: &'r mut Log,
     observer: &'r mut dyn Observer,
     freshness: Freshness,
-    /// How many of each step's inputs are still to be made, and who waits for each step.
+    /// How many others each node waits for, and who waits for it: the steps, then the gates.
     waiting: Vec<usize>,
     dependents: Vec<Vec<usize>>,
     ready: VecDeque<usize>,
@@ -89,16 +97,8 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     fn new(job: &'r Job<'r>, log: &'r mut Log, observer: &'r mut dyn Observer) -> Run<'r> {
-        let steps = &job.graph.steps;
-        let mut waiting = vec![0; steps.len()];
-        let mut dependents = vec![Vec::new(); steps.len()];
-        for (index, step) in steps.iter().enumerate() {
-            for maker in step.inputs.iter().filter_map(|input| job.graph.maker(input)) {
-                waiting[index] += 1;
-                dependents[maker].push(index);
-            }
-        }
-        let ready = (0..steps.len()).filter(|&index| waiting[index] == 0).collect();
+        let (waiting, dependents) = job.graph.waits();
+        let ready = (0..job.graph.steps.len()).filter(|&step| waiting[step] == 0).collect();
         Run {
             job,
             log,
@@ -115,6 +115,7 @@ impl<'r> Run<'r> {
     fn all(mut self) -> std::io::Result<Finished> {
         let workplace = Workplace {
             build: self.job.build,
+            configuration: self.job.configuration,
             environment: self.job.environment,
             color: self.observer.color(),
         };
@@ -128,7 +129,9 @@ impl<'r> Run<'r> {
                     };
                     let step = &self.job.graph.steps[index];
                     self.observer.started(step, self.begun, self.job.graph.steps.len());
-                    self.log.forget(&step.output)?;
+                    for output in &step.outputs {
+                        self.log.forget(output)?;
+                    }
                     self.freshness.touched(step);
                     let (sender, workplace) = (sender.clone(), &workplace);
                     scope.spawn(move || {
@@ -168,6 +171,7 @@ impl<'r> Run<'r> {
         let step: &Step = &self.job.graph.steps[index];
         if !outcome.success {
             self.finished.failures.push((index, outcome.printed));
+            self.freshness.touched(step);
             return Ok(());
         }
         self.finished.ran += 1;
@@ -175,17 +179,29 @@ impl<'r> Run<'r> {
             self.observer.printed(step, &outcome.printed);
         }
         if let Some(record) = self.freshness.record(step, start) {
-            self.log.set(&step.output, record)?;
+            // Each output is known to the log, to be removed when nothing makes it any more.
+            for output in &step.outputs {
+                self.log.set(output, record)?;
+            }
         }
         self.release(index);
         Ok(())
     }
 
+    /// Lets go what waited for this step only; a gate opens as soon as nothing is behind it.
     fn release(&mut self, index: usize) {
-        for &dependent in &self.dependents[index] {
-            self.waiting[dependent] -= 1;
-            if self.waiting[dependent] == 0 {
-                self.ready.push_back(dependent);
+        let mut open = vec![index];
+        while let Some(node) = open.pop() {
+            for at in 0..self.dependents[node].len() {
+                let dependent = self.dependents[node][at];
+                self.waiting[dependent] -= 1;
+                if self.waiting[dependent] > 0 {
+                    continue;
+                }
+                match dependent < self.job.graph.steps.len() {
+                    true => self.ready.push_back(dependent),
+                    false => open.push(dependent),
+                }
             }
         }
     }
@@ -195,11 +211,16 @@ impl<'r> Run<'r> {
 fn failure(job: &Job, result: &Finished) -> Box<Diagnostic> {
     let titles: Vec<_> =
         result.failures.iter().map(|(index, _)| job.graph.steps[*index].title()).collect();
-    let mut error = Diagnostic::new(match &titles[..] {
+    let mut error: Box<Diagnostic> = Diagnostic::new(match &titles[..] {
         [only] => format!("{only} failed"),
         several => format!("{} steps failed: {}", several.len(), several.join(", ")),
     })
     .kind(ErrorKind::Build);
+    // A command of the `.gyp` file has a place there.
+    let asked = result.failures.iter().map(|(index, _)| &job.graph.steps[*index]);
+    if let Some(step) = asked.into_iter().find(|step| step.generates() && !step.span.is_none()) {
+        error.label = Some(Label { span: step.span, text: "asked for here".into() });
+    }
     for (index, printed) in &result.failures {
         let step = &job.graph.steps[*index];
         let mut text = String::new();
@@ -227,12 +248,10 @@ mod tests {
         space: &TestSpace,
         steps: &[(&str, &[&str], &str)],
     ) -> std::result::Result<usize, String> {
-        let steps = steps.iter().map(|(output, inputs, script)| Step {
-            kind: StepKind::Link,
-            command: ["/bin/sh", "-c", script].map(str::to_owned).to_vec(),
-            inputs: inputs.iter().map(|input| input.to_string()).collect(),
-            output: output.to_string(),
-            depfile: None,
+        let steps = steps.iter().map(|(output, inputs, script)| {
+            let command = ["/bin/sh", "-c", script].map(str::to_owned).to_vec();
+            let inputs = inputs.iter().map(|input| input.to_string()).collect();
+            Step::new(StepKind::Link, command, output.to_string()).inputs(inputs)
         });
         let graph = test_graph(steps.collect());
         let environment = Environment::current();

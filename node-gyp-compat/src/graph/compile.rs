@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::graph::{Graph, Scene, Step, StepKind, contained};
+use crate::graph::order::Gate;
+use crate::graph::{Graph, Scene, Step, StepKind, contained, shown};
 use crate::targets::Item;
 
 /// What a target's sources gave.
@@ -40,7 +41,9 @@ fn classify(file: &str) -> Source {
 /// Adds the compile steps of a target; a `none` target has none.
 pub fn add(
     graph: &mut Graph,
-    scene: &mut Scene,
+    scene: &Scene,
+    generated: &[Item],
+    gate: Option<Gate>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Objects> {
     let mut objects = Objects { files: Vec::new(), has_cxx: false };
@@ -49,16 +52,20 @@ pub fn add(
     }
     let flags = Flags::of(scene)?;
     let mut seen: Vec<String> = Vec::new();
-    for item in &scene.target.sources {
+    let rules = &scene.target.steps.rules;
+    let has_rule =
+        |text: &str| rules.iter().any(|rule| text.ends_with(&format!(".{}", rule.extension)));
+    for item in scene.target.sources.iter().chain(generated) {
         let source = scene.path(&item.text);
         let kind = match classify(&item.text) {
             Source::Compile(kind) => kind,
             Source::Linked => {
-                check_exists(graph, scene, &source, item)?;
-                objects.files.push(source);
+                objects.files.push(linked_source(graph, scene, source, item)?);
                 continue;
             }
             Source::Passed => continue,
+            // What a rule makes something of is no mistake.
+            Source::Foreign if has_rule(&item.text) => continue,
             Source::Foreign => {
                 warnings.push(*Diagnostic::at(
                     format!(
@@ -96,8 +103,13 @@ pub fn add(
         command.push("-c".into());
         objects.files.push(output.clone());
         seen.push(source.clone());
-        let step = Step { kind, command, inputs: vec![source], output, depfile: Some(depfile) };
-        graph.add(step, item.span, &scene.target.name)?;
+        let step = Step {
+            depfile: Some(depfile),
+            gate,
+            span: item.span,
+            ..Step::new(kind, command, output).inputs(vec![source])
+        };
+        graph.add(step, scene)?;
     }
     Ok(objects)
 }
@@ -148,13 +160,14 @@ fn include_words(scene: &Scene, item: &Item) -> Result<Vec<String>> {
 }
 
 fn check_exists(graph: &Graph, scene: &Scene, source: &str, item: &Item) -> Result<()> {
+    // A command may make it on the side; if it then does not, the step itself complains.
     let generated = item.text.contains("$(") || graph.maker(source).is_some();
-    if generated || scene.setting.build.join(source).is_file() {
+    if generated || scene.setting.build.join(source).is_file() || graph.has_foreign() {
         return Ok(());
     }
-    let shown = source.strip_prefix("../").unwrap_or(source);
+    let source_shown = shown(source);
     let error = Diagnostic::at(
-        format!("the source `{shown}` of `{}` does not exist", scene.target.name),
+        format!("the source `{source_shown}` of `{}` does not exist", scene.target.name),
         item.span,
         "no such file",
     );
@@ -165,11 +178,31 @@ fn check_exists(graph: &Graph, scene: &Scene, source: &str, item: &Item) -> Resu
     })
 }
 
+/// An object or archive among the sources. node-gyp takes its path as seen from `build/`, against
+/// all other sources; a file that is only there is taken too.
+fn linked_source(graph: &Graph, scene: &Scene, source: String, item: &Item) -> Result<String> {
+    let there =
+        |file: &str| graph.maker(file).is_some() || scene.setting.build.join(file).is_file();
+    let from_build = scene.words.make(&item.text);
+    if !there(&source) && there(&from_build) {
+        return Ok(from_build);
+    }
+    check_exists(graph, scene, &source, item)?;
+    Ok(source)
+}
+
 /// `Release/obj.target/addon/src/addon.o`; two sources that differ only in their ending keep it.
+/// What is generated into `obj` has its object in the target's own directory all the same.
 fn object_name(graph: &Graph, scene: &Scene, source: &str) -> String {
-    let inner = contained(source.strip_prefix("../").unwrap_or(source));
-    let (stem, _) = inner.rsplit_once('.').unwrap_or((&inner, ""));
     let directory = format!("{}/{}", scene.objects(), scene.target.name);
+    let generated = [&format!("{directory}/"), &format!("{}/obj/", scene.setting.configuration)]
+        .into_iter()
+        .find_map(|start| source.strip_prefix(&start[..]));
+    let inner = contained(generated.unwrap_or(source.strip_prefix("../").unwrap_or(source)));
+    let stem = match inner.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => stem,
+        _ => &inner,
+    };
     let short = format!("{directory}/{stem}.o");
     match graph.maker(&short) {
         None => short,

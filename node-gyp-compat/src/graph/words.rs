@@ -12,15 +12,23 @@ use crate::environment::Environment;
 use crate::shell;
 use crate::targets::Item;
 
+#[derive(Clone, Copy)]
 pub struct Words<'w> {
     pub environment: &'w Environment,
     /// Where commands run.
     pub build: &'w Path,
     pub configuration: &'w str,
     pub target: &'w str,
+    /// Whether make's directories are given as absolute paths: actions run elsewhere.
+    pub absolute: bool,
 }
 
-impl Words<'_> {
+impl<'w> Words<'w> {
+    /// The same for a command that runs outside `build/`.
+    pub fn absolute(&self) -> Words<'w> {
+        Words { absolute: true, ..*self }
+    }
+
     /// What make's variables in a text stand for.
     pub fn make(&self, text: &str) -> String {
         let mut output = String::new();
@@ -53,19 +61,27 @@ impl Words<'_> {
     }
 
     fn make_variable(&self, name: &str) -> String {
-        let builddir = self.configuration;
-        match name {
-            "builddir" => builddir.to_owned(),
-            "obj" => format!("{builddir}/obj"),
-            "srcdir" => "..".to_owned(),
-            "abs_builddir" => self.build.join(builddir).display().to_string(),
-            "abs_obj" => self.build.join(builddir).join("obj").display().to_string(),
-            "abs_srcdir" => self.build.parent().unwrap_or(self.build).display().to_string(),
-            "CURDIR" => self.build.display().to_string(),
-            "BUILDTYPE" => self.configuration.to_owned(),
-            "TOOLSET" => "target".to_owned(),
-            "TARGET" => self.target.to_owned(),
-            _ => self.environment.get(name).unwrap_or_default(),
+        let builddir = self.build.join(self.configuration).display().to_string();
+        let source = self.build.parent().unwrap_or(self.build).display().to_string();
+        let given = |default: &str| self.environment.get(name).unwrap_or(default.to_owned());
+        match (name, self.absolute) {
+            ("builddir", false) => self.configuration.to_owned(),
+            ("obj", false) => format!("{}/obj", self.configuration),
+            ("srcdir", false) => "..".to_owned(),
+            ("builddir" | "abs_builddir", _) => builddir,
+            ("obj" | "abs_obj", _) => format!("{builddir}/obj"),
+            ("srcdir" | "abs_srcdir", _) => source,
+            ("CURDIR", _) => self.build.display().to_string(),
+            ("BUILDTYPE", _) => self.configuration.to_owned(),
+            ("TOOLSET", _) => "target".to_owned(),
+            ("TARGET", _) => self.target.to_owned(),
+            // What make itself defines, for actions that start a compiler or make.
+            ("CC" | "CC.target", _) => given("cc"),
+            ("CXX" | "CXX.target" | "LINK" | "LINK.target", _) => given("c++"),
+            ("AR" | "AR.target", _) => given("ar"),
+            ("MAKE", _) => given("make"),
+            ("RM", _) => given("rm -f"),
+            _ => given(""),
         }
     }
 
@@ -125,6 +141,7 @@ mod tests {
             build: Path::new("/"),
             configuration: "Release",
             target: "t",
+            absolute: false,
         };
         let item = Item { text: text.into(), span: Span::NONE };
         words.of(&item).map_err(|error| error.message)

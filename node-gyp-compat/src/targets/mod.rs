@@ -2,9 +2,10 @@
 //!
 //! `project` loads the `.gyp` files and runs the early phase; `dependencies` connects and sorts
 //! the targets; `settings` hands settings from dependencies to dependents; `configuration`
-//! folds Release or Debug in and runs the late phases; `model` reads the finished dictionaries
-//! into plain [`Target`]s and checks every key. [`resolve`] is all of it.
+//! folds Release or Debug in and runs the late phases; `model` and `actions` read the finished
+//! dictionaries into plain [`Target`]s, `keys` checks every key. [`resolve`] is all of it.
 
+pub mod actions;
 pub mod configuration;
 pub mod dependencies;
 pub mod keys;
@@ -21,6 +22,7 @@ use crate::eval::load::Include;
 use crate::eval::{Evaluator, Scope};
 use crate::value::Dict;
 
+pub use actions::Action;
 pub use model::{Item, Target, TargetType};
 
 /// What evaluation starts from.

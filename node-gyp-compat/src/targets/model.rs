@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::{Evaluator, paths, wrong_kind};
 use crate::node_variables::gyp_os;
 use crate::source::Span;
+use crate::targets::actions::{self, Actions};
 use crate::targets::keys;
 use crate::targets::project::Project;
 use crate::value::Dict;
@@ -55,6 +56,9 @@ pub struct Target {
     pub ldflags: Vec<Item>,
     pub library_dirs: Vec<Item>,
     pub libraries: Vec<Item>,
+    pub steps: Actions,
+    /// Whether static libraries that depend on it need more of it than its headers.
+    pub hard: bool,
     /// Positions in the sorted list of targets: what it depends on, and what it links.
     pub dependencies: Vec<usize>,
     pub links: Vec<usize>,
@@ -73,6 +77,7 @@ pub fn read(
     let kind = kind(raw.name.as_str(), raw.span, dict)?;
     let list = |key: &str| items(dict, key);
     let text = |key: &str| text(dict, key);
+    let flag = |key: &str| text(key).map(|v| v.is_some_and(|v| v != "0" && !v.is_empty()));
     Ok(Target {
         name: raw.name.clone(),
         kind,
@@ -81,7 +86,7 @@ pub fn read(
         product_prefix: text("product_prefix")?,
         product_extension: text("product_extension")?,
         product_dir: text("product_dir")?,
-        standalone: text("standalone_static_library")?.is_some_and(|v| v != "0" && !v.is_empty()),
+        standalone: flag("standalone_static_library")?,
         sources: list("sources")?,
         defines: list("defines")?,
         include_dirs: list("include_dirs")?,
@@ -91,6 +96,8 @@ pub fn read(
         ldflags: list("ldflags")?,
         library_dirs: list("library_dirs")?,
         libraries: list("libraries")?,
+        steps: actions::read(&raw.name, dict, &mut evaluator.warnings)?,
+        hard: flag("hard_dependency")?,
         dependencies: Vec::new(),
         links: Vec::new(),
         span: raw.span,
@@ -116,7 +123,7 @@ fn kind(name: &str, span: Span, dict: &Dict) -> Result<TargetType> {
     }
 }
 
-fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
+pub(super) fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
     let key_span = dict.key_span(key);
     let Some(value) = dict.get(key) else {
         return Ok(Vec::new());
@@ -133,7 +140,7 @@ fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
         .collect()
 }
 
-fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
+pub(super) fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
     match dict.get(key) {
         None => Ok(None),
         Some(value) => match value.scalar() {
@@ -209,7 +216,7 @@ mod tests {
         assert!(error("'type': 'none', 'sources': 'a.c'").contains("`sources` must be a list"));
         assert!(error("'type': 'none', 'sources': [['a.c']]").contains("a list of strings"));
         assert!(error("'type': 'none', 'product_name': []").contains("must be a string"));
-        assert!(error("'type': 'none', 'actions': [{}]").contains("is not supported yet"));
+        assert!(error("'type': 'none', 'actions': [{}]").contains("has no action_name"));
         assert!(error("'type': 'none', 'toolsets': ['host']").contains("`toolsets`"));
     }
 }
