@@ -106,19 +106,16 @@ fn product(scene: &Scene) -> Result<Option<Product>> {
             paths::normalize(&format!("{}/{directory}{}", scene.objects(), contained(&file)))
         }
     };
-    // From build/, a directory of the module is `../x`.
-    for path in installed.iter().chain([&made]) {
-        if path.starts_with('/') || path.starts_with("../../") {
-            return Err(Diagnostic::at(
-                format!(
-                    "the product of `{}` would be written outside the module: {path}",
-                    target.name
-                ),
-                target.span,
-                "this target",
-            )
-            .help("product_dir and product_name must name a place inside the module"));
-        }
+    // `product_dir` may name any place, but a name must not lead out of build/ by itself.
+    let escapes = |path: &&String| path.starts_with("../") || path.starts_with('/');
+    let named = target.product_dir.is_none().then_some(&made);
+    if let Some(path) = installed.iter().chain(named).find(escapes) {
+        return Err(Diagnostic::at(
+            format!("the product of `{}` would be written outside build/: {path}", target.name),
+            target.span,
+            "this target",
+        )
+        .help("a name cannot hold `../`; `product_dir` names the directory"));
     }
     let installed = installed.filter(|installed| *installed != made);
     Ok(Some(Product { file, made, installed }))
