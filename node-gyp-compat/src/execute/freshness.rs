@@ -23,6 +23,17 @@ pub enum Reason {
     InputChanged,
 }
 
+impl Reason {
+    pub fn text(self) -> &'static str {
+        match self {
+            Reason::NeverMade => "it was never finished",
+            Reason::CommandChanged => "its command changed",
+            Reason::OutputChanged => "it is gone, or something else changed it",
+            Reason::InputChanged => "an input changed",
+        }
+    }
+}
+
 /// What a path is: enough to see whether it was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stamp {

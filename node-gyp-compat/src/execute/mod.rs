@@ -7,6 +7,7 @@
 pub mod depfile;
 mod files;
 pub mod freshness;
+pub mod history;
 pub mod log;
 pub mod observer;
 pub mod worker;
@@ -20,10 +21,15 @@ use crate::diagnostic::{Diagnostic, ErrorKind, Label, Result};
 use crate::environment::Environment;
 use crate::graph::{Graph, Step};
 use crate::shell;
-use freshness::Freshness;
+use freshness::{Freshness, Reason};
+use history::History;
 use log::Log;
 use observer::Observer;
 use worker::{Outcome, Workplace};
+
+/// The files in `build/Release` that know of earlier builds.
+pub const LOG: &str = ".build-log";
+pub const HISTORY: &str = ".build-history";
 
 pub struct Job<'j> {
     pub graph: &'j Graph,
@@ -37,7 +43,8 @@ pub struct Job<'j> {
 
 /// Runs what has to run; returns how many steps that were.
 pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<usize> {
-    let mut log = Log::open(&job.build.join(job.configuration).join(".build-log"));
+    let directory = job.build.join(job.configuration);
+    let mut log = Log::open(&directory.join(LOG));
     let wrong = |error: std::io::Error| {
         Diagnostic::new(format!("cannot write to {}: {error}", job.build.display()))
     };
@@ -87,6 +94,9 @@ struct Run<'r> {
     log: &'r mut Log,
     observer: &'r mut dyn Observer,
     freshness: Freshness,
+    history: History,
+    /// Why steps that run do so.
+    reasons: Vec<Option<Reason>>,
     /// How many others each node waits for, and who waits for it: the steps, then the gates.
     waiting: Vec<usize>,
     dependents: Vec<Vec<usize>>,
@@ -98,12 +108,15 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     fn new(job: &'r Job<'r>, log: &'r mut Log, observer: &'r mut dyn Observer) -> Run<'r> {
         let (waiting, dependents) = job.graph.waits();
+        let history = job.build.join(job.configuration).join(HISTORY);
         let ready = (0..job.graph.steps.len()).filter(|&step| waiting[step] == 0).collect();
         Run {
             job,
             log,
             observer,
             freshness: Freshness::new(job.build, job.identity),
+            history: History::new(history, job.identity),
+            reasons: vec![None; job.graph.steps.len()],
             waiting,
             dependents,
             ready,
@@ -159,7 +172,8 @@ impl<'r> Run<'r> {
         while let Some(index) = self.ready.pop_front() {
             self.begun += 1;
             let step = &self.job.graph.steps[index];
-            if self.freshness.reason(step, self.log).is_some() {
+            self.reasons[index] = self.freshness.reason(step, self.log);
+            if self.reasons[index].is_some() {
                 return Ok(Some(index));
             }
             self.release(index);
@@ -184,6 +198,8 @@ impl<'r> Run<'r> {
                 self.log.set(output, record)?;
             }
         }
+        let reason = self.reasons[index].map_or("", Reason::text);
+        self.history.add(step, reason, &mut self.freshness)?;
         self.release(index);
         Ok(())
     }

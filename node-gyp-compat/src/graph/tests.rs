@@ -84,6 +84,125 @@ fn sources_outside_stay_inside_build() {
     let space = space(
         "{'targets': [{'target_name': 'a', 'type': 'none', 'dependencies': ['../GYPNAME/d.gyp:d']}]}",
     );
+    let outside = TestSpace::new();
+    outside.write(
+        "d.gyp",
+        "{'targets': [{'target_name': 'd', 'type': 'static_library', 'sources': ['d.c']}]}",
+    );
+    outside.write("d.c", "");
+    let name = outside.root().file_name().unwrap().to_string_lossy().into_owned();
+    let text = space.read("binding.gyp").replace("GYPNAME", &name);
+    space.write("binding.gyp", &text);
+    let commands = commands(&space).unwrap();
+    assert!(
+        commands[0].contains(&format!("-o Release/obj.target/d/__/{name}/d.o ../../{name}/d.c")),
+        "{commands:?}"
+    );
+    assert!(
+        commands[1].starts_with(&format!("AR Release/obj.target/__/{name}/libd.a")),
+        "{commands:?}"
+    );
+}
+
+#[test]
+fn kinds_of_targets() {
+    let text = "{'target_defaults': {'sources': ['x.c']}, 'targets': [
+        {'target_name': 'e', 'type': 'executable', 'dependencies': ['s'], 'libraries': ['-lm']},
+        {'target_name': 's', 'type': 'shared_library'},
+        {'target_name': 'n', 'type': 'none'}]}";
+    let commands = of(text).unwrap().join("\n");
+    assert!(
+        commands.contains(
+            "-o Release/e -Wl,-rpath=$ORIGIN/ -Wl,-rpath-link=Release/ -Lenv \
+        -Wl,--start-group Release/obj.target/e/x.o Release/obj.target/libs.so -lm -Wl,--end-group"
+        ),
+        "{commands}"
+    );
+    assert!(
+        commands.contains("-Wl,-soname=libs.so -Wl,--whole-archive Release/obj.target/s/x.o"),
+        "{commands}"
+    );
+    assert!(
+        commands.contains("COPY Release/libs.so") && !commands.contains("COPY Release/e"),
+        "{commands}"
+    );
+    assert!(!commands.contains("obj.target/n/"), "{commands}");
+}
+
+#[test]
+fn products_in_other_places() {
+    let text = "{'target_defaults': {'sources': ['x.c']}, 'targets': [
+        {'target_name': 'm', 'type': 'loadable_module', 'product_dir': 'lib/binding', 'product_extension': 'node'},
+        {'target_name': 'e', 'type': 'executable', 'product_dir': '$(builddir)/bin', 'dependencies': ['s']},
+        {'target_name': 's', 'type': 'shared_library', 'product_extension': 'so.1', 'product_prefix': ''},
+        {'target_name': 'abs', 'type': 'executable', 'product_dir': '/opt/x'},
+        {'target_name': 'libq', 'type': 'static_library', 'product_name': 'libq', 'standalone_static_library': 1},
+        {'target_name': 'empty', 'type': 'static_library', 'sources=': []}]}";
+    let commands = of(text).unwrap().join("\n");
+    // As seen from build/, as node-gyp has it, and once more in build/Release.
+    for expected in [
+        "-o lib/binding/libm.node ",
+        "COPY Release/libm.node",
+        "-soname=libm.node",
+        "-o Release/bin/e -Wl,-rpath=$ORIGIN/",
+        "COPY Release/e",
+        "LINK /opt/x/abs",
+        "COPY Release/abs",
+        "-o Release/obj.target/s.so.1 -shared",
+        "AR Release/obj.target/liblibq.a: crs Release/obj.target/liblibq.a Release/obj.target/libq/x.o",
+        "COPY Release/liblibq.a",
+        "AR Release/obj.target/libempty.a: crsT Release/obj.target/libempty.a\n",
+    ] {
+        assert!(format!("{commands}\n").contains(expected), "{expected} in\n{commands}");
+    }
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'none', 'dependencies': ['d/d.gyp:d', 'e/e.gyp:d']}]}",
+    );
+    let library = "{'targets': [{'target_name': 'd', 'type': 'static_library', 'standalone_static_library': 1, 'sources': ['../x.c']}]}";
+    space.write("d/d.gyp", library);
+    space.write("e/e.gyp", library);
+    let commands = super::tests::commands(&space).unwrap().join("\n");
+    assert!(commands.contains("AR Release/obj.target/d/libd.a"), "{commands}");
+    assert!(commands.contains("another library is already build/Release/libd.a"), "{commands}");
+}
+
+#[test]
+fn objects_and_archives_among_the_sources_are_linked() {
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'loadable_module', 'sources': ['o/p.o', 'q.a', 'r.o', 'f.S']}]}",
+    );
+    for file in ["o/p.o", "q.a", "build/r.o", "f.S"] {
+        space.write(file, "");
+    }
+    let commands = commands(&space).unwrap();
+    assert!(commands[0].starts_with("AS f.S: -o Release/obj.target/a/f.o ../f.S"), "{commands:?}");
+    // One that is only there as seen from build/ is what node-gyp would take.
+    let group = "--start-group ../o/p.o ../q.a r.o Release/obj.target/a/f.o -Wl,--end-group";
+    assert!(commands[1].contains(group), "{commands:?}");
+}
+
+#[test]
+fn same_stems_and_repeated_sources_do_not_clash() {
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'static_library',
+        'sources': ['x.c', 'x.cc', './x.c', 'x.mm']}]}",
+    );
+    space.write("x.cc", "");
+    let commands = commands(&space).unwrap();
+    assert_eq!(commands.len(), 4, "{commands:?}");
+    assert!(commands[1].contains("-o Release/obj.target/a/x.cc.o"), "{commands:?}");
+    assert!(commands[3].contains("`x.mm` is not compiled"), "{commands:?}");
+}
+
+#[test]
+fn mistakes() {
+    let missing =
+        of("{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['gone/z.c']}]}");
+    assert_eq!(missing.unwrap_err(), "the source `gone/z.c` of `a` does not exist");
+    let twice =
+        of("{'target_defaults': {'type': 'executable', 'sources': ['x.c'], 'product_name': 'p'},
+        'targets': [{'target_name': 'a'}, {'target_name': 'b'}]}");
+    assert!(twice.unwrap_err().contains("build/Release/p would be made twice"));
     let outside =
         of("{'targets': [{'target_name': 'a', 'type': 'executable', 'product_name': '../../p'}]}");
     assert!(outside.unwrap_err().contains("would be written outside build/: ../p"));
