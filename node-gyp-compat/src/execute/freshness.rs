@@ -69,7 +69,7 @@ impl Freshness {
         if record.command != self.command(step) {
             return Some(Reason::CommandChanged);
         }
-        if self.outputs(step) != Some(record.output) {
+        if self.outputs(step) != record.output {
             return Some(Reason::OutputChanged);
         }
         match self.inputs(step, None) {
@@ -79,11 +79,12 @@ impl Freshness {
     }
 
     /// The record of a step that ran from `start` on, or nothing if an input changed meanwhile.
+    /// That an output is missing becomes part of it: whether it may is decided before.
     pub fn record(&mut self, step: &Step, start: SystemTime) -> Option<Record> {
         self.touched(step);
         Some(Record {
             command: self.command(step),
-            output: self.outputs(step)?,
+            output: self.outputs(step),
             inputs: self.inputs(step, Some(start))?,
         })
     }
@@ -93,18 +94,17 @@ impl Freshness {
         hash(&(&step.command, &step.inputs, &self.identity, made))
     }
 
-    /// A hash of all outputs, if they are there.
-    fn outputs(&mut self, step: &Step) -> Option<u64> {
+    /// A hash of all outputs as they are.
+    fn outputs(&mut self, step: &Step) -> u64 {
         let mut stamps = Vec::with_capacity(step.outputs.len());
         for output in &step.outputs {
             stamps.push(match self.stamp(output, step) {
-                Stamp::Missing => return None,
                 // A directory that a command made is in use afterwards; that it is there counts.
                 Stamp::Directory(_) => Stamp::Directory(SystemTime::UNIX_EPOCH),
                 stamp => stamp,
             });
         }
-        Some(hash(&stamps))
+        hash(&stamps)
     }
 
     fn inputs(&mut self, step: &Step, start: Option<SystemTime>) -> Option<u64> {
@@ -282,7 +282,6 @@ mod tests {
         let mut step = Step::new(StepKind::Action, vec!["x".into()], "a".into());
         step.outputs.push("b".into());
         space.write("a", "");
-        assert!(Freshness::new(space.root(), "").record(&step, SystemTime::now()).is_none());
         space.write("b", "");
         let record = Freshness::new(space.root(), "").record(&step, SystemTime::now());
         let mut log = Log::open(&space.path("log"));
@@ -290,6 +289,12 @@ mod tests {
         assert_eq!(reason(&space, &log, &step, ""), None);
         age(&space, "b", 100);
         assert_eq!(reason(&space, &log, &step, ""), Some(Reason::OutputChanged));
+        std::fs::remove_file(space.path("b")).unwrap();
+        assert_eq!(reason(&space, &log, &step, ""), Some(Reason::OutputChanged));
+        // If it was not made the last time either, nothing has changed.
+        let record = Freshness::new(space.root(), "").record(&step, SystemTime::now());
+        log.set("a", record.unwrap()).unwrap();
+        assert_eq!(reason(&space, &log, &step, ""), None);
         step.outputs.push("c".into());
         assert_eq!(reason(&space, &log, &step, ""), Some(Reason::CommandChanged));
     }

@@ -95,6 +95,8 @@ struct Run<'r> {
     observer: &'r mut dyn Observer,
     freshness: Freshness,
     history: History,
+    /// Steps that did not make all they say, and when they began.
+    doubtful: Vec<(usize, SystemTime)>,
     /// Why steps that run do so.
     reasons: Vec<Option<Reason>>,
     /// How many others each node waits for, and who waits for it: the steps, then the gates.
@@ -116,6 +118,7 @@ impl<'r> Run<'r> {
             observer,
             freshness: Freshness::new(job.build, job.identity),
             history: History::new(history, job.identity),
+            doubtful: Vec::new(),
             reasons: vec![None; job.graph.steps.len()],
             waiting,
             dependents,
@@ -156,15 +159,26 @@ impl<'r> Run<'r> {
                     running += 1;
                 }
                 if running == 0 {
-                    return Ok(self.finished);
+                    return self.finish();
                 }
                 let Ok((index, start, outcome)) = receiver.recv() else {
-                    return Ok(self.finished);
+                    return self.finish();
                 };
                 running -= 1;
                 self.done(index, start, outcome)?;
             }
         })
+    }
+
+    fn finish(mut self) -> std::io::Result<Finished> {
+        // What a command left out was not needed, if all went well without it. After a failure it
+        // may be what was missing, and the command has to run again.
+        if self.finished.failures.is_empty() {
+            for (index, start) in std::mem::take(&mut self.doubtful) {
+                self.record(index, start)?;
+            }
+        }
+        Ok(self.finished)
     }
 
     /// The next ready step that has to run; fresh ones on the way are done at once.
@@ -188,10 +202,42 @@ impl<'r> Run<'r> {
             self.freshness.touched(step);
             return Ok(());
         }
+        if !self.may_miss(&outcome.missing) {
+            let missing: Vec<_> = outcome.missing.iter().collect();
+            let printed = format!("{}{}", outcome.printed, worker::did_not_make(&missing));
+            self.freshness.touched(step);
+            self.finished.failures.push((index, printed));
+            return Ok(());
+        }
         self.finished.ran += 1;
         if !outcome.printed.trim().is_empty() {
             self.observer.printed(step, &outcome.printed);
         }
+        if outcome.missing.is_empty() {
+            self.record(index, start)?;
+        } else {
+            let missing: Vec<_> = outcome.missing.iter().collect();
+            let text = format!("warning: {}: {}", step.title(), worker::did_not_make(&missing));
+            self.observer.printed(step, &text);
+            self.freshness.touched(step);
+            self.doubtful.push((index, start));
+        }
+        self.release(index);
+        Ok(())
+    }
+
+    /// Whether a command may have left these outputs out: no other step reads them. Packages do
+    /// name outputs with wrong paths, which make passes over.
+    fn may_miss(&self, missing: &[String]) -> bool {
+        let read = |output: &String| {
+            let mut inputs = self.job.graph.steps.iter().flat_map(|step| &step.inputs);
+            inputs.any(|input| input == output)
+        };
+        !missing.iter().any(read)
+    }
+
+    fn record(&mut self, index: usize, start: SystemTime) -> std::io::Result<()> {
+        let step: &Step = &self.job.graph.steps[index];
         if let Some(record) = self.freshness.record(step, start) {
             // Each output is known to the log, to be removed when nothing makes it any more.
             for output in &step.outputs {
@@ -199,9 +245,7 @@ impl<'r> Run<'r> {
             }
         }
         let reason = self.reasons[index].map_or("", Reason::text);
-        self.history.add(step, reason, &mut self.freshness)?;
-        self.release(index);
-        Ok(())
+        self.history.add(step, reason, &mut self.freshness)
     }
 
     /// Lets go what waited for this step only; a gate opens as soon as nothing is behind it.

@@ -132,3 +132,22 @@ fn what_an_action_wrote_among_the_sources_stays_when_the_action_goes() {
     space.run("build").ok();
     assert!(space.exists("gen/g.c") && !space.exists("build/Release/obj.target/a/gen/g.o"));
 }
+
+#[test]
+fn an_output_that_nobody_reads_may_stay_away() {
+    let space = Space::new();
+    space.write(
+        "binding.gyp",
+        "{'targets': [{'target_name': 'a', 'type': 'none', 'actions': [
+           {'action_name': 'g', 'inputs': [], 'outputs': ['wrong/g.so'], 'action': ['sh', '-c', 'echo 1 >> ran']}]},
+          {'target_name': 'b', 'sources': ['addon.c'], 'dependencies': ['a']}]}",
+    );
+    // Before everything went well, it may be what is missing.
+    space.write("addon.c", "#include <g.h>\n");
+    let printed = space.run("build").fails();
+    assert!(printed.contains("warning: ACTION g") && printed.contains("wrong/g.so"), "{printed}");
+    space.write("addon.c", ADDON_C);
+    space.run("build").ok();
+    assert_eq!(space.read("ran"), "1\n1\n");
+    assert!(space.run("build").ok().contains("is up to date"));
+}
