@@ -10,6 +10,7 @@ use crate::diagnostic::Error;
 use crate::environment::Environment;
 use crate::node_variables;
 use crate::project::{self, BuildOptions, BuildReport, Configuration};
+use crate::questions::Question;
 
 const USAGE: &str = "\
 Usage: node-gyp <command>... [options]
@@ -28,6 +29,9 @@ Options:
   --arch ARCH           the processor to build for, by Node's name
   --thin                archives between targets only name their objects
   --verbose, --silent   show commands, or nothing but errors
+  --explain WHAT        tell why a target or file would be made again, and where its
+                        flags come from; builds nothing
+  --graph[=FILE]        print the graph of targets as DOT, or draw it into FILE.svg
   --NAME=VALUE          set a GYP variable; also -DNAME=VALUE
   -v, --version         print the version
   -h, --help            print this
@@ -46,6 +50,7 @@ enum Request {
     Help,
     Version,
     Run(Vec<Command>, Box<BuildOptions>),
+    Ask(Question, Box<BuildOptions>),
 }
 
 /// Runs the command line (without the program's name) and returns the exit code.
@@ -66,6 +71,13 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
             println!("v{}", env!("CARGO_PKG_VERSION"));
             return 0;
         }
+        Request::Ask(question, options) => match question.answer(&options) {
+            Ok(()) => return 0,
+            Err(error) => {
+                eprintln!("gyp ERR! {error}\ngyp ERR! not ok");
+                return 1;
+            }
+        },
         Request::Run(commands, options) => (commands, options),
     };
     let say = |line: &str| {
@@ -133,11 +145,12 @@ impl Given {
 }
 
 /// Options that take a value though none is attached with `=`.
-const WITH_VALUE: [&str; 14] = [
+const WITH_VALUE: [&str; 15] = [
     "arch",
     "devdir",
     "directory",
     "dist-url",
+    "explain",
     "jobs",
     "loglevel",
     "make",
@@ -150,8 +163,9 @@ const WITH_VALUE: [&str; 14] = [
     "cafile",
 ];
 /// Options that are on by being there.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "debug",
+    "graph",
     "release",
     "help",
     "version",
@@ -237,6 +251,10 @@ fn parse(arguments: &[String], environment: Environment) -> Result<Request, Stri
     }
     if given.flag("version").unwrap_or(false) {
         return Ok(Request::Version);
+    }
+    let question = Question::from_options(given.take("explain"), given.take("graph"));
+    if let Some(question) = question {
+        return Ok(Request::Ask(question, Box::new(options(given, environment, false)?)));
     }
     if commands.is_empty() {
         return Err("no command is given".into());

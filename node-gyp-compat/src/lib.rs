@@ -20,8 +20,8 @@
 //! | `graph` | the commands, and which file each makes of which |
 //! | `execute` | running what is not fresh, in parallel |
 //!
-//! `node_variables` holds what node-gyp adds to every addon, `project` joins the stages, `cli`
-//! is the command line.
+//! `node_variables` holds what node-gyp adds to every addon, `project` joins the stages,
+//! `questions` (with `explain` and `picture`) tells about them, `cli` is the command line.
 
 #![forbid(unsafe_code)]
 
@@ -30,10 +30,13 @@ mod diagnostic;
 mod environment;
 mod eval;
 mod execute;
+mod explain;
 mod graph;
 mod headers;
 mod node_variables;
+mod picture;
 mod project;
+mod questions;
 mod shell;
 mod source;
 mod syntax;
@@ -46,8 +49,11 @@ mod value;
 pub use diagnostic::{Error, ErrorKind};
 pub use environment::Environment;
 pub use execute::observer::{Console, Observer, Silent};
+pub use explain::explain;
 pub use graph::{Step, StepKind};
 pub use headers::unpack as unpack_headers;
+pub use picture::{dot, svg};
 pub use project::{
     BuildOptions, BuildReport, Configuration, build, build_observed, clean, configure,
 };
+pub use questions::Question;

@@ -16,7 +16,7 @@ use crate::execute::{self, observer::Console, observer::Observer, observer::Sile
 use crate::graph::{self, Graph};
 use crate::headers::{self, write_if_changed};
 use crate::node_variables::{self, Headers, gyp_os};
-use crate::targets;
+use crate::targets::{self, Target};
 use crate::toolchain::Toolchain;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,11 +99,45 @@ pub struct BuildReport {
 }
 
 /// A configured project, not yet built.
-struct Configured {
-    build: PathBuf,
-    graph: Graph,
-    identity: String,
+pub(crate) struct Configured {
+    pub build: PathBuf,
+    pub targets: Vec<Target>,
+    pub graph: Graph,
+    pub toolchain: Toolchain,
     warnings: Vec<String>,
+}
+
+impl Configured {
+    /// What the graph was made from.
+    pub fn setting<'s>(&'s self, options: &'s BuildOptions) -> graph::Setting<'s> {
+        setting(options, &self.toolchain, &self.build)
+    }
+}
+
+fn setting<'s>(
+    options: &'s BuildOptions,
+    toolchain: &'s Toolchain,
+    build: &'s Path,
+) -> graph::Setting<'s> {
+    graph::Setting {
+        toolchain,
+        environment: &options.environment,
+        build,
+        configuration: options.configuration.name(),
+        thin_archives: options.thin,
+        os: gyp_os(),
+    }
+}
+
+/// Configures and looks at the result, for questions about a project.
+pub(crate) fn with_configured<T>(
+    options: &BuildOptions,
+    work: impl FnOnce(&Evaluator, Configured) -> Result<T>,
+) -> std::result::Result<T, Error> {
+    with_errors(options, |evaluator| {
+        let configured = prepare(evaluator, options)?;
+        work(evaluator, configured)
+    })
 }
 
 /// Configures and builds, showing progress on standard error unless `quiet`.
@@ -126,7 +160,7 @@ pub fn build_observed(
             build: &project.build,
             configuration: options.configuration.name(),
             environment: &options.environment,
-            identity: &project.identity,
+            identity: &project.toolchain.identity,
             jobs: options.jobs(),
             verbose: options.verbose,
         };
@@ -229,26 +263,14 @@ fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Configur
     };
     let targets = targets::resolve(evaluator, &input)?;
     let toolchain = Toolchain::discover(&options.environment)?;
-    let setting = graph::Setting {
-        toolchain: &toolchain,
-        environment: &options.environment,
-        build: &build,
-        configuration: options.configuration.name(),
-        thin_archives: options.thin,
-        os: gyp_os(),
-    };
+    let setting = setting(options, &toolchain, &build);
     let mut warnings = std::mem::take(&mut evaluator.warnings);
     let graph = graph::build(&targets, &setting, &mut warnings)?;
     let commands = compile_commands(&graph, &build);
     write_if_changed(&build.join("compile_commands.json"), &format!("{commands:#}\n"))
         .map_err(wrong)?;
     let warnings = warnings.iter().map(|warning| warning.render("warning", &evaluator.sources));
-    Ok(Configured {
-        warnings: warnings.collect(),
-        identity: toolchain.identity.clone(),
-        build,
-        graph,
-    })
+    Ok(Configured { warnings: warnings.collect(), build, targets, graph, toolchain })
 }
 
 /// The directory to build in, absolute and without links, so that paths compare.

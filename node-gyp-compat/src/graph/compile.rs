@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::order::Gate;
-use crate::graph::{Graph, Scene, Step, StepKind, contained, shown};
+use crate::graph::{Graph, Scene, Step, StepKind, contained, flags, shown};
 use crate::targets::Item;
 
 /// What a target's sources gave.
@@ -50,7 +50,8 @@ pub fn add(
     if !scene.makes_code() {
         return Ok(objects);
     }
-    let flags = Flags::of(scene)?;
+    let flags = flags::of_compiling(scene)?;
+    let toolchain = scene.setting.toolchain;
     let mut seen: Vec<String> = Vec::new();
     let rules = &scene.target.steps.rules;
     let has_rule =
@@ -84,22 +85,17 @@ pub fn add(
         check_exists(graph, scene, &source, item)?;
         let output = object_name(graph, scene, &source);
         let depfile = format!("{output}.d");
-        let mut command = match kind {
-            StepKind::CompileCxx => scene.setting.toolchain.cxx()?.to_vec(),
-            _ => scene.setting.toolchain.cc()?.to_vec(),
+        let cxx = kind == StepKind::CompileCxx;
+        let (compiler, own, environment) = match cxx {
+            true => (toolchain.cxx()?, &flags.cxx, &toolchain.cxxflags),
+            false => (toolchain.cc()?, &flags.c, &toolchain.cflags),
         };
-        objects.has_cxx |= kind == StepKind::CompileCxx;
+        objects.has_cxx |= cxx;
+        let mut command = compiler.to_vec();
         command.extend(["-o".into(), output.clone(), source.clone()]);
-        command.extend_from_slice(&flags.common);
-        command.extend_from_slice(match kind {
-            StepKind::CompileCxx => &flags.cxx,
-            _ => &flags.c,
-        });
+        command.extend(flags::words(&flags.common).chain(flags::words(own)));
         command.extend(["-MMD".into(), "-MF".into(), depfile.clone()]);
-        command.extend_from_slice(match kind {
-            StepKind::CompileCxx => &flags.environment_cxx,
-            _ => &flags.environment_c,
-        });
+        command.extend(toolchain.cppflags.iter().chain(environment).cloned());
         command.push("-c".into());
         objects.files.push(output.clone());
         seen.push(source.clone());
@@ -112,51 +108,6 @@ pub fn add(
         graph.add(step, scene)?;
     }
     Ok(objects)
-}
-
-/// The flags of a target, computed once for all its sources.
-struct Flags {
-    common: Vec<String>,
-    c: Vec<String>,
-    cxx: Vec<String>,
-    environment_c: Vec<String>,
-    environment_cxx: Vec<String>,
-}
-
-impl Flags {
-    fn of(scene: &Scene) -> Result<Flags> {
-        let target = scene.target;
-        let toolchain = scene.setting.toolchain;
-        let mut common: Vec<String> = Vec::new();
-        // A definition is one word whatever is in it: quotes and spaces reach the compiler.
-        common.extend(target.defines.iter().map(|item| format!("-D{}", item.text)));
-        for item in &target.include_dirs {
-            for directory in include_words(scene, item)? {
-                common.push(format!("-I{}", scene.path(&directory)));
-            }
-        }
-        common.extend(scene.words.of_all(&target.cflags)?);
-        let with_cpp = |flags: &[String]| [&toolchain.cppflags[..], flags].concat();
-        Ok(Flags {
-            common,
-            c: scene.words.of_all(&target.cflags_c)?,
-            cxx: scene.words.of_all(&target.cflags_cc)?,
-            environment_c: with_cpp(&toolchain.cflags),
-            environment_cxx: with_cpp(&toolchain.cxxflags),
-        })
-    }
-}
-
-/// A directory is a path with whatever spaces it has, unless it was given with shell quoting,
-/// as `<!(node -p "require('node-addon-api').include")` gives it.
-fn include_words(scene: &Scene, item: &Item) -> Result<Vec<String>> {
-    let quoted = item.text.contains(['"', '\'', '\\', '`']);
-    // A directory may have a quote in its name, and is then there under this very name.
-    if quoted && !scene.setting.build.join(scene.path(&item.text)).is_dir() {
-        scene.words.of(item)
-    } else {
-        Ok(vec![item.text.clone()])
-    }
 }
 
 fn check_exists(graph: &Graph, scene: &Scene, source: &str, item: &Item) -> Result<()> {

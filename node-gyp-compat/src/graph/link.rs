@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::paths;
 use crate::graph::compile::Objects;
 use crate::graph::order::Gate;
-use crate::graph::{Graph, Made, Scene, Step, StepKind, actions, contained, shown};
+use crate::graph::{Graph, Made, Scene, Step, StepKind, actions, contained, flags, shown};
 use crate::targets::TargetType;
 
 /// What linking a target gave.
@@ -142,6 +142,7 @@ fn link(
 ) -> Result<Step> {
     let (target, setting) = (scene.target, scene.setting);
     let mac = setting.os == "mac";
+    let flags = flags::of_linking(scene)?;
     let mut command = setting.toolchain.linker(has_cxx)?.to_vec();
     command.extend(["-o".into(), output.clone()]);
     match (target.kind, mac) {
@@ -154,16 +155,14 @@ fn link(
         }
         _ => {}
     }
-    command.extend(scene.words.of_all(&target.ldflags)?);
+    command.extend(flags::words(&flags.ldflags));
     if !mac && needs_shared_library(scene) {
         command.push("-Wl,-rpath=$ORIGIN/".into());
         command.push(format!("-Wl,-rpath-link={}/", setting.configuration));
     }
-    for item in &target.library_dirs {
-        command.push(format!("-L{}", scene.path(&item.text)));
-    }
+    command.extend(flags::words(&flags.library_dirs));
     command.extend_from_slice(&setting.toolchain.ldflags);
-    let libraries = library_words(scene)?;
+    let libraries: Vec<String> = flags::words(&flags.libraries).collect();
     let (before, after): (&[&str], &[&str]) = match (target.kind, mac) {
         (_, true) => (&[], &[]),
         (TargetType::SharedLibrary, _) => (&["-Wl,--whole-archive"], &["-Wl,--no-whole-archive"]),
@@ -196,23 +195,4 @@ fn needs_shared_library(scene: &Scene) -> bool {
         file.ends_with(".so") || file.contains(".so.")
     };
     scene.target.dependencies.iter().chain(&scene.target.links).any(is_shared)
-}
-
-/// The libraries, each once. Their paths are as seen from `build/`, a habit of node-gyp's that
-/// packages count on. One that names a file is taken whole, though it may hold spaces.
-fn library_words(scene: &Scene) -> Result<Vec<String>> {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut words = Vec::new();
-    for item in &scene.target.libraries {
-        if seen.contains(&&item.text[..]) {
-            continue;
-        }
-        seen.push(&item.text);
-        if !item.text.starts_with('-') && scene.setting.build.join(&item.text).is_file() {
-            words.push(item.text.clone());
-        } else {
-            words.extend(scene.words.of(item)?);
-        }
-    }
-    Ok(words)
 }

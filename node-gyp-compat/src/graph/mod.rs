@@ -6,6 +6,7 @@
 
 mod actions;
 mod compile;
+pub mod flags;
 mod link;
 pub mod order;
 pub mod step;
@@ -70,7 +71,7 @@ impl Graph {
                 }));
             }
         }
-        self.steps.push(Step { span, ..step });
+        self.steps.push(Step { span, target: scene.position, ..step });
         Ok(index)
     }
 
@@ -185,6 +186,7 @@ fn add_target(
 /// One target and everything around it.
 pub(crate) struct Scene<'s> {
     targets: &'s [Target],
+    position: usize,
     target: &'s Target,
     setting: &'s Setting<'s>,
     words: Words<'s>,
@@ -204,7 +206,7 @@ impl<'s> Scene<'s> {
             target: &target.name,
             absolute: false,
         };
-        Scene { targets, target, setting, words }
+        Scene { targets, position, target, setting, words }
     }
 
     /// A path written in the target's file, as commands in `build/` see it.

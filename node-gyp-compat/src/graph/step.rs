@@ -48,6 +48,8 @@ pub struct Step {
     pub message: Option<String>,
     /// The steps to wait for though none of their outputs is an input.
     pub(crate) gate: Option<Gate>,
+    /// The position of its target.
+    pub(crate) target: usize,
     /// What in the `.gyp` file asked for it.
     pub(crate) span: Span,
 }
@@ -65,6 +67,7 @@ impl Step {
             marks: false,
             message: None,
             gate: None,
+            target: 0,
             span: Span::NONE,
         }
     }

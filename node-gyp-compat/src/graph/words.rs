@@ -94,14 +94,6 @@ impl<'w> Words<'w> {
         shell::split(&text).map_err(|message| Diagnostic::at(message, item.span, "this flag"))
     }
 
-    pub fn of_all(&self, items: &[Item]) -> Result<Vec<String>> {
-        let mut words = Vec::new();
-        for item in items {
-            words.extend(self.of(item)?);
-        }
-        Ok(words)
-    }
-
     fn by_shell(&self, text: &str, item: &Item) -> Result<Vec<String>> {
         let script = format!("for word in {text}\ndo printf '%s\\0' \"$word\"\ndone");
         let output = self

@@ -23,7 +23,7 @@ use crate::eval::{Evaluator, Scope};
 use crate::value::Dict;
 
 pub use actions::Action;
-pub use model::{Item, Target, TargetType};
+pub use model::{Item, Received, Target, TargetType};
 
 /// What evaluation starts from.
 pub struct Input<'i> {
@@ -56,6 +56,10 @@ pub fn resolve(evaluator: &mut Evaluator, input: &Input) -> Result<Vec<Target>> 
         let place = |wanted: &usize| order.iter().position(|other| other == wanted);
         target.links = links[position].iter().filter_map(place).collect();
         target.dependencies = raw.dependencies.iter().filter_map(place).collect();
+        let received = std::mem::take(&mut project.targets[index].received).into_iter();
+        target.received = received
+            .filter_map(|given| Some(Received { from: place(&given.from)?, ..given }))
+            .collect();
         targets.push(target);
     }
     Ok(targets)

@@ -26,6 +26,11 @@ impl TargetType {
         ("executable", TargetType::Executable),
         ("none", TargetType::None),
     ];
+
+    /// The word for it in a `.gyp` file.
+    pub fn name(self) -> &'static str {
+        TargetType::NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// One text of a setting and where it was written.
@@ -39,6 +44,8 @@ pub struct Item {
 pub struct Target {
     pub name: String,
     pub kind: TargetType,
+    /// Its `.gyp` file, for messages.
+    pub file: String,
     /// The directory of its `.gyp` file as seen from the module's; empty for the module's own.
     pub directory: String,
     pub product_name: Option<String>,
@@ -62,7 +69,19 @@ pub struct Target {
     /// Positions in the sorted list of targets: what it depends on, and what it links.
     pub dependencies: Vec<usize>,
     pub links: Vec<usize>,
+    /// The settings that dependencies handed over, as they stood there.
+    pub received: Vec<Received>,
     pub span: Span,
+}
+
+/// Settings of a dependency that were merged into a target.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The dependency: its position among the raw targets, and in a [`Target`] the final one.
+    pub from: usize,
+    /// `direct_dependent_settings` and the like.
+    pub key: &'static str,
+    pub settings: Dict,
 }
 
 /// Reads a finished dictionary.
@@ -81,6 +100,7 @@ pub fn read(
     Ok(Target {
         name: raw.name.clone(),
         kind,
+        file: project.files[raw.file].shown.clone(),
         directory: project.files[raw.file].relative.clone(),
         product_name: text("product_name")?,
         product_prefix: text("product_prefix")?,
@@ -100,6 +120,7 @@ pub fn read(
         hard: flag("hard_dependency")?,
         dependencies: Vec::new(),
         links: Vec::new(),
+        received: Vec::new(),
         span: raw.span,
     })
 }

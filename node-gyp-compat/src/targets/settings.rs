@@ -8,6 +8,7 @@
 use crate::diagnostic::Result;
 use crate::eval::merge::merge;
 use crate::eval::paths;
+use crate::targets::Received;
 use crate::targets::project::Project;
 use crate::value::Value;
 
@@ -39,7 +40,7 @@ pub fn propagate(project: &mut Project, order: &[usize]) -> Result<Vec<Vec<usize
         .collect())
 }
 
-fn hand_over(project: &mut Project, target: usize, from: usize, key: &str) -> Result<()> {
+fn hand_over(project: &mut Project, target: usize, from: usize, key: &'static str) -> Result<()> {
     let source = &project.targets[from];
     let Some(settings) = source.dict.get(key).and_then(Value::as_dict).cloned() else {
         return Ok(());
@@ -50,8 +51,13 @@ fn hand_over(project: &mut Project, target: usize, from: usize, key: &str) -> Re
         paths::relative(&directory(own), &directory(other))
     });
     let span = source.dict.key_span(key);
-    merge(&mut project.targets[target].dict, &settings, prefix.as_deref())
-        .map_err(|error| error.via(span, format!("`{key}` come")))
+    let own = &mut project.targets[target];
+    merge(&mut own.dict, &settings, prefix.as_deref())
+        .map_err(|error| error.via(span, format!("`{key}` come")))?;
+    if from != target {
+        own.received.push(Received { from, key, settings });
+    }
+    Ok(())
 }
 
 /// Everything below a target, the deepest first.

@@ -3,4 +3,5 @@
 mod actions;
 mod builds;
 mod mistakes;
+mod questions;
 mod space;
