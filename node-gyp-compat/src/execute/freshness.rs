@@ -173,8 +173,11 @@ impl Freshness {
     /// The step is about to write its outputs anew, or has done so. A command of the `.gyp` file
     /// may have written anything.
     pub fn touched(&mut self, step: &Step) {
-        if step.generates() {
+        if step.is_foreign() {
             self.stamps.clear();
+        } else if step.kind == StepKind::Copy {
+            let inside = format!("{}/", step.output());
+            self.stamps.retain(|file, _| !file.starts_with(&inside));
         }
         for output in &step.outputs {
             self.stamps.remove(output);

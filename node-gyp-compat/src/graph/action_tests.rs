@@ -223,3 +223,75 @@ fn mistakes() {
     );
     assert_eq!(copy, "gone does not exist, and nothing makes it");
 }
+
+/// Actions, rules and copies spliced at random from texts that mean something here: each file
+/// gives a graph in which everything can run, or a message.
+#[test]
+fn no_actions_make_the_graph_panic() {
+    const TEXTS: [&str; 22] = [
+        "x.c",
+        "lib/y.c",
+        "lib",
+        "$(obj)/gen/a.c",
+        "$(obj).target/t/geni/b.o",
+        "$(builddir)/liba.so",
+        "$(RULE_INPUT_ROOT).c",
+        "$(RULE_INPUT_DIRNAME)/x",
+        "$(RULE_INPUT_PATH)",
+        "..",
+        ".",
+        "",
+        "/",
+        "/tmp/x.in",
+        "a.in",
+        "../../x",
+        "$(",
+        "$$x",
+        "$(dir x)",
+        "..in",
+        "Release/t",
+        "-x",
+    ];
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    let space = space("");
+    let (mut good, mut bad) = (0, 0);
+    for _ in 0..400 {
+        let mut list = |most: usize| {
+            let texts: Vec<_> = (0..random(most + 1))
+                .map(|_| format!("'{}'", TEXTS[random(TEXTS.len())]))
+                .collect();
+            format!("[{}]", texts.join(", "))
+        };
+        let step = |name: &str, list: &mut dyn FnMut(usize) -> String| {
+            format!(
+                "'{name}': 'n', 'inputs': {}, 'outputs': {}, 'action': ['touch', 'x'], 'process_outputs_as_sources': 1",
+                list(2),
+                list(2)
+            )
+        };
+        let actions = step("action_name", &mut list);
+        let rules = step("rule_name", &mut list);
+        let text = format!(
+            "{{'targets': [{{'target_name': 't', 'type': 'executable', 'sources': {}, 'dependencies': ['a'],
+               'actions': [{{{actions}}}], 'rules': [{{'extension': 'in', {rules}}}]}},
+              {{'target_name': 'a', 'type': 'shared_library', 'copies': [{{'destination': 'd', 'files': {}}}]}}]}}",
+            list(3),
+            list(2)
+        );
+        space.write("binding.gyp", &text);
+        match super::tests::graph(&space) {
+            Ok(_) => good += 1,
+            Err(message) => {
+                assert!(!message.is_empty());
+                bad += 1;
+            }
+        }
+    }
+    assert!(good > 20 && bad > 20, "{good} good and {bad} bad files test little");
+}

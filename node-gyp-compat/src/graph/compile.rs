@@ -3,6 +3,7 @@
 //! Sources that are none (headers, notes) are listed in many `.gyp` files and pass; what looks
 //! like code that nobody here compiles is told.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Result};
@@ -52,7 +53,7 @@ pub fn add(
     }
     let flags = flags::of_compiling(scene)?;
     let toolchain = scene.setting.toolchain;
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     let rules = &scene.target.steps.rules;
     let has_rule =
         |text: &str| rules.iter().any(|rule| text.ends_with(&format!(".{}", rule.extension)));
@@ -79,7 +80,7 @@ pub fn add(
                 continue;
             }
         };
-        if seen.contains(&source) {
+        if !seen.insert(source.clone()) {
             continue;
         }
         check_exists(graph, scene, &source, item)?;
@@ -98,7 +99,6 @@ pub fn add(
         command.extend(toolchain.cppflags.iter().chain(environment).cloned());
         command.push("-c".into());
         objects.files.push(output.clone());
-        seen.push(source.clone());
         let step = Step {
             depfile: Some(depfile),
             gate,

@@ -156,6 +156,9 @@ fn add_target(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Made> {
     let target = scene.target;
+    for item in target.items() {
+        scene.words.check(item)?;
+    }
     // A static library needs nothing of another one but its headers, unless told otherwise.
     let is_loose = |other: &Target| {
         let both = [target.kind, other.kind] == [TargetType::StaticLibrary; 2];

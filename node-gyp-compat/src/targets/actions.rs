@@ -52,6 +52,22 @@ pub struct Actions {
     pub postbuilds: Vec<Postbuild>,
 }
 
+impl Action {
+    fn items(&self) -> impl Iterator<Item = &Item> {
+        self.command.iter().chain(&self.inputs).chain(&self.outputs)
+    }
+}
+
+impl Actions {
+    /// Every text in them.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let rules = self.rules.iter().map(|rule| &rule.action);
+        let commands = self.actions.iter().chain(rules).flat_map(Action::items);
+        let copies = self.copies.iter();
+        commands.chain(copies.flat_map(|copy| copy.files.iter().chain([&copy.destination])))
+    }
+}
+
 const ACTION_KEYS: [&str; 12] = [
     "action_name",
     "action",

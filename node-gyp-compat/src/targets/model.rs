@@ -172,6 +172,13 @@ pub(super) fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
 }
 
 impl Target {
+    /// Every text that may hold something for make to expand.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let lists = [&self.sources, &self.include_dirs, &self.cflags, &self.cflags_c];
+        let more = [&self.cflags_cc, &self.ldflags, &self.library_dirs, &self.libraries];
+        lists.into_iter().chain(more).flatten().chain(self.steps.items())
+    }
+
     /// A path written in the target's file, as seen from the module's directory.
     pub fn path_in_module(&self, path: &str) -> String {
         paths::join(&self.directory, path)

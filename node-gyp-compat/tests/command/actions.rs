@@ -151,3 +151,38 @@ fn an_output_that_nobody_reads_may_stay_away() {
     assert_eq!(space.read("ran"), "1\n1\n");
     assert!(space.run("build").ok().contains("is up to date"));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_action_runs_again() {
+    let space = Space::new();
+    space.write(
+        "binding.gyp",
+        "{'targets': [{'target_name': 'a', 'sources': ['addon.c'], 'include_dirs': ['gen'], 'actions': [
+           {'action_name': 'g', 'inputs': [], 'outputs': ['gen/g.h'], 'action': ['sh', 'g.sh']}]}]}",
+    );
+    space.write("addon.c", &format!("#include <g.h>\n{ADDON_C}int a = G;\n"));
+    // It takes the build down with it when it is half done.
+    space.write("g.sh", "mkdir -p gen; echo '#define H 1' > gen/g.h; kill -9 $PPID");
+    space.run("build").fails();
+    assert!(space.exists("gen/g.h"));
+    space.write("g.sh", "echo '#define G 1' > gen/g.h");
+    space.run("build").ok();
+    assert!(space.run("build").ok().contains("is up to date"));
+}
+
+#[test]
+fn what_only_make_could_do_is_refused() {
+    let space = Space::new();
+    let file = |flag: &str| {
+        format!(
+            "{{'targets': [{{'target_name': 'a', 'sources': ['addon.c'], 'cflags': ['{flag}']}}]}}"
+        )
+    };
+    space.write("addon.c", &format!("{ADDON_C}int a[N == 3 ? 1 : -1];"));
+    space.write("binding.gyp", &file("-DN=$(words a b c) $(wildcard x)"));
+    let printed = space.run("build").fails();
+    assert!(printed.contains("`$(wildcard ...)` is a function of make"), "{printed}");
+    space.write("binding.gyp", &file("-DN=$(shell expr 1 + 2)"));
+    space.run("build").ok();
+}
