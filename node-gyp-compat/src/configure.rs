@@ -17,14 +17,15 @@ use crate::headers::node::{self, Search};
 use crate::headers::{Headers, own, write_if_changed};
 use crate::node_variables::{self, gyp_os};
 use crate::project::BuildOptions;
-use crate::targets;
+use crate::targets::{self, Target};
 use crate::toolchain::Toolchain;
 
 /// A configured project, not yet built.
 pub struct Configured {
     pub build: PathBuf,
+    pub targets: Vec<Target>,
     pub graph: Graph,
-    pub identity: String,
+    pub toolchain: Toolchain,
     pub warnings: Vec<String>,
     pub headers: Headers,
     /// Who needs Node's headers, if they were looked for because of that.
@@ -32,6 +33,28 @@ pub struct Configured {
     /// What the headers in use do not have although it may be needed, and why there is nothing
     /// better.
     pub missing: Option<Box<Diagnostic>>,
+}
+
+impl Configured {
+    /// What the graph was made from.
+    pub fn setting<'s>(&'s self, options: &'s BuildOptions) -> graph::Setting<'s> {
+        setting(options, &self.toolchain, &self.build)
+    }
+}
+
+fn setting<'s>(
+    options: &'s BuildOptions,
+    toolchain: &'s Toolchain,
+    build: &'s Path,
+) -> graph::Setting<'s> {
+    graph::Setting {
+        toolchain,
+        environment: &options.environment,
+        build,
+        configuration: options.configuration.name(),
+        thin_archives: options.thin,
+        os: gyp_os(),
+    }
 }
 
 /// The file that says that the headers of this crate were enough for these sources.
@@ -62,7 +85,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
         }
     };
     let is_own = options.node_dir.is_none() && options.include_dirs.is_empty();
-    let (mut graph, mut warnings) = attempt.read(evaluator, &headers)?;
+    let Reading { mut targets, mut graph, mut warnings } = attempt.read(evaluator, &headers)?;
     let (mut missing, mut needed_by) = (None, None);
     if is_own {
         let fingerprint = format!("{:016x}\n", needed::fingerprint(&graph, &build));
@@ -73,7 +96,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
             Some(need) => match node::find(options)? {
                 Search::Found(found) => {
                     headers = found;
-                    (graph, warnings) = attempt.read(evaluator, &headers)?;
+                    Reading { targets, graph, warnings } = attempt.read(evaluator, &headers)?;
                     needed_by = Some(need);
                 }
                 Search::Missing { looked, version } => {
@@ -94,13 +117,21 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
         .map(|warning| evaluator.with_way(Box::new(warning)).render("warning", &evaluator.sources));
     Ok(Configured {
         warnings: warnings.collect(),
-        identity: toolchain.identity.clone(),
+        toolchain,
         build,
+        targets,
         graph,
         headers,
         need: needed_by,
         missing,
     })
+}
+
+/// What the files say.
+struct Reading {
+    targets: Vec<Target>,
+    graph: Graph,
+    warnings: Vec<Diagnostic>,
 }
 
 /// What stays the same when the files are read with other headers.
@@ -113,11 +144,7 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Reads the GYP files and makes the graph; writes `build/config.gypi`.
-    fn read(
-        &self,
-        evaluator: &mut Evaluator,
-        headers: &Headers,
-    ) -> Result<(Graph, Vec<Diagnostic>)> {
+    fn read(&self, evaluator: &mut Evaluator, headers: &Headers) -> Result<Reading> {
         evaluator.warnings.clear();
         let config = node_variables::config(evaluator, self.options, headers)?;
         // Commands in the files may read it, so it is there before they run.
@@ -132,17 +159,10 @@ impl Attempt<'_> {
             configuration: self.options.configuration.name(),
         };
         let targets = targets::resolve(evaluator, &input)?;
-        let setting = graph::Setting {
-            toolchain: self.toolchain,
-            environment: &self.options.environment,
-            build: self.build,
-            configuration: self.options.configuration.name(),
-            thin_archives: self.options.thin,
-            os: gyp_os(),
-        };
+        let setting = setting(self.options, self.toolchain, self.build);
         let mut warnings = std::mem::take(&mut evaluator.warnings);
         let graph = graph::build(&targets, &setting, &mut warnings)?;
-        Ok((graph, warnings))
+        Ok(Reading { targets, graph, warnings })
     }
 }
 
@@ -197,7 +217,7 @@ fn compile_commands(graph: &Graph, build: &Path) -> Json {
         json!({
             "directory": build.to_string_lossy(),
             "file": step.inputs[0],
-            "output": step.output,
+            "output": step.output(),
             "arguments": step.command,
         })
     });

@@ -22,7 +22,8 @@
 //!
 //! `headers` and `development` find the headers to compile against, `node_variables` holds what
 //! node-gyp adds to every addon. `configure` and `project` join the stages, `cargo_package` does
-//! the same for addons in Rust, `command_line` is the command.
+//! the same for addons in Rust, `questions` (with `explain` and `picture`) tells about them,
+//! `command_line` is the command.
 
 #![forbid(unsafe_code)]
 
@@ -34,11 +35,14 @@ mod diagnostic;
 mod environment;
 mod eval;
 mod execute;
+mod explain;
 mod graph;
 mod headers;
 mod hints;
 mod node_variables;
+mod picture;
 mod project;
+mod questions;
 mod shell;
 mod source;
 mod stand_in;
@@ -52,8 +56,10 @@ mod value;
 pub use diagnostic::{Error, ErrorKind};
 pub use environment::Environment;
 pub use execute::observer::{Console, Observer, Silent};
+pub use explain::explain;
 pub use graph::{Step, StepKind};
 pub use headers::own::unpack as unpack_headers;
+pub use picture::{dot, svg};
 pub use project::{
     BuildOptions, BuildReport, Configuration, build, build_observed, clean, configure,
 };

@@ -66,6 +66,12 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
         ("PRODUCT_DIR", "$(builddir)"),
         ("INTERMEDIATE_DIR", "$(obj).target/$(TARGET)/geni"),
         ("SHARED_INTERMEDIATE_DIR", "$(obj)/gen"),
+        // Filled in for each source that a rule is done for.
+        ("RULE_INPUT_PATH", "$(RULE_INPUT_PATH)"),
+        ("RULE_INPUT_ROOT", "$(RULE_INPUT_ROOT)"),
+        ("RULE_INPUT_DIRNAME", "$(RULE_INPUT_DIRNAME)"),
+        ("RULE_INPUT_EXT", "$(RULE_INPUT_EXT)"),
+        ("RULE_INPUT_NAME", "$(RULE_INPUT_NAME)"),
         ("CONFIGURATION_NAME", options.configuration.name()),
         ("library", "shared_library"),
         ("visibility", "default"),

@@ -159,7 +159,7 @@ fn build_once(
         build: &project.build,
         configuration: options.configuration.name(),
         environment: evaluator.environment,
-        identity: &project.identity,
+        identity: &project.toolchain.identity,
         jobs: options.jobs(),
         verbose: options.verbose,
     };
@@ -181,6 +181,17 @@ pub fn configure(options: &BuildOptions) -> std::result::Result<BuildReport, Err
     with_evaluator(options, |evaluator| {
         let project = configure::prepare(evaluator, options)?;
         Ok(report(&project, 0))
+    })
+}
+
+/// Configures and looks at the result, for questions about a project.
+pub(crate) fn with_configured<T>(
+    options: &BuildOptions,
+    work: impl FnOnce(&Evaluator, Configured) -> Result<T>,
+) -> std::result::Result<T, Error> {
+    with_evaluator(options, |evaluator| {
+        let configured = configure::prepare(evaluator, options)?;
+        work(evaluator, configured)
     })
 }
 

@@ -19,6 +19,7 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::environment::Environment;
+use crate::questions::Question;
 use messages::{Around, Messages, answer};
 use settings::Settings;
 use words::{Command, Invocation};
@@ -55,6 +56,9 @@ Options:
   --ensure              install: only if they are not there
   --tarball FILE, --dist-url URL, --proxy URL, --noproxy HOSTS, --cafile FILE
                         where install gets them
+  --explain WHAT        tell why a target or file would be made again, and where
+                        its flags come from; builds nothing
+  --graph[=FILE]        print the graph of targets as DOT, or draw it into FILE.svg
   --verbose, --silent, --loglevel LEVEL
                         show commands too, or nothing but errors
   --python FILE         the value of the variable `python`
@@ -80,7 +84,7 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
         answer(&format!("v{COMPATIBLE_WITH}"));
         return 0;
     }
-    if settings.help || commands.is_empty() {
+    if settings.help || (commands.is_empty() && settings.question.is_none()) {
         answer(USAGE);
         return 0;
     }
@@ -90,10 +94,13 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
     messages.info("using", &format!("node-gyp@{COMPATIBLE_WITH} (node-gyp-compat {own})"));
     let mut run = Run { settings, messages, configured: false };
     let result = match run.enter() {
-        Ok(()) => commands.iter().try_for_each(|invocation| {
-            run.one(invocation).map_err(|error| (invocation.command.name(), error))
-        }),
         Err(error) => Err(("chdir", error)),
+        Ok(()) => match run.settings.question.take() {
+            Some(question) => run.answer(&question).map_err(|error| ("question", error)),
+            None => commands.iter().try_for_each(|invocation| {
+                run.one(invocation).map_err(|error| (invocation.command.name(), error))
+            }),
+        },
     };
     match result {
         Ok(()) => {
@@ -134,6 +141,12 @@ impl Run {
             let shown = directory.display();
             mistake(Diagnostic::new(format!("cannot use the directory {shown}: {error}")))
         })
+    }
+
+    /// As a `build` would go on, with what `configure` was told.
+    fn answer(&mut self, question: &Question) -> Result<(), Error> {
+        settings::remember(&mut self.settings);
+        question.answer(&self.settings.build)
     }
 
     fn one(&mut self, invocation: &Invocation) -> Result<(), Error> {

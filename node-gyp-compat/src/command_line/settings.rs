@@ -12,6 +12,7 @@ use crate::development::{DevelopmentDirectory, Source};
 use crate::environment::Environment;
 use crate::node_variables;
 use crate::project::{BuildOptions, Configuration};
+use crate::questions::Question;
 
 /// Everything that a run of the command was told.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Settings {
     /// Installs headers only if they are not there.
     pub ensure: bool,
     pub source: Source,
+    /// What is asked instead of building.
+    pub question: Option<Question>,
 }
 
 /// Reads options that belong together; the environment goes on into the build.
@@ -34,6 +37,7 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
     let level = given.text("loglevel");
     // Only the command line asks for these: npm's configuration may well hold such names.
     let (help, version) = (given.flag("help"), given.flag("version"));
+    let question = Question::from_options(given.text("explain"), given.text("graph"));
     from_environment(&mut given, &environment);
     let level = level.or(given.text("loglevel")).map(|name| Level::named(&name)).transpose()?;
     given.take("loglevel");
@@ -83,6 +87,7 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
         cargo: given.flag("cargo").unwrap_or(false),
         ensure: given.flag("ensure").unwrap_or(false),
         source,
+        question,
         build: {
             let variables = given.rest().into_iter().filter(|(name, _)| !is_known(name));
             build.variables = variables.collect();

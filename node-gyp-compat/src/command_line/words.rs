@@ -89,7 +89,7 @@ enum Kind {
 }
 
 /// node-gyp's options, and our own. None of them becomes a GYP variable.
-const KNOWN: [(&str, Kind); 20] = [
+const KNOWN: [(&str, Kind); 21] = [
     ("arch", Kind::Text),
     ("cafile", Kind::Text),
     ("cargo", Kind::Flag),
@@ -98,6 +98,7 @@ const KNOWN: [(&str, Kind); 20] = [
     ("directory", Kind::Text),
     ("dist-url", Kind::Text),
     ("ensure", Kind::Flag),
+    ("explain", Kind::Text),
     ("force-process-config", Kind::Flag),
     ("help", Kind::Flag),
     ("jobs", Kind::Text),
@@ -113,9 +114,10 @@ const KNOWN: [(&str, Kind); 20] = [
 ];
 
 /// Further names: what they stand for, and the value they give if they give one.
-const SHORTHANDS: [(&str, &str, Option<&str>); 10] = [
+const SHORTHANDS: [(&str, &str, Option<&str>); 11] = [
     ("C", "directory", None),
     ("d", "debug", Some("true")),
+    ("graph", "graph", Some("true")),
     ("j", "jobs", None),
     ("msvs_version", "msvs-version", None),
     ("release", "debug", Some("false")),

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 
 use crate::execute::depfile;
 use crate::execute::log::{Log, Record};
-use crate::graph::Step;
+use crate::graph::{Step, StepKind};
 
 /// Why a step has to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,27 @@ pub enum Reason {
     InputChanged,
 }
 
-/// Time and size of a file, or that there is none.
-type Stamp = Option<(SystemTime, u64)>;
+impl Reason {
+    pub fn text(self) -> &'static str {
+        match self {
+            Reason::NeverMade => "it was never finished",
+            Reason::CommandChanged => "its command changed",
+            Reason::OutputChanged => "it is gone, or something else changed it",
+            Reason::InputChanged => "an input changed",
+        }
+    }
+}
+
+/// What a path is: enough to see whether it was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stamp {
+    Missing,
+    File(SystemTime, u64),
+    /// A directory, with the time when something was last added or removed.
+    Directory(SystemTime),
+    /// A directory with everything in it, as a hash.
+    Tree(u64),
+}
 
 pub struct Freshness {
     build: PathBuf,
@@ -42,16 +61,15 @@ impl Freshness {
         }
     }
 
-    /// Nothing, if the step's output is fresh.
+    /// Nothing, if the step's outputs are fresh.
     pub fn reason(&mut self, step: &Step, log: &Log) -> Option<Reason> {
-        let Some(record) = log.get(&step.output) else {
+        let Some(record) = log.get(step.output()) else {
             return Some(Reason::NeverMade);
         };
         if record.command != self.command(step) {
             return Some(Reason::CommandChanged);
         }
-        let stamp = self.stamp(&step.output);
-        if stamp.is_none() || record.output != hash(&stamp) {
+        if self.outputs(step) != record.output {
             return Some(Reason::OutputChanged);
         }
         match self.inputs(step, None) {
@@ -61,31 +79,40 @@ impl Freshness {
     }
 
     /// The record of a step that ran from `start` on, or nothing if an input changed meanwhile.
+    /// That an output is missing becomes part of it: whether it may is decided before.
     pub fn record(&mut self, step: &Step, start: SystemTime) -> Option<Record> {
-        self.stamps.remove(&step.output);
-        let output = self.stamp(&step.output)?;
+        self.touched(step);
         Some(Record {
             command: self.command(step),
+            output: self.outputs(step),
             inputs: self.inputs(step, Some(start))?,
-            output: hash(&Some(output)),
         })
     }
 
     fn command(&self, step: &Step) -> u64 {
-        hash(&(&step.command, &step.inputs, &self.identity))
+        let made = (&step.outputs[1..], &step.postbuilds);
+        hash(&(&step.command, &step.inputs, &self.identity, made))
+    }
+
+    /// A hash of all outputs as they are.
+    fn outputs(&mut self, step: &Step) -> u64 {
+        let mut stamps = Vec::with_capacity(step.outputs.len());
+        for output in &step.outputs {
+            stamps.push(match self.stamp(output, step) {
+                // A directory that a command made is in use afterwards; that it is there counts.
+                Stamp::Directory(_) => Stamp::Directory(SystemTime::UNIX_EPOCH),
+                stamp => stamp,
+            });
+        }
+        hash(&stamps)
     }
 
     fn inputs(&mut self, step: &Step, start: Option<SystemTime>) -> Option<u64> {
-        let mut files = step.inputs.clone();
-        if let Some(name) = &step.depfile {
-            let text = std::fs::read_to_string(self.build.join(name)).ok()?;
-            files.extend(depfile::parse(&text));
-        }
         let now = SystemTime::now();
         let mut hasher = DefaultHasher::new();
-        for file in files {
-            let stamp = self.stamp(&file);
-            if let (Some(start), Some((time, _))) = (start, stamp)
+        for file in self.input_files(step)? {
+            let stamp = self.stamp(&file, step);
+            if let (Some(start), Stamp::File(time, _)) = (start, stamp)
                 && time > start
                 && time <= now
             {
@@ -96,19 +123,76 @@ impl Freshness {
         Some(hasher.finish())
     }
 
-    fn stamp(&mut self, file: &str) -> Stamp {
-        if let Some(stamp) = self.stamps.get(file) {
-            return *stamp;
+    /// The inputs, and those that the compiler named; nothing if it should have and did not.
+    pub fn input_files(&self, step: &Step) -> Option<Vec<String>> {
+        let mut files = step.inputs.clone();
+        if let Some(name) = &step.depfile {
+            let text = std::fs::read_to_string(self.build.join(name)).ok()?;
+            files.extend(depfile::parse(&text));
         }
-        let data = std::fs::metadata(self.build.join(file));
-        let stamp = data.ok().and_then(|data| Some((data.modified().ok()?, data.len())));
-        self.stamps.insert(file.to_owned(), stamp);
-        stamp
+        Some(files)
     }
 
-    /// The step is about to write its output anew.
+    /// How a file looks to a step: copying a directory concerns all that is in it.
+    pub fn stamp(&mut self, file: &str, step: &Step) -> Stamp {
+        if let Some(stamp) = self.stamps.get(file) {
+            return match stamp {
+                Stamp::Directory(_) if step.kind == StepKind::Copy => self.tree(file),
+                stamp => *stamp,
+            };
+        }
+        let stamp = stamp_of(&self.build.join(file));
+        self.stamps.insert(file.to_owned(), stamp);
+        match stamp {
+            Stamp::Directory(_) if step.kind == StepKind::Copy => self.tree(file),
+            stamp => stamp,
+        }
+    }
+
+    fn tree(&self, directory: &str) -> Stamp {
+        let mut hasher = DefaultHasher::new();
+        let mut open = vec![self.build.join(directory)];
+        while let Some(directory) = open.pop() {
+            let mut entries: Vec<_> =
+                std::fs::read_dir(&directory).into_iter().flatten().flatten().collect();
+            entries.sort_by_key(std::fs::DirEntry::file_name);
+            for entry in entries {
+                entry.file_name().hash(&mut hasher);
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                    Ok(kind) if kind.is_symlink() => {
+                        std::fs::read_link(entry.path()).ok().hash(&mut hasher);
+                    }
+                    _ => stamp_of(&entry.path()).hash(&mut hasher),
+                }
+            }
+        }
+        Stamp::Tree(hasher.finish())
+    }
+
+    /// The step is about to write its outputs anew, or has done so. A command of the `.gyp` file
+    /// may have written anything.
     pub fn touched(&mut self, step: &Step) {
-        self.stamps.remove(&step.output);
+        if step.is_foreign() {
+            self.stamps.clear();
+        } else if step.kind == StepKind::Copy {
+            let inside = format!("{}/", step.output());
+            self.stamps.retain(|file, _| !file.starts_with(&inside));
+        }
+        for output in &step.outputs {
+            self.stamps.remove(output);
+        }
+    }
+}
+
+fn stamp_of(path: &Path) -> Stamp {
+    let Ok(data) = std::fs::metadata(path) else {
+        return Stamp::Missing;
+    };
+    let time = data.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+    match data.is_dir() {
+        true => Stamp::Directory(time),
+        false => Stamp::File(time, data.len()),
     }
 }
 
@@ -121,18 +205,12 @@ fn hash(value: &impl Hash) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::StepKind;
     use crate::test_space::TestSpace;
     use std::time::Duration;
 
     fn step() -> Step {
-        Step {
-            kind: StepKind::CompileC,
-            command: vec!["cc".into()],
-            inputs: vec!["a.c".into()],
-            output: "a.o".into(),
-            depfile: Some("a.o.d".into()),
-        }
+        let step = Step::new(StepKind::CompileC, vec!["cc".into()], "a.o".into());
+        Step { depfile: Some("a.o.d".into()), ..step.inputs(vec!["a.c".into()]) }
     }
 
     /// A log that says the step has just run.
@@ -167,7 +245,7 @@ mod tests {
         let mut other = step();
         other.command.push("-O2".into());
         assert_eq!(reason(&space, &log, &other, ""), Some(Reason::CommandChanged));
-        other.output = "b.o".into();
+        other.outputs = vec!["b.o".into()];
         assert_eq!(reason(&space, &log, &other, ""), Some(Reason::NeverMade));
     }
 
@@ -199,5 +277,56 @@ mod tests {
         assert!(Freshness::new(space.root(), "").record(&step(), start).is_some());
         age(&space, "a.h", 10);
         assert!(Freshness::new(space.root(), "").record(&step(), start).is_none());
+    }
+
+    #[test]
+    fn a_command_with_several_outputs_needs_them_all() {
+        let space = TestSpace::new();
+        let mut step = Step::new(StepKind::Action, vec!["x".into()], "a".into());
+        step.outputs.push("b".into());
+        space.write("a", "");
+        space.write("b", "");
+        let record = Freshness::new(space.root(), "").record(&step, SystemTime::now());
+        let mut log = Log::open(&space.path("log"));
+        log.set("a", record.unwrap()).unwrap();
+        assert_eq!(reason(&space, &log, &step, ""), None);
+        age(&space, "b", 100);
+        assert_eq!(reason(&space, &log, &step, ""), Some(Reason::OutputChanged));
+        std::fs::remove_file(space.path("b")).unwrap();
+        assert_eq!(reason(&space, &log, &step, ""), Some(Reason::OutputChanged));
+        // If it was not made the last time either, nothing has changed.
+        let record = Freshness::new(space.root(), "").record(&step, SystemTime::now());
+        log.set("a", record.unwrap()).unwrap();
+        assert_eq!(reason(&space, &log, &step, ""), None);
+        step.outputs.push("c".into());
+        assert_eq!(reason(&space, &log, &step, ""), Some(Reason::CommandChanged));
+    }
+
+    #[test]
+    fn copied_directories_are_compared_with_all_that_is_in_them() {
+        let space = TestSpace::new();
+        for file in ["from/x/y", "to/x/y"] {
+            space.write(file, "1");
+            age(&space, file, 100);
+        }
+        let inputs = vec!["from".to_owned()];
+        let copy = Step::new(StepKind::Copy, Vec::new(), "to".into()).inputs(inputs.clone());
+        let action = Step::new(StepKind::Action, Vec::new(), "to".into()).inputs(inputs);
+        let mut log = Log::open(&space.path("log"));
+        let mut made = |step: &Step| {
+            let record = Freshness::new(space.root(), "").record(step, SystemTime::now());
+            log.set("to", record.unwrap()).unwrap();
+            std::mem::replace(&mut log, Log::open(&space.path("log")))
+        };
+        let copied = made(&copy);
+        assert_eq!(reason(&space, &copied, &copy, ""), None);
+        let acted = made(&action);
+        age(&space, "from/x/y", 50);
+        assert_eq!(reason(&space, &copied, &copy, ""), Some(Reason::InputChanged));
+        age(&space, "from/x/y", 100);
+        space.write("to/x/z", "");
+        assert_eq!(reason(&space, &copied, &copy, ""), Some(Reason::OutputChanged));
+        // For a command a directory is what is directly in it, as for make.
+        assert_eq!(reason(&space, &acted, &action, ""), None);
     }
 }

@@ -5,7 +5,9 @@
 //! everything that succeeded is kept for the next build.
 
 pub mod depfile;
+mod files;
 pub mod freshness;
+pub mod history;
 pub mod log;
 pub mod observer;
 pub mod worker;
@@ -15,14 +17,19 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::SystemTime;
 
-use crate::diagnostic::{Diagnostic, ErrorKind, Result};
+use crate::diagnostic::{Diagnostic, ErrorKind, Label, Result};
 use crate::environment::Environment;
 use crate::graph::{Graph, Step};
 use crate::shell;
-use freshness::Freshness;
+use freshness::{Freshness, Reason};
+use history::History;
 use log::Log;
 use observer::Observer;
 use worker::{Outcome, Workplace};
+
+/// The files in `build/Release` that know of earlier builds.
+pub const LOG: &str = ".build-log";
+pub const HISTORY: &str = ".build-history";
 
 pub struct Job<'j> {
     pub graph: &'j Graph,
@@ -36,7 +43,8 @@ pub struct Job<'j> {
 
 /// Runs what has to run; returns how many steps that were.
 pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<usize> {
-    let mut log = Log::open(&job.build.join(job.configuration).join(".build-log"));
+    let directory = job.build.join(job.configuration);
+    let mut log = Log::open(&directory.join(LOG));
     let wrong = |error: std::io::Error| {
         Diagnostic::new(format!("cannot write to {}: {error}", job.build.display()))
     };
@@ -50,21 +58,28 @@ pub fn run(job: &Job, observer: &mut dyn Observer) -> Result<usize> {
 }
 
 /// Products of targets that are gone: a loader that takes the first `.node` in build/Release
-/// must not find them.
+/// must not find them. What a command once wrote elsewhere may be the user's own by now.
 fn remove_orphans(job: &Job, log: &mut Log) -> std::io::Result<()> {
     for output in log.outputs() {
-        if job.graph.maker(&output).is_none() {
-            let file = job.build.join(&output);
+        if job.graph.maker(&output).is_some() {
+            continue;
+        }
+        let file = job.build.join(&output);
+        if files::is_inside(&output) {
             for path in [file.clone(), job.build.join(format!("{output}.d"))] {
-                match std::fs::remove_file(path) {
+                let removed = match std::fs::symlink_metadata(&path) {
+                    Ok(data) if data.is_dir() => std::fs::remove_dir_all(&path),
+                    _ => std::fs::remove_file(&path),
+                };
+                match removed {
                     Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                         return Err(error);
                     }
                     _ => {}
                 }
             }
-            log.forget(&output)?;
         }
+        log.forget(&output)?;
     }
     Ok(())
 }
@@ -79,7 +94,12 @@ struct Run<'r> {
     log: &'r mut Log,
     observer: &'r mut dyn Observer,
     freshness: Freshness,
-    /// How many of each step's inputs are still to be made, and who waits for each step.
+    history: History,
+    /// Steps that did not make all they say, and when they began.
+    doubtful: Vec<(usize, SystemTime)>,
+    /// Why steps that run do so.
+    reasons: Vec<Option<Reason>>,
+    /// How many others each node waits for, and who waits for it: the steps, then the gates.
     waiting: Vec<usize>,
     dependents: Vec<Vec<usize>>,
     ready: VecDeque<usize>,
@@ -89,21 +109,17 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     fn new(job: &'r Job<'r>, log: &'r mut Log, observer: &'r mut dyn Observer) -> Run<'r> {
-        let steps = &job.graph.steps;
-        let mut waiting = vec![0; steps.len()];
-        let mut dependents = vec![Vec::new(); steps.len()];
-        for (index, step) in steps.iter().enumerate() {
-            for maker in step.inputs.iter().filter_map(|input| job.graph.maker(input)) {
-                waiting[index] += 1;
-                dependents[maker].push(index);
-            }
-        }
-        let ready = (0..steps.len()).filter(|&index| waiting[index] == 0).collect();
+        let (waiting, dependents) = job.graph.waits();
+        let history = job.build.join(job.configuration).join(HISTORY);
+        let ready = (0..job.graph.steps.len()).filter(|&step| waiting[step] == 0).collect();
         Run {
             job,
             log,
             observer,
             freshness: Freshness::new(job.build, job.identity),
+            history: History::new(history, job.identity),
+            doubtful: Vec::new(),
+            reasons: vec![None; job.graph.steps.len()],
             waiting,
             dependents,
             ready,
@@ -115,6 +131,7 @@ impl<'r> Run<'r> {
     fn all(mut self) -> std::io::Result<Finished> {
         let workplace = Workplace {
             build: self.job.build,
+            configuration: self.job.configuration,
             environment: self.job.environment,
             color: self.observer.color(),
         };
@@ -128,7 +145,9 @@ impl<'r> Run<'r> {
                     };
                     let step = &self.job.graph.steps[index];
                     self.observer.started(step, self.begun, self.job.graph.steps.len());
-                    self.log.forget(&step.output)?;
+                    for output in &step.outputs {
+                        self.log.forget(output)?;
+                    }
                     self.freshness.touched(step);
                     let (sender, workplace) = (sender.clone(), &workplace);
                     scope.spawn(move || {
@@ -140,10 +159,10 @@ impl<'r> Run<'r> {
                     running += 1;
                 }
                 if running == 0 {
-                    return Ok(self.finished);
+                    return self.finish();
                 }
                 let Ok((index, start, outcome)) = receiver.recv() else {
-                    return Ok(self.finished);
+                    return self.finish();
                 };
                 running -= 1;
                 self.done(index, start, outcome)?;
@@ -151,12 +170,24 @@ impl<'r> Run<'r> {
         })
     }
 
+    fn finish(mut self) -> std::io::Result<Finished> {
+        // What a command left out was not needed, if all went well without it. After a failure it
+        // may be what was missing, and the command has to run again.
+        if self.finished.failures.is_empty() {
+            for (index, start) in std::mem::take(&mut self.doubtful) {
+                self.record(index, start)?;
+            }
+        }
+        Ok(self.finished)
+    }
+
     /// The next ready step that has to run; fresh ones on the way are done at once.
     fn next_stale(&mut self) -> std::io::Result<Option<usize>> {
         while let Some(index) = self.ready.pop_front() {
             self.begun += 1;
             let step = &self.job.graph.steps[index];
-            if self.freshness.reason(step, self.log).is_some() {
+            self.reasons[index] = self.freshness.reason(step, self.log);
+            if self.reasons[index].is_some() {
                 return Ok(Some(index));
             }
             self.release(index);
@@ -168,24 +199,69 @@ impl<'r> Run<'r> {
         let step: &Step = &self.job.graph.steps[index];
         if !outcome.success {
             self.finished.failures.push((index, outcome.printed));
+            self.freshness.touched(step);
+            return Ok(());
+        }
+        if !self.may_miss(&outcome.missing) {
+            let missing: Vec<_> = outcome.missing.iter().collect();
+            let printed = format!("{}{}", outcome.printed, worker::did_not_make(&missing));
+            self.freshness.touched(step);
+            self.finished.failures.push((index, printed));
             return Ok(());
         }
         self.finished.ran += 1;
         if !outcome.printed.trim().is_empty() {
             self.observer.printed(step, &outcome.printed);
         }
-        if let Some(record) = self.freshness.record(step, start) {
-            self.log.set(&step.output, record)?;
+        if outcome.missing.is_empty() {
+            self.record(index, start)?;
+        } else {
+            let missing: Vec<_> = outcome.missing.iter().collect();
+            let text = format!("warning: {}: {}", step.title(), worker::did_not_make(&missing));
+            self.observer.printed(step, &text);
+            self.freshness.touched(step);
+            self.doubtful.push((index, start));
         }
         self.release(index);
         Ok(())
     }
 
+    /// Whether a command may have left these outputs out: no other step reads them. Packages do
+    /// name outputs with wrong paths, which make passes over.
+    fn may_miss(&self, missing: &[String]) -> bool {
+        let read = |output: &String| {
+            let mut inputs = self.job.graph.steps.iter().flat_map(|step| &step.inputs);
+            inputs.any(|input| input == output)
+        };
+        !missing.iter().any(read)
+    }
+
+    fn record(&mut self, index: usize, start: SystemTime) -> std::io::Result<()> {
+        let step: &Step = &self.job.graph.steps[index];
+        if let Some(record) = self.freshness.record(step, start) {
+            // Each output is known to the log, to be removed when nothing makes it any more.
+            for output in &step.outputs {
+                self.log.set(output, record)?;
+            }
+        }
+        let reason = self.reasons[index].map_or("", Reason::text);
+        self.history.add(step, reason, &mut self.freshness)
+    }
+
+    /// Lets go what waited for this step only; a gate opens as soon as nothing is behind it.
     fn release(&mut self, index: usize) {
-        for &dependent in &self.dependents[index] {
-            self.waiting[dependent] -= 1;
-            if self.waiting[dependent] == 0 {
-                self.ready.push_back(dependent);
+        let mut open = vec![index];
+        while let Some(node) = open.pop() {
+            for at in 0..self.dependents[node].len() {
+                let dependent = self.dependents[node][at];
+                self.waiting[dependent] -= 1;
+                if self.waiting[dependent] > 0 {
+                    continue;
+                }
+                match dependent < self.job.graph.steps.len() {
+                    true => self.ready.push_back(dependent),
+                    false => open.push(dependent),
+                }
             }
         }
     }
@@ -195,11 +271,16 @@ impl<'r> Run<'r> {
 fn failure(job: &Job, result: &Finished) -> Box<Diagnostic> {
     let titles: Vec<_> =
         result.failures.iter().map(|(index, _)| job.graph.steps[*index].title()).collect();
-    let mut error = Diagnostic::new(match &titles[..] {
+    let mut error: Box<Diagnostic> = Diagnostic::new(match &titles[..] {
         [only] => format!("{only} failed"),
         several => format!("{} steps failed: {}", several.len(), several.join(", ")),
     })
     .kind(ErrorKind::Build);
+    // A command of the `.gyp` file has a place there.
+    let asked = result.failures.iter().map(|(index, _)| &job.graph.steps[*index]);
+    if let Some(step) = asked.into_iter().find(|step| step.generates() && !step.span.is_none()) {
+        error.label = Some(Label { span: step.span, text: "asked for here".into() });
+    }
     for (index, printed) in &result.failures {
         let step = &job.graph.steps[*index];
         let mut text = String::new();
@@ -225,12 +306,10 @@ mod tests {
         space: &TestSpace,
         steps: &[(&str, &[&str], &str)],
     ) -> std::result::Result<usize, String> {
-        let steps = steps.iter().map(|(output, inputs, script)| Step {
-            kind: StepKind::Link,
-            command: ["/bin/sh", "-c", script].map(str::to_owned).to_vec(),
-            inputs: inputs.iter().map(|input| input.to_string()).collect(),
-            output: output.to_string(),
-            depfile: None,
+        let steps = steps.iter().map(|(output, inputs, script)| {
+            let command = ["/bin/sh", "-c", script].map(str::to_owned).to_vec();
+            let inputs = inputs.iter().map(|input| input.to_string()).collect();
+            Step::new(StepKind::Link, command, output.to_string()).inputs(inputs)
         });
         let graph = test_graph(steps.collect());
         let environment = Environment::current();

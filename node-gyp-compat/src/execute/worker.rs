@@ -1,10 +1,11 @@
 //! Running one step: its directories, its command, its output.
 
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::environment::Environment;
-use crate::graph::{Step, StepKind};
+use crate::execute::files::{copy, is_inside, remove};
+use crate::graph::{Step, StepKind, shown};
 
 /// Beyond this many bytes a command goes through a file that the tool reads.
 const MAX_COMMAND: usize = 100_000;
@@ -13,78 +14,188 @@ pub struct Outcome {
     pub success: bool,
     /// What the command printed, or why it could not run.
     pub printed: String,
+    /// Outputs that a command of the `.gyp` file should have made and did not.
+    pub missing: Vec<String>,
+}
+
+impl Outcome {
+    fn new(success: bool, printed: String) -> Outcome {
+        Outcome { success, printed, missing: Vec::new() }
+    }
 }
 
 pub struct Workplace<'w> {
     pub build: &'w Path,
+    pub configuration: &'w str,
     pub environment: &'w Environment,
     pub color: bool,
 }
 
 impl Workplace<'_> {
     pub fn run(&self, step: &Step) -> Outcome {
-        match self.try_run(step) {
-            Ok(outcome) => outcome,
+        let result = match self.missing_input(step) {
+            Some(printed) => Ok(Outcome::new(false, printed)),
+            None => self.try_run(step),
+        };
+        match result {
+            Ok(outcome) if outcome.success => outcome,
+            Ok(outcome) => self.without_outputs(step, outcome),
             Err(error) => {
-                Outcome { success: false, printed: format!("build/{}: {error}", step.output) }
+                let printed = format!("{}: {error}", shown(step.output()));
+                self.without_outputs(step, Outcome::new(false, printed))
             }
         }
     }
 
+    /// What a source or a command needs and nothing made: a command that should have made it on
+    /// the side did not.
+    fn missing_input(&self, step: &Step) -> Option<String> {
+        let needed = if step.compiles() { &step.inputs[..1] } else { &step.inputs[..] };
+        let checked = step.compiles() || step.generates();
+        let missing = needed.iter().filter(|_| checked);
+        let missing = missing.into_iter().find(|input| !self.build.join(input).exists())?;
+        Some(format!("{} does not exist, and no step names it as an output", shown(missing)))
+    }
+
     fn try_run(&self, step: &Step) -> std::io::Result<Outcome> {
-        let output = self.build.join(&step.output);
-        if let Some(parent) = output.parent() {
-            std::fs::create_dir_all(parent)?;
+        for output in &step.outputs {
+            if let Some(parent) = self.build.join(output).parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            // Nothing of an earlier run may stay: `ar` adds to what is there, the product in
+            // build/Release is the same file as the one in obj.target, and an action that no
+            // longer makes a file must be seen not to. What it may read again is left to it.
+            let own = !step.is_foreign() || (is_inside(output) && !step.inputs.contains(output));
+            if !step.compiles() && own {
+                remove(&self.build.join(output), step.kind == StepKind::Copy)?;
+            }
         }
-        // Nothing of an earlier run may stay: `ar` adds to what is there, and the product in
-        // build/Release is the same file as the one in obj.target.
-        if !step.compiles() {
-            remove(&output)?;
+        let output = self.build.join(step.output());
+        match step.kind {
+            StepKind::Install => {
+                let from = self.build.join(&step.inputs[0]);
+                std::fs::hard_link(&from, &output)
+                    .or_else(|_| std::fs::copy(&from, &output).map(|_| ()))?;
+                Ok(Outcome::new(true, String::new()))
+            }
+            StepKind::Copy => {
+                copy(&self.build.join(&step.inputs[0]), &output)?;
+                Ok(Outcome::new(true, String::new()))
+            }
+            _ => self.command(step),
         }
-        if step.kind == StepKind::Install {
-            let from = self.build.join(&step.inputs[0]);
-            std::fs::hard_link(&from, &output)
-                .or_else(|_| std::fs::copy(&from, &output).map(|_| ()))?;
-            return Ok(Outcome { success: true, printed: String::new() });
-        }
-        let mut arguments = step.command[1..].to_vec();
+    }
+
+    fn command(&self, step: &Step) -> std::io::Result<Outcome> {
+        let (program, arguments) = step.command.split_first().ok_or_else(|| {
+            std::io::Error::new(std::io::ErrorKind::InvalidInput, "there is no command")
+        })?;
+        let mut arguments = arguments.to_vec();
         let length: usize = arguments.iter().map(|argument| argument.len() + 1).sum();
-        if length > MAX_COMMAND {
-            let name = format!("{}.args", step.output);
+        // Only what reads such files gets one.
+        if length > MAX_COMMAND && !step.is_foreign() {
+            let name = format!("{}.args", step.output());
             std::fs::write(self.build.join(&name), response_file(&arguments))?;
             arguments = vec![format!("@{name}")];
         }
-        let mut command = self.environment.command(&step.command[0]);
+        let directory = self.build.join(&step.directory);
+        // A program given by a path is sought from where the command runs.
+        let mut command = match program.contains('/') && step.is_foreign() {
+            true => self.environment.command(directory.join(program)),
+            false => self.environment.command(program),
+        };
         command.args(&arguments);
         if self.color && step.compiles() {
             command.arg("-fdiagnostics-color=always");
         }
-        let result = command.current_dir(self.build).stdin(Stdio::null()).output();
+        if step.is_foreign() {
+            self.like_make(&mut command);
+        }
+        let result = command.current_dir(directory).stdin(Stdio::null()).output();
         let result = result.map_err(|error| {
-            std::io::Error::new(error.kind(), format!("cannot run {}: {error}", step.command[0]))
+            std::io::Error::new(error.kind(), format!("cannot run {program}: {error}"))
         })?;
         let mut printed = String::from_utf8_lossy(&result.stdout).into_owned();
         printed.push_str(&String::from_utf8_lossy(&result.stderr));
         let mut success = result.status.success();
-        if success && !output.exists() {
+        if success && step.marks {
+            std::fs::write(self.build.join(step.output()), "")?;
+        }
+        let there = |output: &&String| self.build.join(output).exists();
+        let mut missing: Vec<_> = step.outputs.iter().filter(|output| !there(output)).collect();
+        // Whether it matters that a command of the file made less than it says is not known here.
+        if success && !step.is_foreign() && !missing.is_empty() {
             success = false;
-            printed.push_str("the command succeeded but made no file\n");
+            printed.push_str(&did_not_make(&missing));
+            missing.clear();
         }
-        if !success {
-            if result.status.code().is_none() {
-                printed.push_str(&format!("the command was stopped: {}\n", result.status));
+        if !result.status.success() {
+            let how = result.status;
+            match how.code() {
+                None => printed.push_str(&format!("the command was stopped: {how}\n")),
+                Some(_) if step.is_foreign() => printed.push_str(&format!("{how}\n")),
+                Some(_) => {}
             }
-            remove(&output)?;
         }
-        Ok(Outcome { success, printed })
+        if success {
+            success = self.postbuilds(step, &mut printed)?;
+        }
+        let missing = missing.into_iter().cloned().collect();
+        Ok(Outcome { success, printed, missing })
+    }
+
+    /// The commands that follow, until one fails.
+    fn postbuilds(&self, step: &Step, printed: &mut String) -> std::io::Result<bool> {
+        for postbuild in &step.postbuilds {
+            let Some((program, arguments)) = postbuild.command.split_first() else {
+                continue;
+            };
+            let directory = self.build.join(&postbuild.directory);
+            let mut command = self.environment.command(program);
+            self.like_make(&mut command);
+            let built = self.build.join(self.configuration);
+            command.args(arguments).env("BUILT_PRODUCTS_DIR", &built);
+            command.env("TARGET_BUILD_DIR", &built).env("CONFIGURATION", self.configuration);
+            let result = command.current_dir(directory).stdin(Stdio::null()).output()?;
+            printed.push_str(&String::from_utf8_lossy(&result.stdout));
+            printed.push_str(&String::from_utf8_lossy(&result.stderr));
+            if !result.status.success() {
+                let (name, how) = (&postbuild.name, result.status);
+                printed.push_str(&format!("the postbuild `{name}` failed: {how}\n"));
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the commands of a `.gyp` file find in the environment when make starts them.
+    fn like_make(&self, command: &mut Command) {
+        let built = self.build.join(self.configuration);
+        let mut path = format!("{0}/lib.host:{0}/lib.target", built.display());
+        if let Some(old) = self.environment.get("LD_LIBRARY_PATH") {
+            path = format!("{path}:{old}");
+        }
+        command.env("LD_LIBRARY_PATH", path).env("BUILDTYPE", self.configuration);
+    }
+
+    /// A failed step leaves no output, except a file outside `build/` that was there before.
+    fn without_outputs(&self, step: &Step, mut outcome: Outcome) -> Outcome {
+        for output in step.outputs.iter().filter(|output| is_inside(output)) {
+            if step.inputs.contains(output) {
+                continue;
+            }
+            if let Err(error) = remove(&self.build.join(output), step.kind == StepKind::Copy) {
+                outcome.printed.push_str(&format!("cannot remove {}: {error}\n", shown(output)));
+            }
+        }
+        outcome
     }
 }
 
-fn remove(path: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+/// The complaint about a command that did not do what it said.
+pub fn did_not_make(outputs: &[&String]) -> String {
+    let outputs: Vec<_> = outputs.iter().map(|output| shown(output)).collect();
+    format!("it succeeded but did not make {}\n", outputs.join(", "))
 }
 
 /// Arguments as gcc, clang and ar read them from a file.
@@ -103,17 +214,22 @@ mod tests {
     use super::*;
     use crate::test_space::TestSpace;
 
-    fn run(space: &TestSpace, script: &str) -> Outcome {
-        let step = Step {
-            kind: StepKind::Link,
-            command: vec!["/bin/sh".into(), "-c".into(), script.into()],
-            inputs: Vec::new(),
-            output: "out/made".into(),
-            depfile: None,
-        };
-        let workplace =
-            Workplace { build: space.root(), environment: &Environment::current(), color: false };
-        workplace.run(&step)
+    fn run_step(space: &TestSpace, step: &Step) -> Outcome {
+        let environment = Environment::current();
+        let build = space.path("build");
+        std::fs::create_dir_all(&build).unwrap();
+        let configuration = "Release";
+        Workplace { build: &build, configuration, environment: &environment, color: false }
+            .run(step)
+    }
+
+    fn script(kind: StepKind, script: &str) -> Step {
+        let command = ["/bin/sh", "-c", script].map(str::to_owned).to_vec();
+        Step::new(kind, command, "out/made".into())
+    }
+
+    fn run(space: &TestSpace, text: &str) -> Outcome {
+        run_step(space, &script(StepKind::Link, text))
     }
 
     #[test]
@@ -121,7 +237,7 @@ mod tests {
         let space = TestSpace::new();
         assert!(run(&space, "echo 1 >> out/made").success);
         assert!(run(&space, "echo 2 >> out/made").success);
-        assert_eq!(space.read("out/made"), "2\n");
+        assert_eq!(space.read("build/out/made"), "2\n");
     }
 
     #[test]
@@ -129,8 +245,8 @@ mod tests {
         let space = TestSpace::new();
         let outcome = run(&space, "echo half > out/made; echo no; echo bad >&2; exit 1");
         assert_eq!((outcome.success, &outcome.printed[..]), (false, "no\nbad\n"));
-        assert!(!space.exists("out/made"));
-        assert!(run(&space, "true").printed.contains("made no file"));
+        assert!(!space.exists("build/out/made"));
+        assert!(run(&space, "true").printed.contains("did not make build/out/made"));
         assert!(run(&space, "kill -9 $$").printed.contains("was stopped"));
     }
 
@@ -140,18 +256,73 @@ mod tests {
         // `ar` itself, with more bytes than one command line should have.
         let long = format!("{}a \"file\".o", "./".repeat(1000));
         let words = ["ar", "crs", "out/x.a"].into_iter().chain(std::iter::repeat_n(&long[..], 60));
-        let step = Step {
-            kind: StepKind::Archive,
-            command: words.map(str::to_owned).collect(),
-            inputs: Vec::new(),
-            output: "out/x.a".into(),
-            depfile: None,
-        };
-        space.write("a \"file\".o", "");
-        let environment = Environment::current();
-        let workplace = Workplace { build: space.root(), environment: &environment, color: false };
-        let outcome = workplace.run(&step);
+        let command = words.map(str::to_owned).collect();
+        let step = Step::new(StepKind::Archive, command, "out/x.a".into());
+        space.write("build/a \"file\".o", "");
+        let outcome = run_step(&space, &step);
         assert!(outcome.success, "{}", outcome.printed);
-        assert!(space.exists("out/x.a.args"));
+        assert!(space.exists("build/out/x.a.args"));
+    }
+
+    #[test]
+    fn actions_run_in_their_directory_and_name_what_they_did_not_make() {
+        let space = TestSpace::new();
+        space.write("deps/in", "x");
+        let text = "cat in > ../build/out/made; echo $BUILDTYPE $LD_LIBRARY_PATH";
+        let mut step = script(StepKind::Action, text);
+        step.directory = "../deps".into();
+        let outcome = run_step(&space, &step);
+        assert!(outcome.success && space.read("build/out/made") == "x", "{}", outcome.printed);
+        assert!(outcome.printed.starts_with("Release ") && outcome.printed.contains("lib.target"));
+        step.outputs.push("../deps/more".into());
+        let outcome = run_step(&space, &step);
+        assert!(outcome.success && outcome.missing == ["../deps/more"]);
+        step.inputs.push("../deps/gone".into());
+        assert!(run_step(&space, &step).printed.contains("deps/gone does not exist"));
+        assert!(run(&space, "exit 3").printed.is_empty());
+        let outcome = run_step(&space, &script(StepKind::Action, "exit 3"));
+        assert!(outcome.printed.contains("exit status: 3"), "{}", outcome.printed);
+    }
+
+    #[test]
+    fn an_action_may_keep_what_it_reads_and_what_is_outside() {
+        let space = TestSpace::new();
+        space.write("kept", "1");
+        space.write("build/out/made", "1");
+        let mut step = script(StepKind::Action, "echo 2 >> out/made; echo 2 >> ../kept; exit 1");
+        step.inputs.push("out/made".into());
+        step.outputs.push("../kept".into());
+        assert!(!run_step(&space, &step).success);
+        assert_eq!(
+            (space.read("build/out/made"), space.read("kept")),
+            ("12\n".into(), "12\n".into())
+        );
+    }
+
+    #[test]
+    fn marks_are_written_only_after_success() {
+        let space = TestSpace::new();
+        let step = Step { marks: true, ..script(StepKind::Action, "exit 1") };
+        assert!(!run_step(&space, &step).success && !space.exists("build/out/made"));
+        let step = Step { marks: true, ..script(StepKind::Action, "true") };
+        assert!(run_step(&space, &step).success && space.exists("build/out/made"));
+    }
+
+    #[test]
+    fn postbuilds_follow_and_their_failure_is_the_steps() {
+        let space = TestSpace::new();
+        let postbuild = |text: &str| crate::graph::Postbuild {
+            name: "p".into(),
+            command: ["/bin/sh", "-c", text].map(str::to_owned).to_vec(),
+            directory: "..".into(),
+        };
+        let mut step = script(StepKind::Link, "echo 1 > out/made");
+        step.postbuilds = vec![postbuild("echo $CONFIGURATION >> build/out/made")];
+        assert!(run_step(&space, &step).success);
+        assert_eq!(space.read("build/out/made"), "1\nRelease\n");
+        step.postbuilds.push(postbuild("exit 4"));
+        let outcome = run_step(&space, &step);
+        assert!(outcome.printed.contains("the postbuild `p` failed: exit status: 4"));
+        assert!(!outcome.success && !space.exists("build/out/made"));
     }
 }

@@ -3,10 +3,12 @@
 //! Sources that are none (headers, notes) are listed in many `.gyp` files and pass; what looks
 //! like code that nobody here compiles is told.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Result};
-use crate::graph::{Graph, Scene, Step, StepKind, contained};
+use crate::graph::order::Gate;
+use crate::graph::{Graph, Scene, Step, StepKind, contained, flags, shown};
 use crate::targets::Item;
 
 /// What a target's sources gave.
@@ -40,25 +42,32 @@ fn classify(file: &str) -> Source {
 /// Adds the compile steps of a target; a `none` target has none.
 pub fn add(
     graph: &mut Graph,
-    scene: &mut Scene,
+    scene: &Scene,
+    generated: &[Item],
+    gate: Option<Gate>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Objects> {
     let mut objects = Objects { files: Vec::new(), has_cxx: false };
     if !scene.makes_code() {
         return Ok(objects);
     }
-    let flags = Flags::of(scene)?;
-    let mut seen: Vec<String> = Vec::new();
-    for item in &scene.target.sources {
+    let flags = flags::of_compiling(scene)?;
+    let toolchain = scene.setting.toolchain;
+    let mut seen = HashSet::new();
+    let rules = &scene.target.steps.rules;
+    let has_rule =
+        |text: &str| rules.iter().any(|rule| text.ends_with(&format!(".{}", rule.extension)));
+    for item in scene.target.sources.iter().chain(generated) {
         let source = scene.path(&item.text);
         let kind = match classify(&item.text) {
             Source::Compile(kind) => kind,
             Source::Linked => {
-                check_exists(graph, scene, &source, item)?;
-                objects.files.push(source);
+                objects.files.push(linked_source(graph, scene, source, item)?);
                 continue;
             }
             Source::Passed => continue,
+            // What a rule makes something of is no mistake.
+            Source::Foreign if has_rule(&item.text) => continue,
             Source::Foreign => {
                 warnings.push(*Diagnostic::at(
                     format!(
@@ -71,90 +80,45 @@ pub fn add(
                 continue;
             }
         };
-        if seen.contains(&source) {
+        if !seen.insert(source.clone()) {
             continue;
         }
         check_exists(graph, scene, &source, item)?;
         let output = object_name(graph, scene, &source);
         let depfile = format!("{output}.d");
-        let mut command = match kind {
-            StepKind::CompileCxx => scene.setting.toolchain.cxx()?.to_vec(),
-            _ => scene.setting.toolchain.cc()?.to_vec(),
+        let cxx = kind == StepKind::CompileCxx;
+        let (compiler, own, environment) = match cxx {
+            true => (toolchain.cxx()?, &flags.cxx, &toolchain.cxxflags),
+            false => (toolchain.cc()?, &flags.c, &toolchain.cflags),
         };
-        objects.has_cxx |= kind == StepKind::CompileCxx;
+        objects.has_cxx |= cxx;
+        let mut command = compiler.to_vec();
         command.extend(["-o".into(), output.clone(), source.clone()]);
-        command.extend_from_slice(&flags.common);
-        command.extend_from_slice(match kind {
-            StepKind::CompileCxx => &flags.cxx,
-            _ => &flags.c,
-        });
+        command.extend(flags::words(&flags.common).chain(flags::words(own)));
         command.extend(["-MMD".into(), "-MF".into(), depfile.clone()]);
-        command.extend_from_slice(match kind {
-            StepKind::CompileCxx => &flags.environment_cxx,
-            _ => &flags.environment_c,
-        });
+        command.extend(toolchain.cppflags.iter().chain(environment).cloned());
         command.push("-c".into());
         objects.files.push(output.clone());
-        seen.push(source.clone());
-        let step = Step { kind, command, inputs: vec![source], output, depfile: Some(depfile) };
-        graph.add(step, item.span, &scene.target.name)?;
+        let step = Step {
+            depfile: Some(depfile),
+            gate,
+            span: item.span,
+            ..Step::new(kind, command, output).inputs(vec![source])
+        };
+        graph.add(step, scene)?;
     }
     Ok(objects)
 }
 
-/// The flags of a target, computed once for all its sources.
-struct Flags {
-    common: Vec<String>,
-    c: Vec<String>,
-    cxx: Vec<String>,
-    environment_c: Vec<String>,
-    environment_cxx: Vec<String>,
-}
-
-impl Flags {
-    fn of(scene: &Scene) -> Result<Flags> {
-        let target = scene.target;
-        let toolchain = scene.setting.toolchain;
-        let mut common: Vec<String> = Vec::new();
-        // A definition is one word whatever is in it: quotes and spaces reach the compiler.
-        common.extend(target.defines.iter().map(|item| format!("-D{}", item.text)));
-        for item in &target.include_dirs {
-            for directory in include_words(scene, item)? {
-                common.push(format!("-I{}", scene.path(&directory)));
-            }
-        }
-        common.extend(scene.words.of_all(&target.cflags)?);
-        let with_cpp = |flags: &[String]| [&toolchain.cppflags[..], flags].concat();
-        Ok(Flags {
-            common,
-            c: scene.words.of_all(&target.cflags_c)?,
-            cxx: scene.words.of_all(&target.cflags_cc)?,
-            environment_c: with_cpp(&toolchain.cflags),
-            environment_cxx: with_cpp(&toolchain.cxxflags),
-        })
-    }
-}
-
-/// A directory is a path with whatever spaces it has, unless it was given with shell quoting,
-/// as `<!(node -p "require('node-addon-api').include")` gives it.
-fn include_words(scene: &Scene, item: &Item) -> Result<Vec<String>> {
-    let quoted = item.text.contains(['"', '\'', '\\', '`']);
-    // A directory may have a quote in its name, and is then there under this very name.
-    if quoted && !scene.setting.build.join(scene.path(&item.text)).is_dir() {
-        scene.words.of(item)
-    } else {
-        Ok(vec![item.text.clone()])
-    }
-}
-
 fn check_exists(graph: &Graph, scene: &Scene, source: &str, item: &Item) -> Result<()> {
+    // A command may make it on the side; if it then does not, the step itself complains.
     let generated = item.text.contains("$(") || graph.maker(source).is_some();
-    if generated || scene.setting.build.join(source).is_file() {
+    if generated || scene.setting.build.join(source).is_file() || graph.has_foreign() {
         return Ok(());
     }
-    let shown = source.strip_prefix("../").unwrap_or(source);
+    let source_shown = shown(source);
     let error = Diagnostic::at(
-        format!("the source `{shown}` of `{}` does not exist", scene.target.name),
+        format!("the source `{source_shown}` of `{}` does not exist", scene.target.name),
         item.span,
         "no such file",
     );
@@ -165,11 +129,31 @@ fn check_exists(graph: &Graph, scene: &Scene, source: &str, item: &Item) -> Resu
     })
 }
 
+/// An object or archive among the sources. node-gyp takes its path as seen from `build/`, against
+/// all other sources; a file that is only there is taken too.
+fn linked_source(graph: &Graph, scene: &Scene, source: String, item: &Item) -> Result<String> {
+    let there =
+        |file: &str| graph.maker(file).is_some() || scene.setting.build.join(file).is_file();
+    let from_build = scene.words.make(&item.text);
+    if !there(&source) && there(&from_build) {
+        return Ok(from_build);
+    }
+    check_exists(graph, scene, &source, item)?;
+    Ok(source)
+}
+
 /// `Release/obj.target/addon/src/addon.o`; two sources that differ only in their ending keep it.
+/// What is generated into `obj` has its object in the target's own directory all the same.
 fn object_name(graph: &Graph, scene: &Scene, source: &str) -> String {
-    let inner = contained(source.strip_prefix("../").unwrap_or(source));
-    let (stem, _) = inner.rsplit_once('.').unwrap_or((&inner, ""));
     let directory = format!("{}/{}", scene.objects(), scene.target.name);
+    let generated = [&format!("{directory}/"), &format!("{}/obj/", scene.setting.configuration)]
+        .into_iter()
+        .find_map(|start| source.strip_prefix(&start[..]));
+    let inner = contained(generated.unwrap_or(source.strip_prefix("../").unwrap_or(source)));
+    let stem = match inner.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => stem,
+        _ => &inner,
+    };
     let short = format!("{directory}/{stem}.o");
     match graph.maker(&short) {
         None => short,

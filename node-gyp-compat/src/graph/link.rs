@@ -1,74 +1,124 @@
 //! The archive and link steps of a target, and putting the product into `build/Release`.
 //!
-//! Everything is made in `obj.target` first; installing is a link to it under the final name. So
+//! Libraries are made in `obj.target` first; installing is a link to it under the final name. So
 //! a product in `build/Release` is always whole, and a failed link leaves the old one.
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::paths;
 use crate::graph::compile::Objects;
-use crate::graph::{Graph, Made, Scene, Step, StepKind, contained};
+use crate::graph::order::Gate;
+use crate::graph::{Graph, Made, Scene, Step, StepKind, actions, contained, flags, shown};
 use crate::targets::TargetType;
 
-pub fn add(graph: &mut Graph, scene: &Scene, objects: &Objects, made: &[Made]) -> Result<Made> {
-    let target = scene.target;
-    let Some(file) = target.product_file() else {
-        return Ok(Made { linkable: None, has_cxx: false });
-    };
-    let libraries: Vec<String> =
-        target.links.iter().filter_map(|&at| made[at].linkable.clone()).collect();
-    let has_cxx = objects.has_cxx || target.links.iter().any(|&at| made[at].has_cxx);
-    let mut inputs = objects.files.clone();
-    let (output, step) = match target.kind {
-        TargetType::StaticLibrary => {
-            let directory = contained(&format!("{}/", target.directory));
-            let output = paths::normalize(&format!("{}/{directory}{file}", scene.objects()));
-            (output.clone(), archive(scene, &inputs, output)?)
-        }
-        kind => {
-            inputs.extend(libraries);
-            let output = match kind {
-                TargetType::Executable => format!("{}/{file}", scene.objects()),
-                _ => format!("{}/{}", scene.objects(), contained(&file)),
-            };
-            (output.clone(), link(scene, inputs, output, &file, has_cxx)?)
-        }
-    };
-    graph.add(step, target.span, &target.name)?;
-    if target.kind != TargetType::StaticLibrary || target.standalone {
-        let installed = install_path(scene, &file)?;
-        let step = Step {
-            kind: StepKind::Install,
-            command: Vec::new(),
-            inputs: vec![output.clone()],
-            output: installed.clone(),
-            depfile: None,
-        };
-        graph.add(step, target.span, &target.name)?;
-        graph.products.push(installed);
-    }
-    let linkable = matches!(target.kind, TargetType::StaticLibrary | TargetType::SharedLibrary);
-    Ok(Made { linkable: linkable.then_some(output), has_cxx })
+/// What linking a target gave.
+#[derive(Default)]
+pub struct Linked {
+    /// The archive or shared library, before it is installed.
+    pub linkable: Option<String>,
+    pub has_cxx: bool,
+    pub steps: Vec<usize>,
 }
 
-/// `Release/addon.node`, or below `product_dir`, which must stay inside `build/`.
-fn install_path(scene: &Scene, file: &str) -> Result<String> {
+/// Where the target's product is made and where it is installed, if it has one.
+struct Product {
+    file: String,
+    made: String,
+    installed: Option<String>,
+}
+
+/// The files of the target's product, for those who must know before it is linked.
+pub fn products(scene: &Scene) -> Result<Vec<String>> {
+    Ok(match product(scene)? {
+        Some(product) => [product.made].into_iter().chain(product.installed).collect(),
+        None => Vec::new(),
+    })
+}
+
+pub fn add(
+    graph: &mut Graph,
+    scene: &Scene,
+    objects: &Objects,
+    made: &[Made],
+    gate: Option<Gate>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Linked> {
     let target = scene.target;
-    let directory = match &target.product_dir {
-        None => scene.setting.configuration.to_owned(),
-        Some(directory) => scene.path(directory),
+    let Some(product) = product(scene)? else {
+        return Ok(Linked::default());
     };
-    // From build/, a directory of the module is `../x`, and build/ itself `../build`.
-    let path = paths::normalize(&format!("{directory}/{file}"));
-    let path = path.strip_prefix("../build/").map(str::to_owned).unwrap_or(path);
-    if path.starts_with('/') || path.starts_with("../../") {
+    let libraries = target.links.iter().filter_map(|&at| made[at].linkable.clone());
+    let has_cxx = objects.has_cxx || target.links.iter().any(|&at| made[at].has_cxx);
+    let mut inputs = objects.files.clone();
+    let output = product.made.clone();
+    let step = match target.kind {
+        TargetType::StaticLibrary => archive(scene, &inputs, output)?,
+        _ => {
+            inputs.extend(libraries);
+            link(scene, inputs, output, &product.file, has_cxx)?
+        }
+    };
+    let postbuilds = actions::postbuilds(scene);
+    let mut steps = vec![graph.add(Step { gate, postbuilds, ..step }, scene)?];
+    if let Some(installed) = product.installed {
+        // Two libraries of one name in different directories are linked from there; that only one
+        // of them can be in build/Release hurts nobody.
+        match graph.maker(&installed) {
+            Some(_) if target.kind == TargetType::StaticLibrary => warnings.push(*Diagnostic::at(
+                format!(
+                    "another library is already {}: this one is not put there",
+                    shown(&installed)
+                ),
+                target.span,
+                "this target",
+            )),
+            _ => {
+                let step = Step::new(StepKind::Install, Vec::new(), installed.clone());
+                steps.push(graph.add(step.inputs(vec![product.made.clone()]), scene)?);
+                graph.products.push(installed);
+            }
+        }
+    } else if target.kind != TargetType::StaticLibrary || target.standalone {
+        graph.products.push(product.made.clone());
+    }
+    let linkable = matches!(target.kind, TargetType::StaticLibrary | TargetType::SharedLibrary);
+    Ok(Linked { linkable: linkable.then_some(product.made), has_cxx, steps })
+}
+
+/// In `obj.target` below the directory of the `.gyp` file, or in `product_dir` (which is written
+/// as seen from `build/`, as node-gyp has it); then in `build/Release`.
+fn product(scene: &Scene) -> Result<Option<Product>> {
+    let target = scene.target;
+    let Some(file) = target.product_file() else {
+        return Ok(None);
+    };
+    let configuration = scene.setting.configuration;
+    let installs = target.kind != TargetType::StaticLibrary || target.standalone;
+    let installed = installs.then(|| paths::normalize(&format!("{configuration}/{file}")));
+    let made = match &target.product_dir {
+        Some(directory) => {
+            let directory = scene.words.make(directory);
+            scene.inside(&paths::normalize(&format!("{directory}/{file}")))
+        }
+        // An executable cannot stand in `obj.target`, where a directory has its name.
+        None if target.kind == TargetType::Executable => format!("{configuration}/{file}"),
+        None => {
+            let directory = contained(&format!("{}/", target.directory));
+            paths::normalize(&format!("{}/{directory}{}", scene.objects(), contained(&file)))
+        }
+    };
+    // `product_dir` may name any place, but a name must not lead out of build/ by itself.
+    let escapes = |path: &&String| path.starts_with("../") || path.starts_with('/');
+    let named = target.product_dir.is_none().then_some(&made);
+    if let Some(path) = installed.iter().chain(named).find(escapes) {
         return Err(Diagnostic::at(
-            format!("the product of `{}` would be written outside the module: {path}", target.name),
+            format!("the product of `{}` would be written outside build/: {path}", target.name),
             target.span,
             "this target",
         )
-        .help("product_dir must name a directory inside the module"));
+        .help("a name cannot hold `../`; `product_dir` names the directory"));
     }
-    Ok(path)
+    let installed = installed.filter(|installed| *installed != made);
+    Ok(Some(Product { file, made, installed }))
 }
 
 fn archive(scene: &Scene, inputs: &[String], output: String) -> Result<Step> {
@@ -80,7 +130,7 @@ fn archive(scene: &Scene, inputs: &[String], output: String) -> Result<Step> {
     command.push(output.clone());
     let objects = inputs.iter().filter(|file| file.ends_with(".o"));
     command.extend(objects.cloned());
-    Ok(Step { kind: StepKind::Archive, command, inputs: inputs.to_vec(), output, depfile: None })
+    Ok(Step::new(StepKind::Archive, command, output).inputs(inputs.to_vec()))
 }
 
 fn link(
@@ -92,6 +142,7 @@ fn link(
 ) -> Result<Step> {
     let (target, setting) = (scene.target, scene.setting);
     let mac = setting.os == "mac";
+    let flags = flags::of_linking(scene)?;
     let mut command = setting.toolchain.linker(has_cxx)?.to_vec();
     command.extend(["-o".into(), output.clone()]);
     match (target.kind, mac) {
@@ -104,23 +155,22 @@ fn link(
         }
         _ => {}
     }
-    command.extend(scene.words.of_all(&target.ldflags)?);
-    if !mac && inputs.iter().any(|input| input.ends_with(".so")) {
+    command.extend(flags::words(&flags.ldflags));
+    if !mac && needs_shared_library(scene) {
         command.push("-Wl,-rpath=$ORIGIN/".into());
         command.push(format!("-Wl,-rpath-link={}/", setting.configuration));
     }
-    for item in &target.library_dirs {
-        command.push(format!("-L{}", scene.path(&item.text)));
-    }
+    command.extend(flags::words(&flags.library_dirs));
     command.extend_from_slice(&setting.toolchain.ldflags);
-    let libraries = library_words(scene)?;
+    let libraries: Vec<String> = flags::words(&flags.libraries).collect();
     let (before, after): (&[&str], &[&str]) = match (target.kind, mac) {
         (_, true) => (&[], &[]),
         (TargetType::SharedLibrary, _) => (&["-Wl,--whole-archive"], &["-Wl,--no-whole-archive"]),
         _ => (&["-Wl,--start-group"], &["-Wl,--end-group"]),
     };
     if !mac && target.kind != TargetType::Executable {
-        command.push(format!("-Wl,-soname={file}"));
+        let name = file.rsplit('/').next().unwrap_or(file);
+        command.push(format!("-Wl,-soname={name}"));
     }
     command.extend(before.iter().map(|word| word.to_string()));
     command.extend(inputs.iter().cloned());
@@ -131,30 +181,18 @@ fn link(
         command.extend(after.iter().map(|word| word.to_string()));
         command.extend(libraries.iter().cloned());
     }
-    // A library given as a file is an input: a new one must be linked anew.
+    // A library given as a file is an input: a new one must be linked anew. It may not be there
+    // yet, if an action makes it; and words that name no file are as if one were missing.
     let mut inputs = inputs;
-    let files = libraries
-        .into_iter()
-        .filter(|word| !word.starts_with('-') && setting.build.join(word).is_file());
-    inputs.extend(files);
-    Ok(Step { kind: StepKind::Link, command, inputs, output, depfile: None })
+    inputs.extend(libraries.into_iter().filter(|word| !word.starts_with('-')));
+    Ok(Step::new(StepKind::Link, command, output).inputs(inputs))
 }
 
-/// The libraries, each once. Their paths are as seen from `build/`, a habit of node-gyp's that
-/// packages count on. One that names a file is taken whole, though it may hold spaces.
-fn library_words(scene: &Scene) -> Result<Vec<String>> {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut words = Vec::new();
-    for item in &scene.target.libraries {
-        if seen.contains(&&item.text[..]) {
-            continue;
-        }
-        seen.push(&item.text);
-        if !item.text.starts_with('-') && scene.setting.build.join(&item.text).is_file() {
-            words.push(item.text.clone());
-        } else {
-            words.extend(scene.words.of(item)?);
-        }
-    }
-    Ok(words)
+/// Whether some target that this one depends on makes a shared library, to be found beside it.
+fn needs_shared_library(scene: &Scene) -> bool {
+    let is_shared = |&at: &usize| {
+        let file = scene.targets[at].product_file().unwrap_or_default();
+        file.ends_with(".so") || file.contains(".so.")
+    };
+    scene.target.dependencies.iter().chain(&scene.target.links).any(is_shared)
 }

@@ -4,8 +4,12 @@
 //! moved with what is in it. A step depends on those that make its inputs; nothing else orders
 //! them, and so everything that can run at once may.
 
+mod actions;
 mod compile;
+pub mod flags;
 mod link;
+pub mod order;
+pub mod step;
 pub mod words;
 
 use std::collections::HashMap;
@@ -17,56 +21,26 @@ use crate::eval::paths;
 use crate::source::Span;
 use crate::targets::{Target, TargetType};
 use crate::toolchain::Toolchain;
+use order::{Gate, GateNode};
+pub use step::{Postbuild, Step, StepKind};
 use words::Words;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepKind {
-    CompileC,
-    CompileCxx,
-    Assemble,
-    Archive,
-    Link,
-    /// Puts a finished product where users look for it.
-    Install,
-}
-
-#[derive(Clone, Debug)]
-pub struct Step {
-    pub kind: StepKind,
-    /// The command; empty for `Install`, which copies `inputs[0]` itself.
-    pub command: Vec<String>,
-    pub inputs: Vec<String>,
-    pub output: String,
-    /// Where the compiler writes which headers it read.
-    pub depfile: Option<String>,
-}
-
-impl Step {
-    /// A short line for progress: `CXX src/addon.cc`.
-    pub fn title(&self) -> String {
-        let (verb, file) = match self.kind {
-            StepKind::CompileC => ("CC", &self.inputs[0]),
-            StepKind::CompileCxx => ("CXX", &self.inputs[0]),
-            StepKind::Assemble => ("AS", &self.inputs[0]),
-            StepKind::Archive => ("AR", &self.output),
-            StepKind::Link => ("LINK", &self.output),
-            StepKind::Install => ("COPY", &self.output),
-        };
-        format!("{verb} {}", file.strip_prefix("../").unwrap_or(file))
-    }
-
-    pub fn compiles(&self) -> bool {
-        use StepKind::{Assemble, CompileC, CompileCxx};
-        matches!(self.kind, CompileC | CompileCxx | Assemble)
-    }
-}
 
 #[derive(Debug, Default)]
 pub struct Graph {
     pub steps: Vec<Step>,
+    pub gates: Vec<GateNode>,
     /// What users asked for: the `.node` files and the like, relative to `build/`.
     pub products: Vec<String>,
     makers: HashMap<String, usize>,
+    /// Files that must exist or be made by some step, which is known only at the end.
+    missing: Vec<Missing>,
+}
+
+#[derive(Debug)]
+struct Missing {
+    file: String,
+    span: Span,
+    what: &'static str,
 }
 
 impl Graph {
@@ -75,18 +49,62 @@ impl Graph {
         self.makers.get(file).copied()
     }
 
-    fn add(&mut self, step: Step, span: Span, target: &str) -> Result<()> {
-        if self.makers.contains_key(&step.output) {
-            return Err(Diagnostic::at(
-                format!("build/{} would be made twice, the second time by `{target}`", step.output),
-                span,
-                "this target",
-            )
-            .help("give one of the two targets another target_name or product_name"));
+    fn add(&mut self, step: Step, scene: &Scene) -> Result<usize> {
+        let span = if step.span.is_none() { scene.target.span } else { step.span };
+        let index = self.steps.len();
+        for output in &step.outputs {
+            if let Some(first) = self.makers.insert(output.clone(), index) {
+                let first = &self.steps[first];
+                return Err(Diagnostic::at(
+                    format!(
+                        "{} would be made twice, the second time by `{}`",
+                        shown(output),
+                        scene.target.name
+                    ),
+                    span,
+                    "this makes it too",
+                )
+                .via(first.span, format!("the first, {}, is", first.title()))
+                .help(match step.generates() {
+                    true => "let one of the two write another file",
+                    false => "give one of the two targets another target_name or product_name",
+                }));
+            }
         }
-        self.makers.insert(step.output.clone(), self.steps.len());
-        self.steps.push(step);
+        self.steps.push(Step { span, target: scene.position, ..step });
+        Ok(index)
+    }
+
+    /// Whether some command may make files that it does not name.
+    fn has_foreign(&self) -> bool {
+        self.steps.iter().any(Step::is_foreign)
+    }
+
+    /// Complains about inputs that are neither there nor made. If a command of the file might
+    /// make them on the side, that is left to the moment when they are needed.
+    fn check_missing(&self, build: &Path) -> Result<()> {
+        let foreign = self.steps.iter().filter(|step| step.is_foreign()).count();
+        for missing in &self.missing {
+            let others = foreign > usize::from(missing.what != "copied");
+            if others || self.maker(&missing.file).is_some() || build.join(&missing.file).exists() {
+                continue;
+            }
+            return Err(Diagnostic::at(
+                format!("{} does not exist, and nothing makes it", shown(&missing.file)),
+                missing.span,
+                missing.what,
+            ));
+        }
         Ok(())
+    }
+}
+
+/// A path relative to `build/`, as people see it from the module's directory.
+pub fn shown(path: &str) -> String {
+    match path.strip_prefix("../") {
+        Some(path) => path.to_owned(),
+        None if path.starts_with('/') => path.to_owned(),
+        None => format!("build/{path}"),
     }
 }
 
@@ -101,11 +119,15 @@ pub struct Setting<'s> {
     pub os: &'s str,
 }
 
-/// What a target hands to those that link it.
+/// What a target hands to those that depend on it.
 struct Made {
     /// The archive or shared library, before it is installed.
     linkable: Option<String>,
     has_cxx: bool,
+    /// Everything that its commands and those of its dependencies make: headers, perhaps.
+    headers: Option<Gate>,
+    /// That, and the finished products.
+    all: Option<Gate>,
 }
 
 /// The graph of all targets, which come dependencies first.
@@ -116,46 +138,106 @@ pub fn build(
 ) -> Result<Graph> {
     let mut graph = Graph::default();
     let mut made: Vec<Made> = Vec::new();
-    for target in targets {
-        let mut scene = Scene {
-            target,
-            setting,
-            words: Words {
-                environment: setting.environment,
-                build: setting.build,
-                configuration: setting.configuration,
-                target: &target.name,
-            },
-        };
-        let objects = compile::add(&mut graph, &mut scene, warnings)?;
-        let result = link::add(&mut graph, &scene, &objects, &made)?;
+    for (position, target) in targets.iter().enumerate() {
+        let scene = Scene::new(targets, position, setting);
+        let result = add_target(&mut graph, &scene, &made, warnings)
+            .map_err(|error| error.via(target.span, format!("the target `{}` is", target.name)))?;
         made.push(result);
     }
+    graph.check_missing(setting.build)?;
+    graph.check_order()?;
     Ok(graph)
 }
 
+fn add_target(
+    graph: &mut Graph,
+    scene: &Scene,
+    made: &[Made],
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<Made> {
+    let target = scene.target;
+    for item in target.items() {
+        scene.words.check(item)?;
+    }
+    // A static library needs nothing of another one but its headers, unless told otherwise.
+    let is_loose = |other: &Target| {
+        let both = [target.kind, other.kind] == [TargetType::StaticLibrary; 2];
+        both && !other.hard
+    };
+    let dependencies = || target.dependencies.iter().map(|&at| (&scene.targets[at], &made[at]));
+    let wanted = dependencies()
+        .filter_map(|(other, made)| if is_loose(other) { made.headers } else { made.all });
+    let first = graph.gate(Vec::new(), wanted.collect());
+    let products = link::products(scene)?;
+    let generated = actions::add(graph, scene, first, &products)?;
+    let headers: Vec<Gate> = dependencies().filter_map(|(_, made)| made.headers).collect();
+    let compiling = graph.gate(generated.before.clone(), headers);
+    let objects = compile::add(graph, scene, &generated.sources, compiling, warnings)?;
+    let result = link::add(graph, scene, &objects, made, compiling, warnings)?;
+    let headers = graph.gate(generated.after.clone(), compiling.into_iter().collect());
+    let mut steps = result.steps;
+    steps.extend(generated.after);
+    let behind = dependencies().filter_map(|(_, made)| made.all).chain(headers).collect();
+    Ok(Made {
+        linkable: result.linkable,
+        has_cxx: result.has_cxx,
+        headers,
+        all: graph.gate(steps, behind),
+    })
+}
+
 /// One target and everything around it.
-struct Scene<'s> {
+pub(crate) struct Scene<'s> {
+    targets: &'s [Target],
+    position: usize,
     target: &'s Target,
     setting: &'s Setting<'s>,
     words: Words<'s>,
 }
 
-impl Scene<'_> {
+impl<'s> Scene<'s> {
+    pub(crate) fn new(
+        targets: &'s [Target],
+        position: usize,
+        setting: &'s Setting<'s>,
+    ) -> Scene<'s> {
+        let target = &targets[position];
+        let words = Words {
+            environment: setting.environment,
+            build: setting.build,
+            configuration: setting.configuration,
+            target: &target.name,
+            absolute: false,
+        };
+        Scene { targets, position, target, setting, words }
+    }
+
     /// A path written in the target's file, as commands in `build/` see it.
     fn path(&self, text: &str) -> String {
-        if text.contains("$(") {
-            return paths::normalize(&self.words.make(text));
+        if text.contains("$(") || text.contains("${") {
+            return self.inside(&paths::normalize(&self.words.make(text)));
         }
         if text.starts_with('/') {
-            // The headers of this build stand inside `build/`, which may move.
-            let inside = Path::new(text).strip_prefix(self.setting.build);
-            return match inside {
-                Ok(inside) => inside.to_string_lossy().into_owned(),
-                Err(_) => text.to_owned(),
-            };
+            return self.inside(&paths::normalize(text));
         }
         paths::normalize(&format!("../{}", self.target.path_in_module(text)))
+    }
+
+    /// An absolute path into the module's directory, relative: the module may move.
+    fn inside(&self, path: &str) -> String {
+        let build = self.setting.build;
+        if let Ok(inside) = Path::new(path).strip_prefix(build) {
+            return inside.to_string_lossy().into_owned();
+        }
+        match build.parent().map(|module| Path::new(path).strip_prefix(module)) {
+            Some(Ok(inside)) => paths::normalize(&format!("../{}", inside.to_string_lossy())),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// A path as seen from `build/`, from the root.
+    fn absolute(&self, path: &str) -> String {
+        paths::join(&self.setting.build.to_string_lossy(), path)
     }
 
     /// The directory of everything unfinished.
@@ -178,10 +260,15 @@ fn contained(path: &str) -> String {
 pub fn test_graph(steps: Vec<Step>) -> Graph {
     let mut graph = Graph::default();
     for step in steps {
-        graph.add(step, Span::NONE, "test").expect("the test's outputs differ");
+        for output in &step.outputs {
+            graph.makers.insert(output.clone(), graph.steps.len());
+        }
+        graph.steps.push(step);
     }
     graph
 }
 
+#[cfg(test)]
+mod action_tests;
 #[cfg(test)]
 mod tests;

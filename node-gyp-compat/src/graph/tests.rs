@@ -1,11 +1,18 @@
-//! The commands that targets give, compared as text.
+//! The commands that targets give, compared as text; `action_tests` has those of the files.
 
 use super::*;
 use crate::targets::test_targets::{resolved, space};
 use crate::test_space::TestSpace;
 
-/// The commands of a `binding.gyp` with one `addon.cc` and one `x.c` beside it.
-fn commands(space: &TestSpace) -> std::result::Result<Vec<String>, String> {
+/// The graph of a `binding.gyp` with one `addon.cc` and one `x.c` beside it, and warnings.
+pub fn graph(space: &TestSpace) -> std::result::Result<(Graph, Vec<Diagnostic>), String> {
+    graph_for(space, "linux")
+}
+
+pub fn graph_for(
+    space: &TestSpace,
+    os: &str,
+) -> std::result::Result<(Graph, Vec<Diagnostic>), String> {
     for file in ["addon.cc", "x.c", "lib/y.c"] {
         space.write(file, "");
     }
@@ -30,19 +37,20 @@ fn commands(space: &TestSpace) -> std::result::Result<Vec<String>, String> {
         build: &build,
         configuration: "Release",
         thin_archives: true,
-        os: "linux",
+        os,
     };
     let mut warnings = Vec::new();
     let graph = super::build(&targets, &setting, &mut warnings).map_err(|error| error.message)?;
-    Ok(graph
-        .steps
-        .iter()
-        .map(|step| {
-            let command = step.command.get(1..).unwrap_or(&[]).join(" ");
-            format!("{}: {command}", step.title())
-        })
-        .chain(warnings.iter().map(|warning| warning.message.clone()))
-        .collect())
+    Ok((graph, warnings))
+}
+
+fn commands(space: &TestSpace) -> std::result::Result<Vec<String>, String> {
+    let (graph, warnings) = graph(space)?;
+    let shown = graph.steps.iter().map(|step| {
+        let command = step.command.get(1..).unwrap_or(&[]).join(" ");
+        format!("{}: {command}", step.title())
+    });
+    Ok(shown.chain(warnings.iter().map(|warning| warning.message.clone())).collect())
 }
 
 fn of(text: &str) -> std::result::Result<Vec<String>, String> {
@@ -105,7 +113,7 @@ fn kinds_of_targets() {
     let commands = of(text).unwrap().join("\n");
     assert!(
         commands.contains(
-            "-o Release/obj.target/e -Wl,-rpath=$ORIGIN/ -Wl,-rpath-link=Release/ -Lenv \
+            "-o Release/e -Wl,-rpath=$ORIGIN/ -Wl,-rpath-link=Release/ -Lenv \
         -Wl,--start-group Release/obj.target/e/x.o Release/obj.target/libs.so -lm -Wl,--end-group"
         ),
         "{commands}"
@@ -115,10 +123,62 @@ fn kinds_of_targets() {
         "{commands}"
     );
     assert!(
-        commands.contains("COPY Release/libs.so") && commands.contains("COPY Release/e"),
+        commands.contains("COPY Release/libs.so") && !commands.contains("COPY Release/e"),
         "{commands}"
     );
     assert!(!commands.contains("obj.target/n/"), "{commands}");
+}
+
+#[test]
+fn products_in_other_places() {
+    let text = "{'target_defaults': {'sources': ['x.c']}, 'targets': [
+        {'target_name': 'm', 'type': 'loadable_module', 'product_dir': 'lib/binding', 'product_extension': 'node'},
+        {'target_name': 'e', 'type': 'executable', 'product_dir': '$(builddir)/bin', 'dependencies': ['s']},
+        {'target_name': 's', 'type': 'shared_library', 'product_extension': 'so.1', 'product_prefix': ''},
+        {'target_name': 'abs', 'type': 'executable', 'product_dir': '/opt/x'},
+        {'target_name': 'libq', 'type': 'static_library', 'product_name': 'libq', 'standalone_static_library': 1},
+        {'target_name': 'empty', 'type': 'static_library', 'sources=': []}]}";
+    let commands = of(text).unwrap().join("\n");
+    // As seen from build/, as node-gyp has it, and once more in build/Release.
+    for expected in [
+        "-o lib/binding/libm.node ",
+        "COPY Release/libm.node",
+        "-soname=libm.node",
+        "-o Release/bin/e -Wl,-rpath=$ORIGIN/",
+        "COPY Release/e",
+        "LINK /opt/x/abs",
+        "COPY Release/abs",
+        "-o Release/obj.target/s.so.1 -shared",
+        "AR Release/obj.target/liblibq.a: crs Release/obj.target/liblibq.a Release/obj.target/libq/x.o",
+        "COPY Release/liblibq.a",
+        "AR Release/obj.target/libempty.a: crsT Release/obj.target/libempty.a\n",
+    ] {
+        assert!(format!("{commands}\n").contains(expected), "{expected} in\n{commands}");
+    }
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'none', 'dependencies': ['d/d.gyp:d', 'e/e.gyp:d']}]}",
+    );
+    let library = "{'targets': [{'target_name': 'd', 'type': 'static_library', 'standalone_static_library': 1, 'sources': ['../x.c']}]}";
+    space.write("d/d.gyp", library);
+    space.write("e/e.gyp", library);
+    let commands = super::tests::commands(&space).unwrap().join("\n");
+    assert!(commands.contains("AR Release/obj.target/d/libd.a"), "{commands}");
+    assert!(commands.contains("another library is already build/Release/libd.a"), "{commands}");
+}
+
+#[test]
+fn objects_and_archives_among_the_sources_are_linked() {
+    let space = space(
+        "{'targets': [{'target_name': 'a', 'type': 'loadable_module', 'sources': ['o/p.o', 'q.a', 'r.o', 'f.S']}]}",
+    );
+    for file in ["o/p.o", "q.a", "build/r.o", "f.S"] {
+        space.write(file, "");
+    }
+    let commands = commands(&space).unwrap();
+    assert!(commands[0].starts_with("AS f.S: -o Release/obj.target/a/f.o ../f.S"), "{commands:?}");
+    // One that is only there as seen from build/ is what node-gyp would take.
+    let group = "--start-group ../o/p.o ../q.a r.o Release/obj.target/a/f.o -Wl,--end-group";
+    assert!(commands[1].contains(group), "{commands:?}");
 }
 
 #[test]
@@ -142,10 +202,10 @@ fn mistakes() {
     let twice =
         of("{'target_defaults': {'type': 'executable', 'sources': ['x.c'], 'product_name': 'p'},
         'targets': [{'target_name': 'a'}, {'target_name': 'b'}]}");
-    assert!(twice.unwrap_err().contains("build/Release/obj.target/p would be made twice"));
+    assert!(twice.unwrap_err().contains("build/Release/p would be made twice"));
     let outside =
-        of("{'targets': [{'target_name': 'a', 'type': 'executable', 'product_dir': '/tmp'}]}");
-    assert!(outside.unwrap_err().contains("outside the module"));
+        of("{'targets': [{'target_name': 'a', 'type': 'executable', 'product_name': '../../p'}]}");
+    assert!(outside.unwrap_err().contains("would be written outside build/: ../p"));
     let quote = of(
         "{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['x.c'], 'cflags': ['\"-x']}]}",
     );

@@ -12,16 +12,25 @@ use crate::environment::Environment;
 use crate::shell;
 use crate::targets::Item;
 
+#[derive(Clone, Copy)]
 pub struct Words<'w> {
     pub environment: &'w Environment,
     /// Where commands run.
     pub build: &'w Path,
     pub configuration: &'w str,
     pub target: &'w str,
+    /// Whether make's directories are given as absolute paths: actions run elsewhere.
+    pub absolute: bool,
 }
 
-impl Words<'_> {
-    /// What make's variables in a text stand for.
+impl<'w> Words<'w> {
+    /// The same for a command that runs outside `build/`.
+    pub fn absolute(&self) -> Words<'w> {
+        Words { absolute: true, ..*self }
+    }
+
+    /// What make's variables in a text stand for. `$(shell ...)` is left to the shell, which knows
+    /// it without the word.
     pub fn make(&self, text: &str) -> String {
         let mut output = String::new();
         let mut rest = text;
@@ -36,16 +45,16 @@ impl Words<'_> {
                     rest = &rest[1..];
                     continue;
                 }
-                Some(open @ ('(' | '{')) => {
-                    let close = if open == '(' { ')' } else { '}' };
-                    match rest.find(close) {
-                        Some(end) => (&rest[1..end], end + 1),
-                        None => break,
-                    }
-                }
+                Some('(' | '{') => match closing(rest) {
+                    Some(end) => (&rest[1..end], end + 1),
+                    None => break,
+                },
                 Some(c) => (&rest[..c.len_utf8()], c.len_utf8()),
             };
-            output.push_str(&self.make_variable(name));
+            match name.strip_prefix("shell ") {
+                Some(command) => output.push_str(&format!("$({})", self.make(command.trim()))),
+                None => output.push_str(&self.make_variable(name)),
+            }
             rest = &rest[length..];
         }
         output.push_str(rest);
@@ -53,19 +62,40 @@ impl Words<'_> {
     }
 
     fn make_variable(&self, name: &str) -> String {
-        let builddir = self.configuration;
-        match name {
-            "builddir" => builddir.to_owned(),
-            "obj" => format!("{builddir}/obj"),
-            "srcdir" => "..".to_owned(),
-            "abs_builddir" => self.build.join(builddir).display().to_string(),
-            "abs_obj" => self.build.join(builddir).join("obj").display().to_string(),
-            "abs_srcdir" => self.build.parent().unwrap_or(self.build).display().to_string(),
-            "CURDIR" => self.build.display().to_string(),
-            "BUILDTYPE" => self.configuration.to_owned(),
-            "TOOLSET" => "target".to_owned(),
-            "TARGET" => self.target.to_owned(),
-            _ => self.environment.get(name).unwrap_or_default(),
+        let builddir = self.build.join(self.configuration).display().to_string();
+        let source = self.build.parent().unwrap_or(self.build).display().to_string();
+        let given = |default: &str| self.environment.get(name).unwrap_or(default.to_owned());
+        match (name, self.absolute) {
+            ("builddir", false) => self.configuration.to_owned(),
+            ("obj", false) => format!("{}/obj", self.configuration),
+            ("srcdir", false) => "..".to_owned(),
+            ("builddir" | "abs_builddir", _) => builddir,
+            ("obj" | "abs_obj", _) => format!("{builddir}/obj"),
+            ("srcdir" | "abs_srcdir", _) => source,
+            ("CURDIR", _) => self.build.display().to_string(),
+            ("BUILDTYPE", _) => self.configuration.to_owned(),
+            ("TOOLSET", _) => "target".to_owned(),
+            ("TARGET", _) => self.target.to_owned(),
+            // What make itself defines, for actions that start a compiler or make.
+            ("CC" | "CC.target", _) => given("cc"),
+            ("CXX" | "CXX.target" | "LINK" | "LINK.target", _) => given("c++"),
+            ("AR" | "AR.target", _) => given("ar"),
+            ("MAKE", _) => given("make"),
+            ("RM", _) => given("rm -f"),
+            _ => given(""),
+        }
+    }
+
+    /// Complains about what only make itself could work out.
+    pub fn check(&self, item: &Item) -> Result<()> {
+        match make_function(&item.text) {
+            Some(name) => Err(Diagnostic::at(
+                format!("`$({name} ...)` is a function of make, and there is no make here"),
+                item.span,
+                "only variables and $(shell ...) are known",
+            )
+            .help("let GYP do it: <!(command) gives what a command prints")),
+            None => Ok(()),
         }
     }
 
@@ -76,14 +106,6 @@ impl Words<'_> {
             return self.by_shell(&text, item);
         }
         shell::split(&text).map_err(|message| Diagnostic::at(message, item.span, "this flag"))
-    }
-
-    pub fn of_all(&self, items: &[Item]) -> Result<Vec<String>> {
-        let mut words = Vec::new();
-        for item in items {
-            words.extend(self.of(item)?);
-        }
-        Ok(words)
     }
 
     fn by_shell(&self, text: &str, item: &Item) -> Result<Vec<String>> {
@@ -112,6 +134,67 @@ impl Words<'_> {
     }
 }
 
+/// Where the bracket that a text begins with is closed.
+fn closing(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = if open == '(' { ')' } else { '}' };
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// A function of make's, other than `shell`, that a text calls.
+fn make_function(text: &str) -> Option<&str> {
+    const FUNCTIONS: [&str; 33] = [
+        "abspath",
+        "addprefix",
+        "addsuffix",
+        "and",
+        "basename",
+        "call",
+        "dir",
+        "error",
+        "eval",
+        "file",
+        "filter",
+        "filter-out",
+        "findstring",
+        "firstword",
+        "foreach",
+        "if",
+        "info",
+        "join",
+        "lastword",
+        "notdir",
+        "or",
+        "patsubst",
+        "realpath",
+        "sort",
+        "strip",
+        "subst",
+        "suffix",
+        "value",
+        "warning",
+        "wildcard",
+        "word",
+        "wordlist",
+        "words",
+    ];
+    let calls = text.match_indices("$(").filter(|(at, _)| !text[..*at].ends_with('$'));
+    calls
+        .filter_map(|(at, _)| text[at + 2..].split_once(' ').map(|(name, _)| name))
+        .find(|name| FUNCTIONS.contains(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +208,7 @@ mod tests {
             build: Path::new("/"),
             configuration: "Release",
             target: "t",
+            absolute: false,
         };
         let item = Item { text: text.into(), span: Span::NONE };
         words.of(&item).map_err(|error| error.message)
@@ -143,11 +227,22 @@ mod tests {
     }
 
     #[test]
+    fn functions_of_make_are_refused() {
+        assert_eq!(make_function("-I$(dir x/y)"), Some("dir"));
+        assert_eq!(make_function("$(shell echo $(wildcard *))"), Some("wildcard"));
+        for text in ["$(builddir)/x y", "$(shell echo)", "$$(dir x)", "dir (x)", "$(dirs x)"] {
+            assert_eq!(make_function(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_only_a_shell_knows_is_asked_of_one() {
         let words = |text| words(text).unwrap();
         assert_eq!(words("`echo -la -lb`"), ["-la", "-lb"]);
         assert_eq!(words("$${MY_LIB} \"$$MY_LIB\""), ["a", "b", "a b"]);
         assert_eq!(words("$(MY_LIB)"), ["a", "b"]);
+        assert_eq!(words("-I$(shell echo a | tr a b)/x"), ["-Ib/x"]);
+        assert_eq!(words("$(shell echo $$(echo $(TARGET)))"), ["t"]);
         assert!(super::tests::words("`exit 3`$$(").unwrap_err().contains("could not expand"));
         assert!(super::tests::words("'-x").unwrap_err().contains("not closed"));
     }

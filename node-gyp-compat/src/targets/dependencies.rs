@@ -4,6 +4,9 @@
 //! may define targets that nobody here needs. Among targets that could come in any order, the
 //! one GYP takes is taken, because settings merge and libraries link in this order.
 
+use std::collections::HashMap;
+use std::path::Path;
+
 use crate::diagnostic::{Diagnostic, Result, nearest};
 use crate::eval::filter::filter;
 use crate::targets::project::{DEPENDENCY_KEYS, Project, Reference};
@@ -32,7 +35,9 @@ pub fn connect(project: &mut Project) -> Result<Vec<usize>> {
         target.dependencies = dependencies.into_iter().map(|(other, _)| other).collect();
         target.exports = exports.into_iter().map(|(other, _)| other).collect();
     }
-    sort(project)
+    let order = sort(project)?;
+    check_names(project, &order)?;
+    Ok(order)
 }
 
 /// `dependencies!` and the like apply before anything is connected.
@@ -135,6 +140,25 @@ fn sort(project: &Project) -> Result<Vec<usize>> {
     Ok(order)
 }
 
+/// Two targets of one name in one directory, from two files, would make the same files.
+fn check_names(project: &Project, order: &[usize]) -> Result<()> {
+    let mut known: HashMap<(&str, &Path), usize> = HashMap::new();
+    for &index in order {
+        let target = &project.targets[index];
+        let key = (&target.name[..], &*project.files[target.file].directory);
+        if let Some(twin) = known.insert(key, index) {
+            let twin = &project.targets[twin];
+            return Err(Diagnostic::at(
+                format!("two files of one directory have a target `{}`", target.name),
+                target.span,
+                "one of them",
+            )
+            .via(twin.span, "the other is"));
+        }
+    }
+    Ok(())
+}
+
 /// One of the circles among the targets that could not be sorted.
 fn circle(project: &Project, needed: &[usize], order: &[usize]) -> Box<Diagnostic> {
     let stuck = |target: usize| !order.contains(&target);
@@ -206,6 +230,9 @@ mod tests {
                           {'target_name': 'library', 'type': 'none'}]}",
         );
         assert!(near.contains("did you mean `library`?"), "{near}");
+        let space = space("{'targets': [{'target_name': 'a', 'dependencies': ['d.gyp:a']}]}");
+        space.write("d.gyp", "{'targets': [{'target_name': 'a'}]}");
+        assert!(resolve_error(&space).contains("two files of one directory have a target `a`"));
         let missing = error("{'targets': [{'target_name': 'a', 'dependencies': ['x/y.gyp:z']}]}");
         assert!(missing.contains("cannot read x/y.gyp"), "{missing}");
         assert!(missing.contains("the file is needed here"), "{missing}");

@@ -1,7 +1,7 @@
-//! What each key of a target means here: used, another system's, not supported yet, or unknown.
+//! What each key of a target means here: used, another system's, without effect, or unknown.
 //!
-//! A key that would change the build and that this version cannot honour is an error, never
-//! ignored. Keys for Xcode and Visual Studio concern their systems; unknown keys have no effect
+//! A key that would change the build and that this version cannot honour is an error; one that
+//! node-gyp's make passes over too is a warning, so that nothing is ignored in silence. Keys for Xcode and Visual Studio concern their systems; unknown keys have no effect
 //! in GYP either, but are usually typing errors, so they warn.
 
 use crate::diagnostic::{Diagnostic, Result, nearest};
@@ -9,14 +9,17 @@ use crate::source::Span;
 use crate::value::{Data, Dict, Value};
 
 /// Keys that this crate reads, or that evaluation used up to decide something.
-const USED: [&str; 36] = [
+const USED: [&str; 40] = [
     "abstract",
+    "actions",
     "all_dependent_settings",
+    "allow_sharedlib_linksettings_propagation",
     "cflags",
     "cflags_c",
     "cflags_cc",
     "conditions",
     "configurations",
+    "copies",
     "default_configuration",
     "defines",
     "dependencies",
@@ -35,6 +38,7 @@ const USED: [&str; 36] = [
     "product_extension",
     "product_name",
     "product_prefix",
+    "rules",
     "run_as",
     "sources",
     "standalone_static_library",
@@ -48,15 +52,10 @@ const USED: [&str; 36] = [
     "win_delay_load_hook",
 ];
 
-/// Keys that matter and are not honoured yet, with what they ask for.
-const UNSUPPORTED: [(&str, &str); 7] = [
-    ("actions", "commands that make files"),
-    ("copies", "copying files"),
-    ("postbuilds", "commands after the build"),
-    ("rules", "commands for kinds of sources"),
-    ("arflags", "flags for the archiver"),
-    ("asmflags", "flags for the assembler"),
-    ("make_global_settings", "settings for make"),
+/// Keys that look as if they changed the build and do not, there or here, with what would.
+const WITHOUT_EFFECT: [(&str, &str); 2] = [
+    ("arflags", "archives are made without further flags"),
+    ("asmflags", "sources ending in .s and .S get `cflags` and `cflags_c`"),
 ];
 
 /// Beginnings of the keys that are Xcode's, Visual Studio's and other systems'.
@@ -79,15 +78,22 @@ pub fn check(target: &str, dict: &Dict, os: &str, warnings: &mut Vec<Diagnostic>
         if USED.contains(&&key[..]) || slot.key_span.is_none() {
             continue;
         }
-        if let Some((_, asks)) = UNSUPPORTED.iter().find(|(name, _)| *name == &key[..]) {
-            if is_empty(&slot.value) {
-                continue;
+        if let Some((_, instead)) = WITHOUT_EFFECT.iter().find(|(name, _)| *name == &key[..]) {
+            if !is_empty(&slot.value) {
+                let message =
+                    format!("`{key}` of `{target}` has no effect, as with node-gyp's make");
+                warnings
+                    .push(*Diagnostic::at(message, slot.key_span, "has no effect").note(*instead));
             }
-            return Err(Diagnostic::at(
-                format!("`{key}` ({asks}) is not supported yet, and `{target}` needs it"),
-                slot.key_span,
-                "not supported yet",
-            ));
+            continue;
+        }
+        if &key[..] == "postbuilds" {
+            if os != "mac" && !is_empty(&slot.value) {
+                let message =
+                    format!("the `postbuilds` of `{target}` run on macOS only, as in GYP");
+                warnings.push(*Diagnostic::at(message, slot.key_span, "not run here"));
+            }
+            continue;
         }
         if OTHER_SYSTEMS.iter().any(|start| key.starts_with(start)) {
             if os == "mac" && &key[..] == "xcode_settings" && !is_empty(&slot.value) {
@@ -147,10 +153,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_honoured_is_an_error() {
-        let (error, _) = checked("{'actions': [{}]}", "linux");
-        assert!(error.unwrap().contains("`actions` (commands that make files) is not supported"));
         let (error, _) = checked("{'xcode_settings': {'A': 'B'}}", "mac");
         assert!(error.unwrap().contains("not supported yet on macOS"));
+    }
+
+    #[test]
+    fn keys_without_effect_warn() {
+        let text = "{'asmflags': ['-x'], 'arflags': [], 'postbuilds': [{}]}";
+        let (error, warnings) = checked(text, "linux");
+        assert_eq!(error, None);
+        assert!(warnings[0].contains("`asmflags` of `t` has no effect"), "{warnings:?}");
+        assert!(warnings[1].contains("run on macOS only"), "{warnings:?}");
+        assert_eq!(checked("{'postbuilds': [{}]}", "mac"), (None, vec![]));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! `project` loads the `.gyp` files and runs the early phase; `dependencies` connects and sorts
 //! the targets; `settings` hands settings from dependencies to dependents; `configuration`
-//! folds Release or Debug in and runs the late phases; `model` reads the finished dictionaries
-//! into plain [`Target`]s and checks every key. [`resolve`] is all of it.
+//! folds Release or Debug in and runs the late phases; `model` and `actions` read the finished
+//! dictionaries into plain [`Target`]s, `keys` checks every key. [`resolve`] is all of it.
 
+pub mod actions;
 pub mod configuration;
 pub mod dependencies;
 pub mod keys;
@@ -21,7 +22,8 @@ use crate::eval::load::Include;
 use crate::eval::{Evaluator, Scope};
 use crate::value::Dict;
 
-pub use model::{Item, Target, TargetType};
+pub use actions::Action;
+pub use model::{Item, Received, Target, TargetType};
 
 /// What evaluation starts from.
 pub struct Input<'i> {
@@ -54,6 +56,10 @@ pub fn resolve(evaluator: &mut Evaluator, input: &Input) -> Result<Vec<Target>> 
         let place = |wanted: &usize| order.iter().position(|other| other == wanted);
         target.links = links[position].iter().filter_map(place).collect();
         target.dependencies = raw.dependencies.iter().filter_map(place).collect();
+        let received = std::mem::take(&mut project.targets[index].received).into_iter();
+        target.received = received
+            .filter_map(|given| Some(Received { from: place(&given.from)?, ..given }))
+            .collect();
         targets.push(target);
     }
     Ok(targets)

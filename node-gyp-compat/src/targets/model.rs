@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::{Evaluator, paths, wrong_kind};
 use crate::node_variables::gyp_os;
 use crate::source::Span;
+use crate::targets::actions::{self, Actions};
 use crate::targets::keys;
 use crate::targets::project::Project;
 use crate::value::Dict;
@@ -25,6 +26,11 @@ impl TargetType {
         ("executable", TargetType::Executable),
         ("none", TargetType::None),
     ];
+
+    /// The word for it in a `.gyp` file.
+    pub fn name(self) -> &'static str {
+        TargetType::NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
 }
 
 /// One text of a setting and where it was written.
@@ -38,6 +44,8 @@ pub struct Item {
 pub struct Target {
     pub name: String,
     pub kind: TargetType,
+    /// Its `.gyp` file, for messages.
+    pub file: String,
     /// The directory of its `.gyp` file as seen from the module's; empty for the module's own.
     pub directory: String,
     pub product_name: Option<String>,
@@ -55,10 +63,25 @@ pub struct Target {
     pub ldflags: Vec<Item>,
     pub library_dirs: Vec<Item>,
     pub libraries: Vec<Item>,
+    pub steps: Actions,
+    /// Whether static libraries that depend on it need more of it than its headers.
+    pub hard: bool,
     /// Positions in the sorted list of targets: what it depends on, and what it links.
     pub dependencies: Vec<usize>,
     pub links: Vec<usize>,
+    /// The settings that dependencies handed over, as they stood there.
+    pub received: Vec<Received>,
     pub span: Span,
+}
+
+/// Settings of a dependency that were merged into a target.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The dependency: its position among the raw targets, and in a [`Target`] the final one.
+    pub from: usize,
+    /// `direct_dependent_settings` and the like.
+    pub key: &'static str,
+    pub settings: Dict,
 }
 
 /// Reads a finished dictionary.
@@ -73,15 +96,17 @@ pub fn read(
     let kind = kind(raw.name.as_str(), raw.span, dict)?;
     let list = |key: &str| items(dict, key);
     let text = |key: &str| text(dict, key);
+    let flag = |key: &str| text(key).map(|v| v.is_some_and(|v| v != "0" && !v.is_empty()));
     Ok(Target {
         name: raw.name.clone(),
         kind,
+        file: project.files[raw.file].shown.clone(),
         directory: project.files[raw.file].relative.clone(),
         product_name: text("product_name")?,
         product_prefix: text("product_prefix")?,
         product_extension: text("product_extension")?,
         product_dir: text("product_dir")?,
-        standalone: text("standalone_static_library")?.is_some_and(|v| v != "0" && !v.is_empty()),
+        standalone: flag("standalone_static_library")?,
         sources: list("sources")?,
         defines: list("defines")?,
         include_dirs: list("include_dirs")?,
@@ -91,8 +116,11 @@ pub fn read(
         ldflags: list("ldflags")?,
         library_dirs: list("library_dirs")?,
         libraries: list("libraries")?,
+        steps: actions::read(&raw.name, dict, &mut evaluator.warnings)?,
+        hard: flag("hard_dependency")?,
         dependencies: Vec::new(),
         links: Vec::new(),
+        received: Vec::new(),
         span: raw.span,
     })
 }
@@ -116,7 +144,7 @@ fn kind(name: &str, span: Span, dict: &Dict) -> Result<TargetType> {
     }
 }
 
-fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
+pub(super) fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
     let key_span = dict.key_span(key);
     let Some(value) = dict.get(key) else {
         return Ok(Vec::new());
@@ -133,7 +161,7 @@ fn items(dict: &Dict, key: &str) -> Result<Vec<Item>> {
         .collect()
 }
 
-fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
+pub(super) fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
     match dict.get(key) {
         None => Ok(None),
         Some(value) => match value.scalar() {
@@ -144,6 +172,13 @@ fn text(dict: &Dict, key: &str) -> Result<Option<String>> {
 }
 
 impl Target {
+    /// Every text that may hold something for make to expand.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        let lists = [&self.sources, &self.include_dirs, &self.cflags, &self.cflags_c];
+        let more = [&self.cflags_cc, &self.ldflags, &self.library_dirs, &self.libraries];
+        lists.into_iter().chain(more).flatten().chain(self.steps.items())
+    }
+
     /// A path written in the target's file, as seen from the module's directory.
     pub fn path_in_module(&self, path: &str) -> String {
         paths::join(&self.directory, path)
@@ -209,7 +244,7 @@ mod tests {
         assert!(error("'type': 'none', 'sources': 'a.c'").contains("`sources` must be a list"));
         assert!(error("'type': 'none', 'sources': [['a.c']]").contains("a list of strings"));
         assert!(error("'type': 'none', 'product_name': []").contains("must be a string"));
-        assert!(error("'type': 'none', 'actions': [{}]").contains("is not supported yet"));
+        assert!(error("'type': 'none', 'actions': [{}]").contains("has no action_name"));
         assert!(error("'type': 'none', 'toolsets': ['host']").contains("`toolsets`"));
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::merge::merge;
 use crate::eval::{Context, Evaluator, Phase, Scope, paths, wrong_kind};
 use crate::source::Span;
-use crate::targets::Input;
+use crate::targets::{Input, Received};
 use crate::value::{Data, Dict, Value};
 
 /// Lists that name other targets.
@@ -36,6 +36,8 @@ pub struct RawTarget {
     /// What it depends on and whose settings it exports; filled by `dependencies`.
     pub dependencies: Vec<usize>,
     pub exports: Vec<usize>,
+    /// What its dependencies handed over; filled by `settings`.
+    pub received: Vec<Received>,
 }
 
 #[derive(Default)]
@@ -262,6 +264,7 @@ fn with_defaults(value: &Value, defaults: Option<&Value>, file: usize) -> Result
         span: value.span(),
         dependencies: Vec::new(),
         exports: Vec::new(),
+        received: Vec::new(),
     })
 }
 

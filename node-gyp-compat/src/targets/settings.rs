@@ -8,6 +8,7 @@
 use crate::diagnostic::Result;
 use crate::eval::merge::merge;
 use crate::eval::paths;
+use crate::targets::Received;
 use crate::targets::project::Project;
 use crate::value::Value;
 
@@ -19,7 +20,7 @@ pub fn propagate(project: &mut Project, order: &[usize]) -> Result<Vec<Vec<usize
             let from = match key {
                 "all_dependent_settings" => deep(project, target),
                 "direct_dependent_settings" => direct_and_exported(project, target),
-                _ => linked(project, target, false),
+                _ => linked(project, target, shared_too(project, target)),
             };
             for dependency in from {
                 hand_over(project, target, dependency, key)?;
@@ -39,7 +40,7 @@ pub fn propagate(project: &mut Project, order: &[usize]) -> Result<Vec<Vec<usize
         .collect())
 }
 
-fn hand_over(project: &mut Project, target: usize, from: usize, key: &str) -> Result<()> {
+fn hand_over(project: &mut Project, target: usize, from: usize, key: &'static str) -> Result<()> {
     let source = &project.targets[from];
     let Some(settings) = source.dict.get(key).and_then(Value::as_dict).cloned() else {
         return Ok(());
@@ -50,8 +51,13 @@ fn hand_over(project: &mut Project, target: usize, from: usize, key: &str) -> Re
         paths::relative(&directory(own), &directory(other))
     });
     let span = source.dict.key_span(key);
-    merge(&mut project.targets[target].dict, &settings, prefix.as_deref())
-        .map_err(|error| error.via(span, format!("`{key}` come")))
+    let own = &mut project.targets[target];
+    merge(&mut own.dict, &settings, prefix.as_deref())
+        .map_err(|error| error.via(span, format!("`{key}` come")))?;
+    if from != target {
+        own.received.push(Received { from, key, settings });
+    }
+    Ok(())
 }
 
 /// Everything below a target, the deepest first.
@@ -86,8 +92,15 @@ fn direct_and_exported(project: &Project, target: usize) -> Vec<usize> {
     found
 }
 
-/// The targets whose code (or whose `link_settings`) a linkable target takes in, itself first.
-/// Shared libraries count only when it is about the link line: they are linked already.
+/// Whether `link_settings` come from shared libraries too, though those are linked already: GYP
+/// hands them on unless told not to.
+fn shared_too(project: &Project, target: usize) -> bool {
+    let told = project.targets[target].dict.scalar("allow_sharedlib_linksettings_propagation");
+    told.is_none_or(|value| value != "0" && !value.is_empty())
+}
+
+/// The targets whose code (or whose `link_settings`) a linkable target takes in, itself first;
+/// with `shared`, also the shared libraries it links against.
 fn linked(project: &Project, target: usize, shared: bool) -> Vec<usize> {
     let kind = |target: usize| project.targets[target].dict.scalar("type").unwrap_or_default();
     let linkable = |kind: &str| matches!(kind, "executable" | "shared_library" | "loadable_module");
@@ -143,6 +156,20 @@ mod tests {
         assert_eq!(mid.texts("include_dirs"), ["d/inc"]);
         assert!(mid.texts("libraries").is_empty());
         assert!(mid.link_names.is_empty());
+    }
+
+    #[test]
+    fn link_settings_of_shared_libraries_are_handed_on_unless_told_not_to() {
+        let space = space(
+            "{'targets': [{'target_name': 'a', 'type': 'loadable_module', 'dependencies': ['s']},
+                          {'target_name': 'b', 'type': 'loadable_module', 'dependencies': ['s'],
+                           'allow_sharedlib_linksettings_propagation': 0},
+                          {'target_name': 's', 'type': 'shared_library',
+                           'link_settings': {'libraries': ['-lz']}}]}",
+        );
+        assert_eq!(target(&space, "a").texts("libraries"), ["-lz"]);
+        assert!(target(&space, "b").texts("libraries").is_empty());
+        assert_eq!(target(&space, "s").texts("libraries"), ["-lz"]);
     }
 
     #[test]

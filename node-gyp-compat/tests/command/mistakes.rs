@@ -55,17 +55,24 @@ fn evaluation() {
 
 #[test]
 fn what_is_not_supported_is_named_with_its_place() {
-    for key in ["actions", "copies", "rules", "postbuilds"] {
-        let message = target(&format!("'{key}': [{{'x': 1}}]"));
-        assert!(
-            message.contains(&format!("`{key}`")) && message.contains("not supported yet"),
-            "{message}"
-        );
-        assert!(message.contains("binding.gyp:2:"), "{message}");
-    }
     assert!(target("'toolsets': ['host', 'target']").contains("`toolsets`"));
     assert!(target("'type': 'mac_bundle'").contains("is no type of target"));
     assert!(target("'sources': ['<|(list.txt a b)']").contains("not supported yet"));
+}
+
+#[test]
+fn actions_rules_and_copies() {
+    let message = target("'actions': [{'x': 1}]");
+    assert!(message.contains("has no action_name") && message.contains("binding.gyp:2:"));
+    let message =
+        target("'actions': [{'action_name': 'g', 'inputs': ['gone'], 'action': ['true']}]");
+    assert!(message.contains("gone does not exist, and nothing makes it"), "{message}");
+    assert!(
+        message.contains("binding.gyp:2:") && message.contains("an input of this"),
+        "{message}"
+    );
+    assert!(target("'rules': [{'rule_name': 'r', 'action': ['x']}]").contains("has no extension"));
+    assert!(target("'copies': [{'files': ['x']}]").contains("needs a `destination`"));
 }
 
 #[test]
