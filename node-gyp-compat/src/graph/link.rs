@@ -3,6 +3,8 @@
 //! Everything is made in `obj.target` first; installing is a link to it under the final name. So
 //! a product in `build/Release` is always whole, and a failed link leaves the old one.
 
+use std::path::Path;
+
 use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::paths;
 use crate::graph::compile::Objects;
@@ -56,6 +58,12 @@ fn install_path(scene: &Scene, file: &str) -> Result<String> {
     let directory = match &target.product_dir {
         None => scene.setting.configuration.to_owned(),
         Some(directory) => scene.path(directory),
+    };
+    // node-pre-gyp names the place absolutely (`--module_path`), inside the module.
+    let module = scene.setting.build.parent().unwrap_or(scene.setting.build);
+    let directory = match Path::new(&directory).strip_prefix(module) {
+        Ok(inside) => format!("../{}", inside.display()),
+        Err(_) => directory,
     };
     // From build/, a directory of the module is `../x`, and build/ itself `../build`.
     let path = paths::normalize(&format!("{directory}/{file}"));

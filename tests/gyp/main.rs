@@ -1,0 +1,98 @@
+//! Packages of npm that have a `binding.gyp`, built with ours.
+//!
+//! - `commands::NAME`: ours runs the commands that the npm package `node-gyp` runs, and the addon
+//!   exports the same symbols. Where Python or make is missing, ours alone is recorded and the test
+//!   says so.
+//! - `works::NAME`: the addon, compiled in earnest, does the work of `packages/NAME.js` on napkin and
+//!   on Node, with the same output.
+//!
+//! Both take the packages from `tests/gyp/npm` and build below cargo's target directory, where a
+//! second run finds everything compiled.
+
+mod commands;
+mod package;
+mod record;
+mod site;
+#[path = "../support/mod.rs"]
+mod support;
+mod symbols;
+
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::LazyLock;
+
+use libtest_mimic::Trial;
+use package::{PACKAGES, Package, Runs};
+use record::Builder;
+use support::judge::{self, Agreement};
+use support::{harness, root};
+
+fn main() -> ExitCode {
+    harness::main(Ok(tests()))
+}
+
+fn tests() -> Vec<Trial> {
+    let test = |kind: &str, package: Package, run: fn(&Package) -> Result<(), String>| {
+        harness::test(format!("{kind}::{}", package.key()), move || run(&package))
+    };
+    let works = PACKAGES.map(|package| test("works", package, works));
+    let commands = PACKAGES.map(|package| test("commands", package, same_commands));
+    works.into_iter().chain(commands).collect()
+}
+
+/// The package's script, beside `node_modules`, with the addon that ours built.
+fn works(package: &Package) -> Result<(), String> {
+    match (site::built(package), package.waits_for) {
+        (Err(problem), Some(reason)) if problem.contains(reason) => return Ok(()),
+        (Ok(_), Some(reason)) => {
+            return Err(format!(
+                "it builds now: take the mark `{reason}` from tests/gyp/package.rs"
+            ));
+        }
+        (result, _) => result.map(drop)?,
+    }
+    let script = root().join("tests/gyp/packages").join(package.key()).with_extension("js");
+    let copy = site::tree()?.join(support::name(&script));
+    std::fs::copy(&script, &copy)
+        .map_err(|error| format!("cannot copy {}: {error}", script.display()))?;
+    match package.runs {
+        Runs::Both => judge::compare(&copy, Agreement::Success, |_| ()).map(drop),
+        Runs::Node => judge::on_node(&copy).map(drop),
+    }
+}
+
+fn same_commands(package: &Package) -> Result<(), String> {
+    if package.waits_for.is_some() {
+        // `works` asks for the message and reminds of the mark.
+        return Ok(());
+    }
+    let directory = record::directory(package)?;
+    let ours = record::record(package, Builder::Ours)?;
+    let our_commands = commands::normal(&ours, &directory)?;
+    if our_commands.is_empty() {
+        return Err("no command was recorded".into());
+    }
+    if let Some(missing) = *MISSING {
+        eprintln!("{}: {missing} is not here, so node-gyp cannot run: not compared", package.name);
+        return Ok(());
+    }
+    let theirs = record::record(package, Builder::NodeGyp)?;
+    commands::compare(&our_commands, &commands::normal(&theirs, &directory)?)?;
+    if ours.products != theirs.products {
+        return Err(format!("node-gyp leaves {:?}, ours {:?}", theirs.products, ours.products));
+    }
+    let compared = symbols::compare(&theirs.calls, &directory, &site::built(package)?)?;
+    match compared {
+        0 => Err("node-gyp linked no addon".into()),
+        _ => Ok(()),
+    }
+}
+
+/// A program that node-gyp needs and that is not here.
+static MISSING: LazyLock<Option<&str>> = LazyLock::new(|| {
+    let runs = |program: &str| {
+        let mut command = Command::new(program);
+        command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    ["python3", "make"].into_iter().find(|program| !runs(program))
+});
