@@ -8,14 +8,16 @@
 //! - node-gyp asks the compiler for its predefined macros while configuring; ours has no use for them.
 //! - The objects of a dependency outside the package would lie in `obj.target/NAME/../..`, which can be
 //!   anywhere; ours keeps them inside `build/`, with `__` for `..`.
+//! - An addon with a `product_dir` is linked right there by node-gyp; by ours in `obj.target` and put there
+//!   once it is whole. Addons go by their name here, and the caller compares where they end up.
 //!
 //! Everything else must be the same: each word of each command, in the same order.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
-use crate::record::{Call, Record};
+use crate::record::{Call, Record, place};
 use crate::support::difference;
 
 /// The commands, by the file they make.
@@ -35,7 +37,7 @@ pub fn normal(record: &Record, package: &Path) -> Result<Commands, String> {
 
 /// The file that a call makes and its words, or nothing if it makes none.
 fn normal_call(call: &Call, package: &Path) -> Option<(String, Vec<String>)> {
-    let place = |path: &str| place(call, package, path);
+    let place = |path: &str| place(&call.directory.join(inside(path)), package);
     let mut output = None;
     let mut words = vec![call.tool.clone()];
     let mut rest = call.words.iter();
@@ -58,20 +60,13 @@ fn normal_call(call: &Call, package: &Path) -> Option<(String, Vec<String>)> {
             _ => words.push(place(word)),
         }
     }
-    Some((output?, words))
-}
-
-/// A path as seen from the package's directory, or from the root if it is elsewhere.
-fn place(call: &Call, package: &Path, path: &str) -> String {
-    let mut place = PathBuf::new();
-    for part in call.directory.join(inside(path)).components() {
-        match part {
-            Component::ParentDir => drop(place.pop()),
-            Component::CurDir => {}
-            other => place.push(other),
-        }
+    let mut output = output?;
+    if words.iter().any(|word| word == "-shared")
+        && let Some(name) = Path::new(&output).file_name()
+    {
+        output = name.to_string_lossy().into_owned();
     }
-    place.strip_prefix(package).unwrap_or(&place).display().to_string()
+    Some((output, words))
 }
 
 /// Steps up behind `obj.target/`, as ours writes them.

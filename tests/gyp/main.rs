@@ -77,8 +77,9 @@ fn same_commands(package: &Package) -> Result<(), String> {
     }
     let theirs = record::record(package, Builder::NodeGyp)?;
     commands::compare(&our_commands, &commands::normal(&theirs, &directory)?)?;
-    if ours.products != theirs.products {
-        return Err(format!("node-gyp leaves {:?}, ours {:?}", theirs.products, ours.products));
+    let left = theirs.finished_products(&directory);
+    if ours.products != left {
+        return Err(format!("node-gyp leaves {left:?}, ours {:?}", ours.products));
     }
     let compared = symbols::compare(&theirs.calls, &directory, &site::built(package)?)?;
     match compared {

@@ -2,7 +2,7 @@
 //! everything else (actions, copies, scripts) really happens.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use crate::package::{Headers, Package, path_with_node};
@@ -26,6 +26,33 @@ pub struct Record {
     pub products: BTreeSet<String>,
 }
 
+impl Record {
+    /// The products without what was meant for `obj.target/` and left it through a `..`: node-gyp puts
+    /// the parts of dependencies outside the package there.
+    pub fn finished_products(&self, package: &Path) -> BTreeSet<String> {
+        let mut products = self.products.clone();
+        for call in &self.calls {
+            for word in call.words.iter().filter(|word| word.contains("obj.target/")) {
+                products.remove(&place(&call.directory.join(word), package));
+            }
+        }
+        products
+    }
+}
+
+/// A path as seen from the package's directory, or from the root if it is elsewhere.
+pub fn place(path: &Path, package: &Path) -> String {
+    let mut place = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            Component::CurDir => {}
+            other => place.push(other),
+        }
+    }
+    place.strip_prefix(package).unwrap_or(&place).display().to_string()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Builder {
     Ours,
@@ -33,9 +60,10 @@ pub enum Builder {
     NodeGyp,
 }
 
-/// The one place where both build, one after the other, so that their paths are the same.
+/// The one place where both build, one after the other, so that their paths are the same. It lies
+/// beside the package: paths to other packages are those of the build in earnest.
 pub fn directory(package: &Package) -> Result<PathBuf, String> {
-    Ok(site::tree()?.join("commands").join(package.key()))
+    Ok(site::tree()?.join("node_modules").join(format!("{}.recorded", package.name)))
 }
 
 pub fn record(package: &Package, builder: Builder) -> Result<Record, String> {

@@ -26,8 +26,9 @@ pub fn compare(calls: &[Call], recorded: &Path, package: &Path) -> Result<usize,
             return Err("a link command has no -o".into());
         };
         let directory = package.join("build");
-        let ours = directory.join(&words[at]);
-        let theirs = scratch.join(name(&ours));
+        let file = name(Path::new(&words[at]));
+        let ours = directory.join("Release/obj.target").join(&file);
+        let theirs = scratch.join(&file);
         std::fs::create_dir_all(&scratch)
             .map_err(|error| format!("cannot create {}: {error}", scratch.display()))?;
         words[at] = theirs.display().to_string();

@@ -37,27 +37,29 @@ pub fn add(graph: &mut Graph, scene: &Scene, objects: &Objects, made: &[Made]) -
     };
     graph.add(step, target.span, &target.name)?;
     if target.kind != TargetType::StaticLibrary || target.standalone {
-        let installed = install_path(scene, &file)?;
-        let step = Step {
-            kind: StepKind::Install,
-            command: Vec::new(),
-            inputs: vec![output.clone()],
-            output: installed.clone(),
-            depfile: None,
-        };
-        graph.add(step, target.span, &target.name)?;
-        graph.products.push(installed);
+        for place in install_paths(scene, &file)? {
+            let step = Step {
+                kind: StepKind::Install,
+                command: Vec::new(),
+                inputs: vec![output.clone()],
+                output: place.clone(),
+                depfile: None,
+            };
+            graph.add(step, target.span, &target.name)?;
+            graph.products.push(place);
+        }
     }
     let linkable = matches!(target.kind, TargetType::StaticLibrary | TargetType::SharedLibrary);
     Ok(Made { linkable: linkable.then_some(output), has_cxx })
 }
 
-/// `Release/addon.node`, or below `product_dir`, which must stay inside `build/`.
-fn install_path(scene: &Scene, file: &str) -> Result<String> {
+/// `Release/addon.node`, where loaders look, and below `product_dir` if that is another place,
+/// which must stay inside the module.
+fn install_paths(scene: &Scene, file: &str) -> Result<Vec<String>> {
     let target = scene.target;
-    let directory = match &target.product_dir {
-        None => scene.setting.configuration.to_owned(),
-        Some(directory) => scene.path(directory),
+    let usual = format!("{}/{file}", scene.setting.configuration);
+    let Some(directory) = target.product_dir.as_deref().map(|text| scene.path(text)) else {
+        return Ok(vec![usual]);
     };
     // node-pre-gyp names the place absolutely (`--module_path`), inside the module.
     let module = scene.setting.build.parent().unwrap_or(scene.setting.build);
@@ -76,7 +78,7 @@ fn install_path(scene: &Scene, file: &str) -> Result<String> {
         )
         .help("product_dir must name a directory inside the module"));
     }
-    Ok(path)
+    Ok(if path == usual { vec![usual] } else { vec![path, usual] })
 }
 
 fn archive(scene: &Scene, inputs: &[String], output: String) -> Result<Step> {
