@@ -4,7 +4,8 @@
 //!   exports the same symbols. Where Python or make is missing, ours alone is recorded and the test
 //!   says so.
 //! - `works::NAME`: the addon, compiled in earnest, does the work of `packages/NAME.js` on napkin and
-//!   on Node, with the same output.
+//!   on Node, with the same output; and that of `packages/NAME.on-node.js`, which needs what napkin lacks,
+//!   on Node alone. Where neither is there, `tests/packages/NAME.js` is taken.
 //!
 //! Both take the packages from `tests/gyp/npm` and build below cargo's target directory, where a
 //! second run finds everything compiled.
@@ -17,6 +18,7 @@ mod site;
 mod support;
 mod symbols;
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::LazyLock;
 
@@ -50,14 +52,27 @@ fn works(package: &Package) -> Result<(), String> {
         }
         (result, _) => result.map(drop)?,
     }
-    let script = root().join("tests/gyp/packages").join(package.key()).with_extension("js");
-    let copy = site::tree()?.join(support::name(&script));
-    std::fs::copy(&script, &copy)
-        .map_err(|error| format!("cannot copy {}: {error}", script.display()))?;
+    let name = package.key();
+    let own = root().join("tests/gyp/packages").join(format!("{name}.js"));
+    let shared = root().join("tests/packages").join(format!("{name}.js"));
+    let script = beside_packages(if own.is_file() { &own } else { &shared })?;
     match package.runs {
-        Runs::Both => judge::compare(&copy, Agreement::Success, |_| ()).map(drop),
-        Runs::Node => judge::on_node(&copy).map(drop),
+        Runs::Both => judge::compare(&script, Agreement::Success, |_| ()).map(drop)?,
+        Runs::Node => judge::on_node(&script).map(drop)?,
     }
+    let on_node = own.with_extension("on-node.js");
+    if on_node.is_file() {
+        judge::on_node(&beside_packages(&on_node)?)?;
+    }
+    Ok(())
+}
+
+/// A copy of a script where `require` finds the packages that are built.
+fn beside_packages(script: &Path) -> Result<PathBuf, String> {
+    let copy = site::tree()?.join(support::name(script));
+    std::fs::copy(script, &copy)
+        .map(|_| copy)
+        .map_err(|error| format!("cannot copy {}: {error}", script.display()))
 }
 
 fn same_commands(package: &Package) -> Result<(), String> {
