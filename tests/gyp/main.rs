@@ -23,31 +23,31 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::LazyLock;
 
 use libtest_mimic::Trial;
-use package::{PACKAGES, Package, Runs};
+use package::{Package, Runs};
 use record::Builder;
 use support::judge::{self, Agreement};
 use support::{harness, root};
 
 fn main() -> ExitCode {
-    harness::main(Ok(tests()))
+    harness::main(package::all().map(tests))
 }
 
-fn tests() -> Vec<Trial> {
-    let test = |kind: &str, package: Package, run: fn(&Package) -> Result<(), String>| {
+fn tests(packages: Vec<Package>) -> Vec<Trial> {
+    let test = |kind: &str, package: &Package, run: fn(&Package) -> Result<(), String>| {
+        let package = package.clone();
         harness::test(format!("{kind}::{}", package.key()), move || run(&package))
     };
-    let works = PACKAGES.map(|package| test("works", package, works));
-    let commands = PACKAGES.map(|package| test("commands", package, same_commands));
-    works.into_iter().chain(commands).collect()
+    let works = packages.iter().map(|package| test("works", package, works));
+    works.chain(packages.iter().map(|package| test("commands", package, same_commands))).collect()
 }
 
 /// The package's script, beside `node_modules`, with the addon that ours built.
 fn works(package: &Package) -> Result<(), String> {
-    match (site::built(package), package.waits_for) {
+    match (site::built(package), &package.waits_for) {
         (Err(problem), Some(reason)) if problem.contains(reason) => return Ok(()),
         (Ok(_), Some(reason)) => {
             return Err(format!(
-                "it builds now: take the mark `{reason}` from tests/gyp/package.rs"
+                "it builds now: take `waitsFor` from tests/gyp/packages.json ({reason})"
             ));
         }
         (result, _) => result.map(drop)?,

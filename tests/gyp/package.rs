@@ -1,11 +1,13 @@
-//! The packages, and what is special about building each: options, environment, headers.
+//! The packages (`packages.json`, which the benchmark reads too), and what is special about building
+//! each: options, environment, headers.
 
 use std::path::Path;
 use std::process::Command;
 
 use node_gyp_compat::{BuildOptions, Environment};
+use serde_json::Value;
 
-use crate::support::{npm_packages, runtimes};
+use crate::support::{npm_packages, read, root, runtimes};
 
 /// The headers that an addon compiles against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,85 +27,65 @@ pub enum Runs {
     Node,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Package {
-    pub name: &'static str,
+    pub name: String,
     pub headers: Headers,
     pub runs: Runs,
     /// GYP variables, as `--name=value` gives them; `{}` stands for the package's directory.
-    pub variables: &'static [(&'static str, &'static str)],
-    pub environment: &'static [(&'static str, &'static str)],
+    variables: Vec<(String, String)>,
+    pub environment: Vec<(String, String)>,
     /// What the package's `install` script does before it calls node-gyp: a script whose output
     /// becomes a file.
-    pub prepare: Option<(&'static str, &'static str)>,
+    prepare: Option<(String, String)>,
     /// What the builder says it cannot do yet. The test then asks for just this message, and so
     /// fails, as a reminder, once the builder can.
-    pub waits_for: Option<&'static str>,
+    pub waits_for: Option<String>,
 }
 
-const PLAIN: Package = Package {
-    name: "",
-    headers: Headers::Own,
-    runs: Runs::Both,
-    variables: &[],
-    environment: &[],
-    prepare: None,
-    waits_for: None,
-};
-
-const fn node_api(name: &'static str) -> Package {
-    Package { name, ..PLAIN }
+/// All packages, the slowest to compile first: tests start in this order, and at the end none
+/// should be alone.
+pub fn all() -> Result<Vec<Package>, String> {
+    let path = root().join("tests/gyp/packages.json");
+    let problem = |what: &str| format!("{}: {what}", path.display());
+    let json: Value =
+        serde_json::from_str(&read(&path)?).map_err(|error| problem(&error.to_string()))?;
+    let list = json.as_array().ok_or_else(|| problem("it is no list"))?;
+    let package = |json| Package::read(json).ok_or_else(|| problem(&format!("bad entry {json}")));
+    list.iter().map(package).collect()
 }
 
-/// Node-API, but the sources include `uv.h` too.
-const fn with_uv(name: &'static str) -> Package {
-    Package { name, headers: Headers::Node, ..PLAIN }
+/// The pairs of an object of texts; none if it is not there.
+fn pairs(json: &Value) -> Option<Vec<(String, String)>> {
+    let Some(map) = json.as_object() else {
+        return json.is_null().then(Vec::new);
+    };
+    map.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
 }
-
-const fn with_v8(name: &'static str) -> Package {
-    Package { name, headers: Headers::Node, runs: Runs::Node, ..PLAIN }
-}
-
-const ACTIONS: Option<&str> = Some("`actions` (commands that make files) is not supported yet");
-
-/// The slowest to compile first: tests start in this order, and at the end none should be alone.
-pub const PACKAGES: [Package; 22] = [
-    Package { waits_for: ACTIONS, ..with_uv("sqlite3") },
-    Package { waits_for: ACTIONS, ..with_v8("better-sqlite3") },
-    Package {
-        // What node-pre-gyp hands on from package.json.
-        variables: &[
-            ("module", "{}/prebuild/opus.node"),
-            ("module_name", "opus"),
-            ("module_path", "{}/prebuild"),
-            ("napi_version", "10"),
-            ("napi_build_version", "3"),
-            ("node_abi_napi", "napi"),
-        ],
-        ..node_api("@discordjs/opus")
-    },
-    node_api("classic-level"),
-    node_api("leveldown"),
-    node_api("@parcel/watcher"),
-    node_api("hnswlib-node"),
-    with_v8("node-expat"),
-    node_api("iconv"),
-    node_api("keccak"),
-    node_api("xxhash-addon"),
-    node_api("argon2"),
-    with_uv("drivelist"),
-    node_api("tree-sitter-javascript"),
-    node_api("bcrypt"),
-    Package { prepare: Some(("buildcheck.js", "buildcheck.gypi")), ..with_v8("cpu-features") },
-    Package { environment: &[("CXXFLAGS", "-std=gnu++17")], ..with_uv("ref-napi") },
-    Package { environment: &[("CXXFLAGS", "-std=gnu++17")], ..with_uv("weak-napi") },
-    node_api("farmhash"),
-    node_api("tree-sitter-json"),
-    node_api("microtime"),
-    node_api("bufferutil"),
-];
 
 impl Package {
+    fn read(json: &Value) -> Option<Package> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let prepare = &json["prepare"];
+        Some(Package {
+            name: text(&json["name"])?,
+            headers: match json["headers"].as_str() {
+                None => Headers::Own,
+                Some("node") => Headers::Node,
+                Some(_) => return None,
+            },
+            runs: match json["runs"].as_str() {
+                None => Runs::Both,
+                Some("node") => Runs::Node,
+                Some(_) => return None,
+            },
+            variables: pairs(&json["variables"])?,
+            environment: pairs(&json["environment"])?,
+            prepare: text(&prepare[0]).zip(text(&prepare[1])),
+            waits_for: text(&json["waitsFor"]),
+        })
+    }
+
     /// Its name as that of a file.
     pub fn key(&self) -> String {
         self.name.trim_start_matches('@').replace('/', "-")
@@ -124,7 +106,7 @@ impl Package {
 
     pub fn variables(&self, directory: &Path) -> Vec<(String, String)> {
         let here = directory.to_string_lossy();
-        let filled = |&(name, value): &(&str, &str)| (name.to_owned(), value.replace("{}", &here));
+        let filled = |(name, value): &(String, String)| (name.clone(), value.replace("{}", &here));
         self.variables.iter().map(filled).collect()
     }
 
@@ -136,7 +118,7 @@ impl Package {
             environment.remove(name);
         }
         environment.set("PATH", path_with_node()?);
-        for (name, value) in self.environment {
+        for (name, value) in &self.environment {
             environment.set(name, value);
         }
         Ok(environment)
@@ -144,7 +126,7 @@ impl Package {
 
     /// Does what comes before node-gyp.
     pub fn prepare(&self, directory: &Path) -> Result<(), String> {
-        let Some((script, file)) = self.prepare else {
+        let Some((script, file)) = &self.prepare else {
             return Ok(());
         };
         let problem = |error: String| format!("{script} of {}: {error}", self.name);

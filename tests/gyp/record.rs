@@ -69,7 +69,7 @@ pub fn directory(package: &Package) -> Result<PathBuf, String> {
 pub fn record(package: &Package, builder: Builder) -> Result<Record, String> {
     let directory = directory(package)?;
     site::remove(&directory)?;
-    site::copy(&site::packages()?.join(package.name), &directory)?;
+    site::copy(&site::packages()?.join(&package.name), &directory)?;
     package.prepare(&directory)?;
     let tools = directory.join("build-tools");
     let calls = directory.join("build-calls");
@@ -126,7 +126,7 @@ fn node_gyp(
     for name in ["LINK", "CFLAGS", "CXXFLAGS", "CPPFLAGS", "LDFLAGS"] {
         command.env_remove(name);
     }
-    command.envs(package.environment.iter().copied());
+    command.envs(package.environment.iter().map(|(name, value)| (name, value)));
     for (name, value) in environment {
         command.env(name, value);
     }

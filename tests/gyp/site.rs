@@ -79,14 +79,18 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
 /// A package that was built, by the first test that needs it.
 pub fn built(package: &Package) -> Result<PathBuf, String> {
     type Once = Arc<OnceLock<Result<PathBuf, String>>>;
-    static BUILT: LazyLock<Mutex<HashMap<&'static str, Once>>> = LazyLock::new(Default::default);
-    let once =
-        BUILT.lock().map_err(|_| "another test panicked")?.entry(package.name).or_default().clone();
+    static BUILT: LazyLock<Mutex<HashMap<String, Once>>> = LazyLock::new(Default::default);
+    let once = BUILT
+        .lock()
+        .map_err(|_| "another test panicked")?
+        .entry(package.name.clone())
+        .or_default()
+        .clone();
     once.get_or_init(|| build(package)).clone()
 }
 
 fn build(package: &Package) -> Result<PathBuf, String> {
-    let directory = tree()?.join("node_modules").join(package.name);
+    let directory = tree()?.join("node_modules").join(&package.name);
     package.prepare(&directory)?;
     let options = package.options(&directory, package.headers)?;
     match node_gyp_compat::build(&options) {
