@@ -30,6 +30,8 @@ mod diagnostic;
 mod environment;
 mod eval;
 mod execute;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod graph;
 mod headers;
 mod node_variables;

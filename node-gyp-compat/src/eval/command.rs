@@ -46,6 +46,9 @@ impl Evaluator<'_> {
         directory: &Path,
         span: Span,
     ) -> Result<String> {
+        if cfg!(fuzzing) {
+            return Err(Diagnostic::at("commands do not run while fuzzing", span, "this command"));
+        }
         let key = (words, directory.to_path_buf());
         if let Some(answer) = self.commands.answers.get(&key) {
             return Ok(answer.clone());
