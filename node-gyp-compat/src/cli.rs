@@ -298,6 +298,7 @@ fn options(
         given.take(name);
     }
     options.variables = given.options;
+    options.reuse_answers = !configures;
     if !configures {
         is_debug = is_debug.or(remember(&mut options));
     }

@@ -2,7 +2,8 @@
 //!
 //! Configuring reads the GYP files and makes the graph, without starting a compiler; building
 //! runs it. Building always configures first: it costs milliseconds, and so no change of a
-//! `.gyp` file is ever missed.
+//! `.gyp` file is ever missed. What costs more, the commands inside the files, may be spared
+//! (`reuse_answers`).
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -57,6 +58,9 @@ pub struct BuildOptions {
     pub verbose: bool,
     /// Show nothing while building. Errors still hold all that compilers printed.
     pub quiet: bool,
+    /// Commands inside the `.gyp` files need not run if they answered an earlier configure, and no
+    /// `.gyp` file changed since, as with node-gyp's `build`.
+    pub reuse_answers: bool,
     /// Let archives that are no products only name their objects (`--thin`).
     pub thin: bool,
     /// What commands, compilers and this crate see of the environment.
@@ -75,6 +79,7 @@ impl BuildOptions {
             jobs: None,
             verbose: false,
             quiet: false,
+            reuse_answers: false,
             thin: false,
             environment: Environment::current(),
         }
@@ -227,7 +232,12 @@ fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Configur
         variables: &node_variables::variables(options, &directory, &headers),
         configuration: options.configuration.name(),
     };
+    let answers = build.join(options.configuration.name()).join(".command-answers");
+    if options.reuse_answers {
+        evaluator.reuse_answers(&answers);
+    }
     let targets = targets::resolve(evaluator, &input)?;
+    evaluator.save_answers(&answers).map_err(wrong)?;
     let toolchain = Toolchain::discover(&options.environment)?;
     let setting = graph::Setting {
         toolchain: &toolchain,

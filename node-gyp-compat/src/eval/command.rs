@@ -13,10 +13,12 @@ use crate::eval::Evaluator;
 use crate::shell;
 use crate::source::Span;
 
-/// Answers by command and directory.
+/// What was printed, by command and directory.
+pub(super) type Answers = HashMap<(Vec<String>, PathBuf), String>;
+
 #[derive(Default)]
 pub struct Cache {
-    answers: HashMap<(Vec<String>, PathBuf), String>,
+    pub(super) answers: Answers,
 }
 
 impl Evaluator<'_> {

@@ -56,6 +56,11 @@ impl Evaluator<'_> {
         Ok(dict)
     }
 
+    /// Every file that was read so far.
+    pub(crate) fn files_read(&self) -> impl Iterator<Item = &Path> {
+        self.files.parsed.keys().map(PathBuf::as_path)
+    }
+
     /// The parsed text of one file.
     fn read(&mut self, path: &Path, shown: &str) -> Result<Value> {
         if let Some(value) = self.files.parsed.get(path) {
