@@ -57,7 +57,7 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
             return 1;
         }
     };
-    let (commands, options) = match request {
+    let (commands, mut options) = match request {
         Request::Help => {
             print!("{USAGE}");
             return 0;
@@ -68,8 +68,9 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
         }
         Request::Run(commands, options) => (commands, options),
     };
+    let quiet = options.quiet;
     let say = |line: &str| {
-        if !options.quiet {
+        if !quiet {
             eprintln!("gyp {line}");
         }
     };
@@ -77,6 +78,7 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
     for command in commands {
         match run(command, &options) {
             Ok(report) => {
+                options.reuse_answers |= command == Command::Configure;
                 for warning in report.iter().flat_map(|report| &report.warnings) {
                     say(&format!("WARN {warning}"));
                 }
