@@ -1,4 +1,4 @@
-// Builds the same projects with ours and with npm's node-gyp, in turn, and prints one table of 80 columns:
+// Builds the same projects with ours and with npm's node-gyp, in turn, and prints tables of 80 columns:
 // medians of wall time, CPU time and memory, and the targets. See README.md for the options.
 'use strict';
 
@@ -144,24 +144,27 @@ const rows = [];
 const short = (value) =>
   !Number.isFinite(value) ? '-' : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
-function line(title, cells) {
-  return title.slice(0, 37).padEnd(38) + cells.map((cell) => String(cell).padStart(10)).join('') ;
+// 80 columns at most: the title takes what the cells leave.
+function line(title, cells, width) {
+  const room = 80 - cells.length * width;
+  return (title.slice(0, room - 1).padEnd(room) + cells.map((cell) => String(cell).padStart(width)).join('')).trimEnd();
 }
 
-function heading(title, cells) {
-  console.log(`\n${line(title, cells)}\n${'-'.repeat(78)}`);
+function heading(title, cells, width) {
+  console.log(`\n${line(title, cells, width)}\n${'-'.repeat(80)}`);
 }
 
-function row(title, ours, theirs, last = '') {
-  rows.push({ title, ours, 'node-gyp': theirs });
-  const ratio = ours / theirs;
-  console.log(line(title, [short(ours), short(theirs), Number.isFinite(ratio) ? ratio.toFixed(2) : '-', last]));
-}
+const ratio = (one, other) => (Number.isFinite(one / other) ? (one / other).toFixed(2) : '-');
 
 // --------------------------------------------------------------------------------------- benchmarks
 
 function small() {
-  heading('one file; milliseconds', ['ours', 'node-gyp', 'ratio', 'target']);
+  const WIDTH = 10;
+  heading('one file; milliseconds, medians', ['ours', 'node-gyp', 'ratio', 'target'], WIDTH);
+  const row = (title, ours, theirs, target = '') => {
+    rows.push({ title, ours, 'node-gyp': theirs });
+    console.log(line(title, [short(ours), short(theirs), ratio(ours, theirs), target], WIDTH));
+  };
   Object.keys(tools).forEach(oneFileProject);
   const configure = inTurn(options.small, bothTools((tool) => ({
     ...contestant(tool, 'one-file', ['configure']),
@@ -176,45 +179,51 @@ function small() {
     run(first.command, first.args, first.directory);
   }
   const nothing = inTurn(options.small, bothTools((tool) => contestant(tool, 'one-file', ['build'])));
-  row('build with nothing to do, wall', nothing.ours.wall, nothing['node-gyp'].wall, '<= 5');
-  row('build with nothing to do, CPU', nothing.ours.cpu, nothing['node-gyp'].cpu);
+  row('nothing to do, wall', nothing.ours.wall, nothing['node-gyp'].wall, '<= 5');
+  row('nothing to do, CPU', nothing.ours.cpu, nothing['node-gyp'].cpu);
 
   const rebuild = bothTools((tool) => contestant(tool, 'bufferutil', ['rebuild']));
   run(rebuild.ours.command, rebuild.ours.args, rebuild.ours.directory);
   const result = inTurn(options.small, { alone: compilerAlone(), ...rebuild });
   row('bufferutil: rebuild, wall', result.ours.wall, result['node-gyp'].wall);
-  row('bufferutil: compiler alone, wall', result.alone.wall, result.alone.wall);
+  row('bufferutil: the compiler alone, wall', result.alone.wall, result.alone.wall);
   const factor = (tool) => result[tool].wall / result.alone.wall;
   row('bufferutil: rebuild / compiler alone', factor('ours'), factor('node-gyp'), '<= 1.3');
 }
 
+// What an `install` script does before it calls node-gyp.
+function prepare({ name, prepare: steps }, tool) {
+  if (!steps) return;
+  const made = spawnSync(tools['node-gyp'].command, [steps[0]], { cwd: directory(tool, name), encoding: 'utf8' });
+  fs.writeFileSync(path.join(directory(tool, name), steps[1]), made.stdout);
+}
+
 function clean() {
+  const WIDTH = 9;
   const list = JSON.parse(fs.readFileSync(path.join(root, 'tests/gyp/packages.json'), 'utf8'))
     .filter(({ name }) => name.includes(options.only));
-  heading(`clean builds, -j${options.jobs}; seconds of wall`, ['ours', 'node-gyp', 'ratio', 'CPU ratio']);
+  heading(`medians of ${options.rounds}, -j${options.jobs}`, ['clean, s', 'node-gyp', 'ratio', 'CPU', 'no-op, ms', 'node-gyp'], WIDTH);
   const total = { ours: 0, 'node-gyp': 0 };
   for (const settings of list) {
-    const { name, prepare } = settings;
-    const contestants = bothTools((tool) => {
-      const place = directory(tool, name);
-      if (prepare) {
-        const made = spawnSync(tools['node-gyp'].command, [prepare[0]], { cwd: place, encoding: 'utf8' });
-        fs.writeFileSync(path.join(place, prepare[1]), made.stdout);
-      }
-      return {
-        ...contestant(tool, name, ['configure', 'build'], settings),
-        before: () => fs.rmSync(path.join(place, 'build'), { recursive: true, force: true }),
-      };
-    });
-    const result = inTurn(options.rounds, contestants);
-    const [ours, theirs] = [result.ours, result['node-gyp']];
-    row(name, ours.wall / 1e3, theirs.wall / 1e3, Number.isFinite(ours.cpu / theirs.cpu) ? (ours.cpu / theirs.cpu).toFixed(2) : '-');
-    if (Number.isFinite(ours.wall / theirs.wall)) {
+    const { name } = settings;
+    Object.keys(tools).forEach((tool) => prepare(settings, tool));
+    const built = inTurn(options.rounds, bothTools((tool) => ({
+      ...contestant(tool, name, ['configure', 'build'], settings),
+      before: () => fs.rmSync(path.join(directory(tool, name), 'build'), { recursive: true, force: true }),
+    })));
+    const works = Object.keys(tools).every((tool) => built[tool].wall !== undefined);
+    const noop = works ? inTurn(5, bothTools((tool) => contestant(tool, name, ['build'], settings))) : { ours: {}, 'node-gyp': {} };
+    const [ours, theirs] = [built.ours, built['node-gyp']];
+    rows.push({ title: name, built, noop });
+    console.log(line(name, [short(ours.wall / 1e3), short(theirs.wall / 1e3), ratio(ours.wall, theirs.wall), ratio(ours.cpu, theirs.cpu),
+      short(noop.ours.wall), short(noop['node-gyp'].wall)], WIDTH));
+    if (works) {
       total.ours += ours.wall / 1e3;
       total['node-gyp'] += theirs.wall / 1e3;
     }
   }
-  row('all that both build', total.ours, total['node-gyp']);
+  console.log('-'.repeat(80));
+  console.log(line('all that both build', [short(total.ours), short(total['node-gyp']), ratio(total.ours, total['node-gyp'])].concat(['', '', '']), WIDTH));
 }
 
 for (const needed of [tools.ours.command, tools['node-gyp'].command, tools['node-gyp'].args[0]]) {
