@@ -84,6 +84,10 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
             Headers::of_directories(&[own::unpack(&build.join("node-headers")).map_err(wrong)?])
         }
     };
+    let answers = build.join(options.configuration.name()).join(".command-answers");
+    if options.reuse_answers {
+        evaluator.reuse_answers(&answers);
+    }
     let is_own = options.node_dir.is_none() && options.include_dirs.is_empty();
     let Reading { mut targets, mut graph, mut warnings } = attempt.read(evaluator, &headers)?;
     let (mut missing, mut needed_by) = (None, None);
@@ -109,6 +113,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
             },
         }
     }
+    evaluator.save_answers(&answers).map_err(wrong)?;
     let commands = compile_commands(&graph, &build);
     write_if_changed(&build.join("compile_commands.json"), &format!("{commands:#}\n"))
         .map_err(wrong)?;

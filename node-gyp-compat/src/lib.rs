@@ -36,6 +36,8 @@ mod environment;
 mod eval;
 mod execute;
 mod explain;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod graph;
 mod headers;
 mod hints;

@@ -1,7 +1,8 @@
 //! The public operations: configure, build and clean a directory with a `binding.gyp`.
 //!
 //! Building always configures first (`configure`): it costs milliseconds, and so no change of a
-//! `.gyp` file is ever missed.
+//! `.gyp` file is ever missed. What costs more, the commands inside the files, may be spared
+//! (`reuse_answers`).
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -60,6 +61,9 @@ pub struct BuildOptions {
     pub verbose: bool,
     /// Show nothing while building. Errors still hold all that compilers printed.
     pub quiet: bool,
+    /// Commands inside the `.gyp` files need not run if they answered an earlier configure, and no
+    /// `.gyp` file changed since, as with node-gyp's `build`.
+    pub reuse_answers: bool,
     /// Let archives that are no products only name their objects (`--thin`).
     pub thin: bool,
     /// What commands, compilers and this crate see of the environment.
@@ -82,6 +86,7 @@ impl BuildOptions {
             jobs: None,
             verbose: false,
             quiet: false,
+            reuse_answers: false,
             thin: false,
             environment: Environment::current(),
         }

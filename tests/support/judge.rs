@@ -54,6 +54,15 @@ pub fn compare(
     Err(report)
 }
 
+/// Runs `script` on Node alone; it asserts.
+pub fn on_node(script: &Path) -> Result<Outcome, String> {
+    let outcome = run(&runtimes::node()?, script, |_| ())?;
+    match outcome.end {
+        End::Code(0) => Ok(outcome),
+        _ => Err(failure("it fails on Node", &outcome)),
+    }
+}
+
 /// Runs `script` in its folder, with the flags its first line asks for.
 pub fn run(
     program: &Path,

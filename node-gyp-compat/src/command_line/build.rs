@@ -35,6 +35,7 @@ impl Run {
             Builder::Gyp => {
                 self.warn_about(&words);
                 let report = project::configure(&self.settings.build)?;
+                self.settings.build.reuse_answers = true;
                 tell(&self.messages, &report);
             }
             Builder::Cargo => {
@@ -48,6 +49,7 @@ impl Run {
     pub fn build(&mut self, invocation: &Invocation) -> Result<(), Error> {
         if !self.configured {
             settings::remember(&mut self.settings);
+            self.settings.build.reuse_answers = true;
         }
         self.compile(invocation)
     }
@@ -55,6 +57,7 @@ impl Run {
     /// What follows the cleaning. It is told everything it needs, and building configures.
     pub fn rebuild(&mut self, invocation: &Invocation) -> Result<(), Error> {
         self.configured = true;
+        self.settings.build.reuse_answers = false;
         self.compile(invocation)
     }
 

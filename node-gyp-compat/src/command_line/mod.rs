@@ -146,6 +146,7 @@ impl Run {
     /// As a `build` would go on, with what `configure` was told.
     fn answer(&mut self, question: &Question) -> Result<(), Error> {
         settings::remember(&mut self.settings);
+        self.settings.build.reuse_answers = true;
         question.answer(&self.settings.build)
     }
 

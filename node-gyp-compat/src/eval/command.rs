@@ -13,10 +13,12 @@ use crate::eval::Evaluator;
 use crate::shell;
 use crate::source::Span;
 
-/// Answers by command and directory.
+/// What was printed, by command and directory.
+pub(super) type Answers = HashMap<(Vec<String>, PathBuf), String>;
+
 #[derive(Default)]
 pub struct Cache {
-    answers: HashMap<(Vec<String>, PathBuf), String>,
+    pub(super) answers: Answers,
 }
 
 impl Evaluator<'_> {
@@ -46,6 +48,9 @@ impl Evaluator<'_> {
         directory: &Path,
         span: Span,
     ) -> Result<String> {
+        if cfg!(fuzzing) {
+            return Err(Diagnostic::at("commands do not run while fuzzing", span, "this command"));
+        }
         let key = (words, directory.to_path_buf());
         if let Some(answer) = self.commands.answers.get(&key) {
             return Ok(answer.clone());

@@ -56,13 +56,23 @@ impl Evaluator<'_> {
         Ok(dict)
     }
 
+    /// Every file that was read so far.
+    pub(crate) fn files_read(&self) -> impl Iterator<Item = &Path> {
+        self.files.parsed.keys().map(PathBuf::as_path)
+    }
+
     /// The parsed text of one file.
     fn read(&mut self, path: &Path, shown: &str) -> Result<Value> {
         if let Some(value) = self.files.parsed.get(path) {
             return Ok(value.clone());
         }
-        let bytes = std::fs::read(path)
-            .map_err(|error| Diagnostic::new(format!("cannot read {shown}: {error}")))?;
+        let wrong =
+            |error: std::io::Error| Diagnostic::new(format!("cannot read {shown}: {error}"));
+        // A device or a pipe may never end.
+        if !std::fs::metadata(path).map_err(wrong)?.is_file() {
+            return Err(Diagnostic::new(format!("cannot read {shown}: it is no regular file")));
+        }
+        let bytes = std::fs::read(path).map_err(wrong)?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let bytes = error.as_bytes();
             let line = bytes[..error.utf8_error().valid_up_to()]
@@ -264,5 +274,12 @@ mod tests {
         assert!(load(&space, &[]).contains("must hold a dictionary, found a list"));
         space.write("binding.gyp", "{'includes': 'a'}");
         assert!(load(&space, &[]).contains("`includes` must be a list"));
+    }
+
+    #[test]
+    fn what_may_never_end_is_not_read() {
+        let space = TestSpace::new();
+        space.write("binding.gyp", "{'includes': ['/dev/zero']}");
+        assert!(load(&space, &[]).contains("it is no regular file"));
     }
 }

@@ -4,8 +4,10 @@
 //! runs over each target, after the settings of its dependencies came in, with `>(...)` and
 //! `target_conditions`; *latelate* expands `^(...)` last. [`Evaluator`] holds what the phases
 //! share; `process` walks dictionaries, `expand` does the strings, `condition` the expressions,
-//! `merge` and `filter` combine dictionaries and lists, `load` reads files and their includes.
+//! `merge` and `filter` combine dictionaries and lists, `load` reads files and their includes,
+//! `command` runs what `<!(...)` asks for, and `answers` keeps what it said.
 
+mod answers;
 pub mod command;
 pub mod condition;
 pub mod expand;

@@ -195,6 +195,21 @@ fn same_stems_and_repeated_sources_do_not_clash() {
 }
 
 #[test]
+fn a_product_directory_given_absolutely_may_be_inside_the_module() {
+    let space = space("");
+    space.write(
+        "binding.gyp",
+        &format!(
+            "{{'targets': [{{'target_name': 'a', 'type': 'executable', 'sources': ['x.c'],
+               'product_dir': '{}/lib/napi-v3'}}]}}",
+            space.root().display()
+        ),
+    );
+    let commands = commands(&space).unwrap();
+    assert_eq!(commands[commands.len() - 2..], ["COPY lib/napi-v3/a: ", "COPY Release/a: "]);
+}
+
+#[test]
 fn mistakes() {
     let missing =
         of("{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['gone/z.c']}]}");

@@ -2,7 +2,8 @@
 //!
 //! Accepts what GYP files are: literals of dictionaries, lists, strings (adjacent ones are one),
 //! and integers, with parentheses and `+` between strings or lists, because Python reads those
-//! too and files use them to break long lines. Nesting is limited, so hostile input cannot
+//! too and files use them to break long lines. `'a' and 'b'` is read as Python does (the last value,
+//! unless one before it decides): LevelDB's file has it in a condition, quotes misplaced. Nesting is limited, so hostile input cannot
 //! exhaust the stack.
 
 use super::ast::{Node, NodeKind, Pair, Text};
@@ -54,6 +55,10 @@ impl Parser<'_> {
         matches!(self.peek(), Token::Op(found) if *found == op)
     }
 
+    fn is_name(&self, name: &str) -> bool {
+        matches!(self.peek(), Token::Name(found) if found == name)
+    }
+
     fn span(&self) -> Span {
         let range = &self.current().range;
         Span { file: self.file, start: range.start as u32, end: range.end as u32 }
@@ -89,7 +94,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A value, or several joined by `+`.
+    /// A value, or several of which `and` and `or` choose one.
     fn value(&mut self) -> Result<Node> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -99,13 +104,34 @@ impl Parser<'_> {
                 "too deep",
             ));
         }
+        let mut left = self.conjunction()?;
+        while self.is_name("or") {
+            self.advance();
+            let right = self.conjunction()?;
+            left = if is_true(&left) { left } else { right };
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    fn conjunction(&mut self) -> Result<Node> {
+        let mut left = self.sum()?;
+        while self.is_name("and") {
+            self.advance();
+            let right = self.sum()?;
+            left = if is_true(&left) { right } else { left };
+        }
+        Ok(left)
+    }
+
+    /// A value, or several joined by `+`.
+    fn sum(&mut self) -> Result<Node> {
         let mut left = self.primary()?;
         while self.is_op("+") {
             let plus = self.advance();
             let right = self.primary()?;
             left = join(left, right, plus)?;
         }
-        self.depth -= 1;
         Ok(left)
     }
 
@@ -212,6 +238,16 @@ impl Parser<'_> {
     }
 }
 
+/// Python's truth: not empty, not zero.
+fn is_true(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Str(text) => !text.value.is_empty(),
+        NodeKind::Int(value) => *value != 0,
+        NodeKind::List(items) => !items.is_empty(),
+        NodeKind::Dict(pairs) => !pairs.is_empty(),
+    }
+}
+
 /// `left + right`, of two strings or two lists.
 fn join(left: Node, right: Node, plus: Span) -> Result<Node> {
     let span = left.span.to(right.span);
@@ -275,6 +311,18 @@ mod tests {
         assert_eq!(show("['a' \"b\"\n # c\n 'c', 'd']"), r#"["abc" "d"]"#);
         assert_eq!(show("['a' + 'b', ('c'\n'd')] + [1]"), r#"["ab" "cd" 1]"#);
         assert_eq!(show("{'k' 'ey': 1, 'key': 2}"), "{key=1 key=2}");
+    }
+
+    #[test]
+    fn and_and_or_choose_as_in_python() {
+        assert_eq!(
+            show("['a' and 'b', '' and 'b', 'a' or 'b', 0 or [] or 'c']"),
+            r#"["b" "" "a" "c"]"#
+        );
+        assert_eq!(show("['a' or 'b' and '', 'a' + 'b' and 'c' 'd']"), r#"["a" "cd"]"#);
+        assert_eq!(show("{'k' and 'l': 1 and {}}"), "{l={}}");
+        assert!(show("['a' and]").contains("expected a string"));
+        assert!(show("['a' not 'b']").contains("found the name `not`"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::targets::project::Project;
 use crate::value::Value;
 
 /// Merges all travelling settings; returns, for each target of `order`, what it links against,
-/// in the order of the link line: dependents before what they need.
+/// in the order of the link line: what it names itself as it names it, then what comes along.
 pub fn propagate(project: &mut Project, order: &[usize]) -> Result<Vec<Vec<usize>>> {
     for key in ["all_dependent_settings", "direct_dependent_settings", "link_settings"] {
         for &target in order {
@@ -34,8 +34,10 @@ pub fn propagate(project: &mut Project, order: &[usize]) -> Result<Vec<Vec<usize
         .iter()
         .map(|&target| {
             let links = linked(project, target, true);
-            let linked = |other: &&usize| **other != target && links.contains(*other);
-            order.iter().rev().filter(linked).copied().collect()
+            let own = &project.targets[target].dependencies;
+            let named = own.iter().filter(|other| links.contains(other));
+            let others = links.iter().filter(|other| **other != target && !own.contains(other));
+            named.chain(others).copied().collect()
         })
         .collect())
 }
@@ -150,7 +152,7 @@ mod tests {
         let addon = target(&space, "addon");
         assert_eq!(addon.texts("defines"), ["OWN", "ALL", "MID", "EXPORTED"]);
         assert_eq!(addon.texts("libraries"), ["-lm", "d/x.a"]);
-        assert_eq!(addon.link_names, ["mid", "exported", "low"]);
+        assert_eq!(addon.link_names, ["mid", "low", "exported"]);
         let mid = target(&space, "mid");
         assert_eq!(mid.texts("defines"), ["ALL", "LOW", "EXPORTED"]);
         assert_eq!(mid.texts("include_dirs"), ["d/inc"]);
@@ -170,6 +172,19 @@ mod tests {
         assert_eq!(target(&space, "a").texts("libraries"), ["-lz"]);
         assert!(target(&space, "b").texts("libraries").is_empty());
         assert_eq!(target(&space, "s").texts("libraries"), ["-lz"]);
+    }
+
+    #[test]
+    fn libraries_link_in_the_order_in_which_they_are_named() {
+        let space = space(
+            "{'targets': [{'target_name': 'addon', 'type': 'loadable_module',
+                           'dependencies': ['z', 'a', 'm']},
+                          {'target_name': 'a', 'type': 'static_library', 'dependencies': ['below']},
+                          {'target_name': 'below', 'type': 'static_library'},
+                          {'target_name': 'm', 'type': 'static_library'},
+                          {'target_name': 'z', 'type': 'static_library', 'dependencies': ['m']}]}",
+        );
+        assert_eq!(target(&space, "addon").link_names, ["z", "a", "m", "below"]);
     }
 
     #[test]

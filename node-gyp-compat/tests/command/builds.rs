@@ -51,6 +51,25 @@ fn the_second_build_does_nothing_and_changes_are_noticed() {
 }
 
 #[test]
+fn commands_in_the_files_run_anew_only_when_configuring_or_when_a_file_changed() {
+    let space = addon();
+    let with_command = ADDON
+        .replace("'sources'", "'defines': ['N=<!(echo . >> count; grep -c . count)'], 'sources'");
+    space.write("binding.gyp", &with_command);
+    space.run("rebuild").ok();
+    let runs = || space.read("count").lines().count();
+    assert!(space.run("build").ok().contains("is up to date"));
+    assert_eq!(runs(), 1);
+    space.write("binding.gyp", &format!("{with_command} # changed"));
+    assert!(space.run("build").ok().contains("CC addon.c"), "N is another now");
+    assert_eq!(runs(), 2);
+    space.run("configure build").ok();
+    assert_eq!(runs(), 3);
+    space.run_with("build", &[("SOMETHING", "else")]).ok();
+    assert_eq!(runs(), 4);
+}
+
+#[test]
 fn moved_and_interrupted_builds_go_on() {
     let space = addon();
     space.run("build").ok();
