@@ -89,9 +89,13 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
         return 0;
     }
     let messages = Messages::new(settings.level, &settings.build.environment);
-    messages.info("it worked if it ends with", "ok");
-    let own = env!("CARGO_PKG_VERSION");
-    messages.info("using", &format!("node-gyp@{COMPATIBLE_WITH} (node-gyp-compat {own})"));
+    // An answer stands alone.
+    let asks = settings.question.is_some();
+    if !asks {
+        messages.info("it worked if it ends with", "ok");
+        let own = env!("CARGO_PKG_VERSION");
+        messages.info("using", &format!("node-gyp@{COMPATIBLE_WITH} (node-gyp-compat {own})"));
+    }
     let mut run = Run { settings, messages, configured: false };
     let result = match run.enter() {
         Err(error) => Err(("chdir", error)),
@@ -104,7 +108,9 @@ pub fn main(arguments: &[String], environment: Environment) -> u8 {
     };
     match result {
         Ok(()) => {
-            run.messages.info("ok", "");
+            if !asks {
+                run.messages.info("ok", "");
+            }
             0
         }
         Err((command, error)) => {

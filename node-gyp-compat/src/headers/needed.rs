@@ -322,13 +322,9 @@ mod tests {
 
     fn need(space: &TestSpace) -> Option<Need> {
         let command = ["cc", "-Inode-headers", "-I../deps", "-isystem", "../sys", "../src/a.cc"];
-        let graph = test_graph(vec![Step {
-            kind: StepKind::CompileCxx,
-            command: command.map(str::to_owned).to_vec(),
-            inputs: vec!["../src/a.cc".into()],
-            output: "a.o".into(),
-            depfile: None,
-        }]);
+        let command = command.map(str::to_owned).to_vec();
+        let step = Step::new(StepKind::CompileCxx, command, "a.o".into());
+        let graph = test_graph(vec![step.inputs(vec!["../src/a.cc".into()])]);
         find(&graph, &space.path("build"))
     }
 
