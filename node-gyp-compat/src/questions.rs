@@ -1,5 +1,6 @@
 //! What can be asked about a project instead of building it: `--explain`, `--graph`.
 
+use std::io::Write;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Error};
@@ -29,8 +30,8 @@ impl Question {
     /// Answers on standard output or in the file that the question names.
     pub fn answer(&self, options: &BuildOptions) -> Result<(), Error> {
         match self {
-            Question::Explain(what) => print!("{}", explain::explain(options, what)?),
-            Question::Graph(None) => print!("{}", picture::dot(options)?),
+            Question::Explain(what) => show(&explain::explain(options, what)?),
+            Question::Graph(None) => show(&picture::dot(options)?),
             Question::Graph(Some(file)) => {
                 let text = match Path::new(file).extension().and_then(|e| e.to_str()) {
                     Some("svg") => picture::svg(options)?,
@@ -51,6 +52,12 @@ impl Question {
         }
         Ok(())
     }
+}
+
+/// Writes to standard output; a reader that has seen enough (`head`) is no error.
+fn show(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
 #[cfg(test)]

@@ -106,6 +106,10 @@ impl History {
     }
 
     fn open(&mut self) -> std::io::Result<()> {
+        // A step may have written nothing into `build/` yet.
+        if let Some(parent) = self.path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
         let long = self.path.metadata().is_ok_and(|data| data.len() > MAX_LENGTH);
         let old = if long { read(&self.path) } else { HashMap::new() };
         let mut options = OpenOptions::new();

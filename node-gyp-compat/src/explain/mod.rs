@@ -33,7 +33,7 @@ pub fn explain(options: &BuildOptions, what: &str) -> std::result::Result<String
         match subject::find(what, &configured)? {
             Subject::Target(position) => teller.target(position)?,
             Subject::Steps(steps) => {
-                for step in steps {
+                for &step in steps.iter().take(MAX_STEPS) {
                     teller.step(step)?;
                 }
             }
@@ -41,6 +41,9 @@ pub fn explain(options: &BuildOptions, what: &str) -> std::result::Result<String
         Ok(teller.text)
     })
 }
+
+/// More files than this are not told one by one.
+const MAX_STEPS: usize = 20;
 
 struct Teller<'t> {
     evaluator: &'t Evaluator<'t>,
@@ -102,9 +105,12 @@ impl<'t> Teller<'t> {
         let stale: Vec<usize> =
             own.iter().copied().filter(|&index| self.stale[index].is_some()).collect();
         self.line(&format!("  {} of {} steps are up to date", own.len() - stale.len(), own.len()));
-        for index in stale {
+        for &index in stale.iter().take(MAX_STEPS) {
             self.line(&format!("\n{}", shown(self.step_of(index).output())));
             self.why(index);
+        }
+        if let Some(more) = stale.len().checked_sub(MAX_STEPS).filter(|more| *more > 0) {
+            self.line(&format!("\nand {more} more"));
         }
         self.line("\nsettings");
         let origins = origin::of_target(self.configured, self.setting, position)?;

@@ -82,7 +82,7 @@ fn include_words(scene: &Scene, item: &Item) -> Result<Vec<String>> {
     let quoted = item.text.contains(['"', '\'', '\\', '`']);
     // A directory may have a quote in its name, and is then there under this very name.
     if quoted && !scene.setting.build.join(scene.path(&item.text)).is_dir() {
-        scene.words.of(item)
+        scene.words.split(item)
     } else {
         Ok(vec![item.text.clone()])
     }

@@ -184,7 +184,8 @@ fn link(
     // A library given as a file is an input: a new one must be linked anew. It may not be there
     // yet, if an action makes it; and words that name no file are as if one were missing.
     let mut inputs = inputs;
-    inputs.extend(libraries.into_iter().filter(|word| !word.starts_with('-')));
+    let files = libraries.iter().filter(|word| !word.starts_with('-'));
+    inputs.extend(files.map(|file| scene.inside(&scene.absolute(file))));
     Ok(Step::new(StepKind::Link, command, output).inputs(inputs))
 }
 

@@ -182,6 +182,21 @@ fn objects_and_archives_among_the_sources_are_linked() {
 }
 
 #[test]
+fn libraries_given_as_files_are_waited_for() {
+    let space = space(
+        "{'targets': [
+           {'target_name': 'a', 'type': 'executable', 'libraries': ['ROOT/build/Release/libz.a', '../build/q.a', '-lm']},
+           {'target_name': 'z', 'type': 'static_library', 'standalone_static_library': 1}]}",
+    );
+    let text = space.read("binding.gyp").replace("ROOT", &space.root().to_string_lossy());
+    space.write("binding.gyp", &text);
+    let (graph, _) = graph(&space).unwrap();
+    let link = graph.steps.iter().find(|step| step.output() == "Release/a").unwrap();
+    assert_eq!(link.inputs, ["Release/libz.a", "q.a"]);
+    assert!(graph.maker("Release/libz.a").is_some());
+}
+
+#[test]
 fn same_stems_and_repeated_sources_do_not_clash() {
     let space = space(
         "{'targets': [{'target_name': 'a', 'type': 'static_library',
@@ -225,6 +240,10 @@ fn mistakes() {
     assert!(outside.unwrap_err().contains("would be written outside build/: ../p"));
     let quote = of(
         "{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['x.c'], 'cflags': ['\"-x']}]}",
+    );
+    assert!(quote.unwrap().concat().contains(" \"-x "), "a quote alone is the compiler's");
+    let quote = of(
+        "{'targets': [{'target_name': 'a', 'type': 'executable', 'sources': ['x.c'], 'cflags': [\"'-x\"]}]}",
     );
     assert!(quote.unwrap_err().contains("not closed"));
 }

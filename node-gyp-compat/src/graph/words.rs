@@ -99,8 +99,18 @@ impl<'w> Words<'w> {
         }
     }
 
-    /// The words of one flag, or of several in one string.
+    /// The words of one flag, or of several in one string. GYP takes one that holds a double quote
+    /// for a single word, in which the quotes are the compiler's, and quotes it as a whole.
     pub fn of(&self, item: &Item) -> Result<Vec<String>> {
+        if item.text.contains('"') {
+            let text = format!("\"{}\"", item.text.replace('"', "\\\""));
+            return self.split(&Item { text, span: item.span });
+        }
+        self.split(item)
+    }
+
+    /// The words of a text as a shell reads it.
+    pub fn split(&self, item: &Item) -> Result<Vec<String>> {
         let text = self.make(&item.text);
         if shell::needs_shell(&text) {
             return self.by_shell(&text, item);
@@ -221,7 +231,9 @@ mod tests {
         assert_eq!(words("-Wl,-rpath,'$$ORIGIN'"), ["-Wl,-rpath,$ORIGIN"]);
         assert_eq!(words("-L$(builddir) -I$(srcdir)/x"), ["-LRelease", "-I../x"]);
         assert_eq!(words("$(obj).target/$(TARGET)/y"), ["Release/obj.target/t/y"]);
-        assert_eq!(words("-DX=\"a b\" '-Dq=\"s\"'"), ["-DX=a b", "-Dq=\"s\""]);
+        assert_eq!(words("'-DX=a b' -y"), ["-DX=a b", "-y"]);
+        assert_eq!(words("-DX=\"a b\" -y"), ["-DX=\"a b\" -y"]);
+        assert_eq!(words("-DX=\\\"a\\\""), ["-DX=\\a\\"]);
         assert_eq!(words("x$"), ["x"]);
         assert!(words("").is_empty());
     }
@@ -239,7 +251,7 @@ mod tests {
     fn what_only_a_shell_knows_is_asked_of_one() {
         let words = |text| words(text).unwrap();
         assert_eq!(words("`echo -la -lb`"), ["-la", "-lb"]);
-        assert_eq!(words("$${MY_LIB} \"$$MY_LIB\""), ["a", "b", "a b"]);
+        assert_eq!(words("$${MY_LIB} x"), ["a", "b", "x"]);
         assert_eq!(words("$(MY_LIB)"), ["a", "b"]);
         assert_eq!(words("-I$(shell echo a | tr a b)/x"), ["-Ib/x"]);
         assert_eq!(words("$(shell echo $$(echo $(TARGET)))"), ["t"]);

@@ -64,10 +64,13 @@ impl Picture {
             picture.boxes.push(Box { title: target.name.clone(), lines, kind: target.kind, own });
             for &to in &target.dependencies {
                 let other = configured.targets[to].kind;
-                let links = target.links.contains(&to) && other != TargetType::None;
-                picture.arrows.push(Arrow { from: position, to, linked: links });
+                // What a static library depends on is linked by whoever links that library.
+                let handed_on = target.kind == TargetType::StaticLibrary
+                    && matches!(other, TargetType::StaticLibrary | TargetType::SharedLibrary);
+                let linked = handed_on || (target.links.contains(&to) && other != TargetType::None);
+                picture.arrows.push(Arrow { from: position, to, linked });
             }
-            // A static library's own libraries are linked by whoever links it.
+            // Links that no dependency leads to; usually there are none.
             let reached = |to: &&usize| {
                 !target.dependencies.contains(to)
                     && configured.targets[**to].kind != TargetType::None
