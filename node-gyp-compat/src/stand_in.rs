@@ -29,7 +29,9 @@ impl StandIn {
         };
         let directory = module.join("build").join(DIRECTORY);
         let old = environment.get("PATH").unwrap_or_default();
-        let places = std::env::split_paths(&old).chain([directory.clone()]);
+        // An empty entry would mean the current directory.
+        let places = std::env::split_paths(&old).filter(|place| !place.as_os_str().is_empty());
+        let places = places.chain([directory.clone()]);
         // A directory whose name cannot stand in PATH, or that cannot be written: then there is
         // no `node`, and the command that wants it says so.
         let Ok(path) = std::env::join_paths(places) else {

@@ -84,10 +84,11 @@ impl Run {
     pub fn clean(&mut self) -> Result<(), Error> {
         let options = &self.settings.build;
         self.messages.verbose("clean", "removing build/");
-        if self.builder() == Builder::Cargo {
-            cargo_package::clean(options)?;
+        project::clean(&options.directory)?;
+        match builder(&options.directory, self.settings.cargo) {
+            Builder::Cargo => cargo_package::clean(options),
+            Builder::Gyp => Ok(()),
         }
-        project::clean(&options.directory)
     }
 
     fn builder(&self) -> Builder {

@@ -320,6 +320,42 @@ mod tests {
         assert_eq!(names("#ifndef W\n#include <a>\n#endif\n"), "a?");
     }
 
+    /// Bytes put together from pieces that mean something: each is read, and none makes it panic.
+    #[test]
+    fn no_text_makes_reading_panic() {
+        const PIECES: [&[u8]; 16] = [
+            b"#",
+            b"include",
+            b" ",
+            b"<",
+            b">",
+            b"\"",
+            b"\n",
+            b"a.h",
+            b"\xff",
+            b"/*",
+            b"*/",
+            b"//",
+            b"ifndef X",
+            b"define X",
+            b"endif",
+            b"\0",
+        ];
+        let mut state = 0x9e37_79b9_u32;
+        let mut found = 0;
+        for _ in 0..20_000 {
+            let mut text = Vec::new();
+            for _ in 0..12 {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                text.extend_from_slice(PIECES[state as usize % PIECES.len()]);
+            }
+            found += includes(&text).len();
+        }
+        assert!(found > 5, "too few of the texts include anything: {found}");
+    }
+
     fn need(space: &TestSpace) -> Option<Need> {
         let command = ["cc", "-Inode-headers", "-I../deps", "-isystem", "../sys", "../src/a.cc"];
         let graph = test_graph(vec![Step {
