@@ -58,7 +58,7 @@ impl Drop for StandIn {
 }
 
 /// The napkin to use: this program itself, the one beside it, or the one on the PATH.
-fn runtime(environment: &Environment) -> Option<PathBuf> {
+pub fn runtime(environment: &Environment) -> Option<PathBuf> {
     const NAME: &str = if cfg!(windows) { "napkin.exe" } else { "napkin" };
     let own = std::env::current_exe().ok();
     let beside = own.as_ref().and_then(|own| Some(own.parent()?.join(NAME)));

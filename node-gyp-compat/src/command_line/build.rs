@@ -71,7 +71,13 @@ impl Run {
                 let mut progress = Progress { console, messages: &self.messages, told: false };
                 project::build_observed(options, &mut progress)?
             }
-            Builder::Cargo => cargo_package::build(options, &words)?,
+            Builder::Cargo => {
+                for name in self.settings.own_variables.iter().filter(|name| *name != "target") {
+                    let text = format!("--{name} has no effect on a Cargo package");
+                    self.messages.warn(&text, "(cargo's own options come after --)");
+                }
+                cargo_package::build(options, &words)?
+            }
         };
         if report.ran == 0 {
             for product in &report.products {

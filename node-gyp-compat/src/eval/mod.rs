@@ -19,7 +19,7 @@ pub mod scope;
 pub mod test_text;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::environment::Environment;
@@ -66,6 +66,8 @@ pub struct Evaluator<'e> {
     pub sources: Sources,
     pub environment: &'e Environment,
     pub warnings: Vec<Diagnostic>,
+    /// The napkin that answers some commands in Node's place.
+    pub runtime: Option<PathBuf>,
     commands: command::Cache,
     files: load::Cache,
     /// How each file was come to: by its name, the place that names it and what that does.
@@ -80,6 +82,7 @@ impl<'e> Evaluator<'e> {
             sources: Sources::default(),
             environment,
             warnings: Vec::new(),
+            runtime: None,
             commands: command::Cache::default(),
             files: load::Cache::default(),
             ways: HashMap::new(),
