@@ -166,6 +166,28 @@ fn the_npm_package_stands_in_for_node_gyp() {
     assert_eq!(space.run(&node, "app", &[script.trim(), "--version"]), "v13.1.0\n");
 }
 
+#[test]
+fn the_npm_package_says_when_there_is_nothing_to_start() {
+    let space = Space::new("nothing", true);
+    // A script of that name is npm's own, and would lead back to the package.
+    let script = space.folder.join("programs/node-gyp");
+    std::fs::write(&script, "#!/bin/sh\necho never\n").expect("it can be written");
+    let node = space.folder.join("programs/node");
+    let entry = root().join("node-gyp-compat/npm/bin/node-gyp.js");
+    let run = |named: &str| {
+        let mut command = runtimes::command(&node, &space.folder);
+        command.arg(&entry).arg("ls").env("PATH", space.folder.join("programs"));
+        command.env("NAPKIN_NODE_GYP", named);
+        process::run(&mut command, "", LIMIT).unwrap_or_else(|why| panic!("{why}"))
+    };
+    let outcome = run("");
+    assert_eq!(outcome.end, End::Code(1), "{outcome:?}");
+    assert!(outcome.stderr.contains("set NAPKIN_NODE_GYP to the path of"), "{outcome:?}");
+    let outcome = run("/nowhere/napkin");
+    assert_eq!(outcome.end, End::Code(1), "{outcome:?}");
+    assert!(outcome.stderr.contains("cannot start /nowhere/napkin"), "{outcome:?}");
+}
+
 /// Where there is no Node, napkin answers what a binding.gyp asks of it.
 #[test]
 fn addons_build_without_node() {

@@ -92,10 +92,12 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
     let Reading { mut targets, mut graph, mut warnings } = attempt.read(evaluator, &headers)?;
     let (mut missing, mut needed_by) = (None, None);
     if is_own {
-        let fingerprint = format!("{:016x}\n", needed::fingerprint(&graph, &build));
+        let fingerprint =
+            format!("{:016x}\n", needed::fingerprint(&needed::compiles(&graph), &build));
         let enough = build.join(ENOUGH);
         let known = std::fs::read_to_string(&enough).is_ok_and(|text| text == fingerprint);
-        match (!known).then(|| needed::find(&graph, &build)).flatten() {
+        let search = || needed::find(&needed::compiles(&graph), &build);
+        match (!known).then(search).flatten() {
             None => write_if_changed(&enough, &fingerprint).map_err(wrong)?,
             Some(need) => match node::find(options)? {
                 Search::Found(found) => {

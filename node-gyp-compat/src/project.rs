@@ -13,7 +13,7 @@ use crate::environment::Environment;
 use crate::eval::Evaluator;
 use crate::execute::{self, observer::Console, observer::Observer, observer::Silent};
 use crate::hints;
-use crate::stand_in::StandIn;
+use crate::stand_in::{self, StandIn};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Configuration {
@@ -222,6 +222,7 @@ fn with_evaluator<T>(
     // There as long as commands run.
     let _stand_in = StandIn::for_commands(&options.directory, &mut environment);
     let mut evaluator = Evaluator::new(&environment);
+    evaluator.runtime = stand_in::runtime(&environment);
     work(&mut evaluator).map_err(|error| {
         let error = evaluator.with_way(error);
         Error::new(error, evaluator.sources)

@@ -29,7 +29,9 @@ impl StandIn {
         };
         let directory = module.join("build").join(DIRECTORY);
         let old = environment.get("PATH").unwrap_or_default();
-        let places = std::env::split_paths(&old).chain([directory.clone()]);
+        // An empty entry would mean the current directory.
+        let places = std::env::split_paths(&old).filter(|place| !place.as_os_str().is_empty());
+        let places = places.chain([directory.clone()]);
         // A directory whose name cannot stand in PATH, or that cannot be written: then there is
         // no `node`, and the command that wants it says so.
         let Ok(path) = std::env::join_paths(places) else {
@@ -56,7 +58,7 @@ impl Drop for StandIn {
 }
 
 /// The napkin to use: this program itself, the one beside it, or the one on the PATH.
-fn runtime(environment: &Environment) -> Option<PathBuf> {
+pub fn runtime(environment: &Environment) -> Option<PathBuf> {
     const NAME: &str = if cfg!(windows) { "napkin.exe" } else { "napkin" };
     let own = std::env::current_exe().ok();
     let beside = own.as_ref().and_then(|own| Some(own.parent()?.join(NAME)));

@@ -74,7 +74,13 @@ impl Run {
                 let mut progress = Progress { console, messages: &self.messages, told: false };
                 project::build_observed(options, &mut progress)?
             }
-            Builder::Cargo => cargo_package::build(options, &words)?,
+            Builder::Cargo => {
+                for name in self.settings.own_variables.iter().filter(|name| *name != "target") {
+                    let text = format!("--{name} has no effect on a Cargo package");
+                    self.messages.warn(&text, "(cargo's own options come after --)");
+                }
+                cargo_package::build(options, &words)?
+            }
         };
         if report.ran == 0 {
             for product in &report.products {
@@ -87,10 +93,11 @@ impl Run {
     pub fn clean(&mut self) -> Result<(), Error> {
         let options = &self.settings.build;
         self.messages.verbose("clean", "removing build/");
-        if self.builder() == Builder::Cargo {
-            cargo_package::clean(options)?;
+        project::clean(&options.directory)?;
+        match builder(&options.directory, self.settings.cargo) {
+            Builder::Cargo => cargo_package::clean(options),
+            Builder::Gyp => Ok(()),
         }
-        project::clean(&options.directory)
     }
 
     fn builder(&self) -> Builder {

@@ -25,6 +25,8 @@ pub struct Settings {
     pub version: bool,
     /// Builds the Cargo package though there is a binding.gyp.
     pub cargo: bool,
+    /// The variables that are set on the command line itself, by name.
+    pub own_variables: Vec<String>,
     /// Installs headers only if they are not there.
     pub ensure: bool,
     pub source: Source,
@@ -38,6 +40,7 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
     // Only the command line asks for these: npm's configuration may well hold such names.
     let (help, version) = (given.flag("help"), given.flag("version"));
     let question = Question::from_options(given.text("explain"), given.text("graph"));
+    let own_variables = given.names().filter(|name| !is_known(name)).map(str::to_owned).collect();
     from_environment(&mut given, &environment);
     let level = level.or(given.text("loglevel")).map(|name| Level::named(&name)).transpose()?;
     given.take("loglevel");
@@ -85,6 +88,7 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
         help: help.unwrap_or(false),
         version: version.unwrap_or(false),
         cargo: given.flag("cargo").unwrap_or(false),
+        own_variables,
         ensure: given.flag("ensure").unwrap_or(false),
         source,
         question,

@@ -63,6 +63,10 @@ impl Given {
         found.map(|(_, value)| &value[..])
     }
 
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.options.iter().map(|(name, _)| &name[..])
+    }
+
     pub fn take(&mut self, name: &str) -> Option<String> {
         let at = self.options.iter().position(|(other, _)| other == name)?;
         Some(self.options.remove(at).1)

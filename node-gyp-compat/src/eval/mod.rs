@@ -21,7 +21,7 @@ pub mod scope;
 pub mod test_text;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::environment::Environment;
@@ -68,6 +68,8 @@ pub struct Evaluator<'e> {
     pub sources: Sources,
     pub environment: &'e Environment,
     pub warnings: Vec<Diagnostic>,
+    /// The napkin that answers some commands in Node's place.
+    pub runtime: Option<PathBuf>,
     commands: command::Cache,
     files: load::Cache,
     /// How each file was come to: by its name, the place that names it and what that does.
@@ -82,6 +84,7 @@ impl<'e> Evaluator<'e> {
             sources: Sources::default(),
             environment,
             warnings: Vec::new(),
+            runtime: None,
             commands: command::Cache::default(),
             files: load::Cache::default(),
             ways: HashMap::new(),

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::eval::paths;
-use crate::graph::{Graph, Step};
+use crate::graph::Graph;
 
 /// An include of a header that only Node's directory has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,13 +58,25 @@ fn systems_may_have(header: &str) -> bool {
         || header.starts_with("openssl/")
 }
 
+/// What a compiler is started with, and for what, as seen from `build/`.
+pub struct Compile<'c> {
+    pub command: &'c [String],
+    pub sources: &'c [String],
+}
+
+/// The compilers' commands of a graph.
+pub fn compiles(graph: &Graph) -> Vec<Compile<'_>> {
+    let steps = graph.steps.iter().filter(|step| step.compiles());
+    steps.map(|step| Compile { command: &step.command, sources: &step.inputs }).collect()
+}
+
 /// A number that changes when commands or sources do, so that the search need not be repeated
 /// for a build that is up to date.
-pub fn fingerprint(graph: &Graph, build: &Path) -> u64 {
+pub fn fingerprint(compiles: &[Compile], build: &Path) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for step in graph.steps.iter().filter(|step| step.compiles()) {
-        step.command.hash(&mut hasher);
-        for input in &step.inputs {
+    for compile in compiles {
+        compile.command.hash(&mut hasher);
+        for input in compile.sources {
             let data = build.join(input).metadata().ok();
             let modified = data.as_ref().and_then(|data| data.modified().ok());
             (data.map(|data| data.len()), modified).hash(&mut hasher);
@@ -74,14 +86,14 @@ pub fn fingerprint(graph: &Graph, build: &Path) -> u64 {
 }
 
 /// The first include that surely needs Node's headers, or else the first that may.
-pub fn find(graph: &Graph, build: &Path) -> Option<Need> {
+pub fn find(compiles: &[Compile], build: &Path) -> Option<Need> {
     let mut search = Search { build, files: HashMap::new() };
     let mut groups: HashMap<Vec<String>, Group> = HashMap::new();
     let mut possible = None;
-    for step in graph.steps.iter().filter(|step| step.compiles()) {
-        let directories = include_directories(step);
+    for compile in compiles {
+        let directories = include_directories(compile.command);
         let group = groups.entry(directories.clone()).or_default();
-        for source in &step.inputs {
+        for source in compile.sources {
             match search.follow(source, &directories, group) {
                 Some(need) if need.certain => return Some(need),
                 Some(need) => possible = possible.or(Some(need)),
@@ -93,9 +105,9 @@ pub fn find(graph: &Graph, build: &Path) -> Option<Need> {
 }
 
 /// Where a compile step looks for headers, in its order.
-fn include_directories(step: &Step) -> Vec<String> {
+fn include_directories(command: &[String]) -> Vec<String> {
     let mut directories = Vec::new();
-    let mut words = step.command.iter();
+    let mut words = command.iter();
     while let Some(word) = words.next() {
         let flags = ["-I", "-isystem", "-iquote", "-idirafter"];
         if flags.contains(&&word[..]) {
@@ -294,7 +306,6 @@ fn comment_goes_on(line: &[u8], mut open: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{StepKind, test_graph};
     use crate::test_space::TestSpace;
 
     fn names(text: &str) -> String {
@@ -320,12 +331,47 @@ mod tests {
         assert_eq!(names("#ifndef W\n#include <a>\n#endif\n"), "a?");
     }
 
+    /// Bytes put together from pieces that mean something: each is read, and none makes it panic.
+    #[test]
+    fn no_text_makes_reading_panic() {
+        const PIECES: [&[u8]; 16] = [
+            b"#",
+            b"include",
+            b" ",
+            b"<",
+            b">",
+            b"\"",
+            b"\n",
+            b"a.h",
+            b"\xff",
+            b"/*",
+            b"*/",
+            b"//",
+            b"ifndef X",
+            b"define X",
+            b"endif",
+            b"\0",
+        ];
+        let mut state = 0x9e37_79b9_u32;
+        let mut found = 0;
+        for _ in 0..20_000 {
+            let mut text = Vec::new();
+            for _ in 0..12 {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                text.extend_from_slice(PIECES[state as usize % PIECES.len()]);
+            }
+            found += includes(&text).len();
+        }
+        assert!(found > 5, "too few of the texts include anything: {found}");
+    }
+
     fn need(space: &TestSpace) -> Option<Need> {
         let command = ["cc", "-Inode-headers", "-I../deps", "-isystem", "../sys", "../src/a.cc"];
-        let command = command.map(str::to_owned).to_vec();
-        let step = Step::new(StepKind::CompileCxx, command, "a.o".into());
-        let graph = test_graph(vec![step.inputs(vec!["../src/a.cc".into()])]);
-        find(&graph, &space.path("build"))
+        let command = command.map(str::to_owned);
+        let compile = Compile { command: &command, sources: &command[5..] };
+        find(&[compile], &space.path("build"))
     }
 
     #[test]

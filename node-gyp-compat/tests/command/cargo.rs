@@ -42,6 +42,8 @@ fn debug_and_further_arguments() {
     let space = package();
     space.write("Cargo.toml", &format!("{MANIFEST}[features]\nextra = []\n"));
     space.write("src/lib.rs", &format!("{LIB}#[cfg(not(feature = \"extra\"))]\ncompile_error!();"));
+    let printed = space.run("build --debug --features extra").fails();
+    assert!(printed.contains("WARN --features has no effect on a Cargo package"), "{printed}");
     space.run("build --debug -- --features extra").ok();
     assert!(space.exists("build/Debug/my_addon.node") && !space.exists("build/Release"));
 }
