@@ -30,8 +30,6 @@ mod diagnostic;
 mod environment;
 mod eval;
 mod execute;
-#[cfg(fuzzing)]
-pub mod fuzzing;
 mod graph;
 mod headers;
 mod node_variables;
@@ -44,6 +42,9 @@ mod targets;
 mod test_space;
 mod toolchain;
 mod value;
+
+#[cfg(fuzzing)]
+pub mod fuzzing;
 
 pub use diagnostic::{Error, ErrorKind};
 pub use environment::Environment;

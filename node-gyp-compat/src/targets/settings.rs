@@ -148,6 +148,18 @@ mod tests {
     }
 
     #[test]
+    fn finished_modules_are_not_linked_again() {
+        let space = space(
+            "{'targets': [{'target_name': 'a', 'type': 'loadable_module', 'dependencies': ['b', 's']},
+                          {'target_name': 'b', 'type': 'loadable_module', 'dependencies': ['x']},
+                          {'target_name': 's', 'type': 'shared_library', 'dependencies': ['x']},
+                          {'target_name': 'x', 'type': 'static_library'}]}",
+        );
+        assert_eq!(target(&space, "a").link_names, ["s"]);
+        assert_eq!(target(&space, "b").link_names, ["x"]);
+    }
+
+    #[test]
     fn libraries_link_in_the_order_in_which_they_are_named() {
         let space = space(
             "{'targets': [{'target_name': 'addon', 'type': 'loadable_module',
@@ -158,17 +170,5 @@ mod tests {
                           {'target_name': 'z', 'type': 'static_library', 'dependencies': ['m']}]}",
         );
         assert_eq!(target(&space, "addon").link_names, ["z", "a", "m", "below"]);
-    }
-
-    #[test]
-    fn finished_modules_are_not_linked_again() {
-        let space = space(
-            "{'targets': [{'target_name': 'a', 'type': 'loadable_module', 'dependencies': ['b', 's']},
-                          {'target_name': 'b', 'type': 'loadable_module', 'dependencies': ['x']},
-                          {'target_name': 's', 'type': 'shared_library', 'dependencies': ['x']},
-                          {'target_name': 'x', 'type': 'static_library'}]}",
-        );
-        assert_eq!(target(&space, "a").link_names, ["s"]);
-        assert_eq!(target(&space, "b").link_names, ["x"]);
     }
 }
