@@ -146,7 +146,8 @@ fn a_product_directory_given_absolutely_may_be_inside_the_module() {
         ),
     );
     let commands = commands(&space).unwrap();
-    assert_eq!(commands[commands.len() - 2..], ["COPY lib/napi-v3/a: ", "COPY Release/a: "]);
+    assert!(commands.iter().any(|command| command.contains("lib/napi-v3/a")), "{commands:?}");
+    assert_eq!(commands.last().unwrap(), "COPY Release/a: ");
 }
 
 #[test]
