@@ -36,8 +36,6 @@ mod environment;
 mod eval;
 mod execute;
 mod explain;
-#[cfg(fuzzing)]
-pub mod fuzzing;
 mod graph;
 mod headers;
 mod hints;
@@ -54,6 +52,9 @@ mod targets;
 mod test_space;
 mod toolchain;
 mod value;
+
+#[cfg(fuzzing)]
+pub mod fuzzing;
 
 pub use diagnostic::{Error, ErrorKind};
 pub use environment::Environment;

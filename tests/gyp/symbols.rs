@@ -27,7 +27,7 @@ pub fn compare(calls: &[Call], recorded: &Path, package: &Path) -> Result<usize,
         };
         let directory = package.join("build");
         let file = name(Path::new(&words[at]));
-        let ours = directory.join("Release/obj.target").join(&file);
+        let ours = directory.join("Release").join(&file);
         let theirs = scratch.join(&file);
         std::fs::create_dir_all(&scratch)
             .map_err(|error| format!("cannot create {}: {error}", scratch.display()))?;
