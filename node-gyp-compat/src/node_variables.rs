@@ -88,6 +88,11 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
     dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
+    let product_dir = directory.join("build").join(options.configuration.name());
+    let product_dir = product_dir.to_string_lossy();
+    dict.set("PRODUCT_DIR_ABS", Value::text(&product_dir));
+    let escaped = product_dir.replace('\\', "\\\\").replace('"', "\\\"");
+    dict.set("PRODUCT_DIR_ABS_CSTR", Value::text(&format!("\"{escaped}\"")));
     let directories = headers.directories.iter();
     let directories = directories.map(|dir| Value::text(&dir.to_string_lossy())).collect();
     dict.set("node_header_directories", Value::list(directories));

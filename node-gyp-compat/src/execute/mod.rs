@@ -124,10 +124,13 @@ mod tests {
             let inputs = inputs.iter().map(|input| input.to_string()).collect();
             Step::new(StepKind::Link, command, output.to_string()).inputs(inputs)
         });
-        let graph = test_graph(steps.collect());
+        run_graph(space, &test_graph(steps.collect()))
+    }
+
+    fn run_graph(space: &TestSpace, graph: &Graph) -> std::result::Result<usize, String> {
         let environment = Environment::current();
         let job = Job {
-            graph: &graph,
+            graph,
             build: space.root(),
             configuration: "Release",
             environment: &environment,
@@ -188,5 +191,53 @@ mod tests {
         };
         let (a, b) = (wait("a", "b"), wait("b", "a"));
         assert_eq!(build(&space, &[("a", &[], &a), ("b", &[], &b)]), Ok(2));
+    }
+
+    #[test]
+    fn gates_open_when_all_behind_them_is_done() {
+        use crate::graph::order::{Gate, GateNode};
+        let mut state = 0x1234_5678_9abc_def1_u64;
+        let mut random = move |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % below as u64) as usize
+        };
+        // Gate `i` stands behind step `i` and perhaps an earlier gate; each step checks that all
+        // it had to wait for is there.
+        const COUNT: usize = 40;
+        let mut steps = Vec::new();
+        let mut gates: Vec<GateNode> = Vec::new();
+        let mut behind: Vec<Vec<usize>> = Vec::new();
+        for index in 0..COUNT {
+            let mut first: Vec<usize> = Vec::new();
+            let mut step = Step::new(StepKind::Link, Vec::new(), format!("f{index}"));
+            if index > 0 {
+                let input = random(index);
+                first.push(input);
+                step.inputs.push(format!("f{input}"));
+                let gate = random(index);
+                first.extend(&behind[gate]);
+                step.gate = Some(Gate(gate));
+            }
+            let checks: String = first.iter().map(|file| format!("test -e f{file} && ")).collect();
+            step.command =
+                ["/bin/sh", "-c", &format!("{checks}touch f{index}")].map(str::to_owned).to_vec();
+            steps.push(step);
+            let mut node = GateNode { steps: vec![index], gates: Vec::new() };
+            let mut all = vec![index];
+            if index > 0 && random(2) == 0 {
+                let other = random(index);
+                node.gates.push(Gate(other));
+                all.extend(behind[other].clone());
+            }
+            gates.push(node);
+            behind.push(all);
+        }
+        let mut graph = test_graph(steps);
+        graph.gates = gates;
+        let space = TestSpace::new();
+        assert_eq!(run_graph(&space, &graph), Ok(COUNT));
+        assert_eq!(run_graph(&space, &graph), Ok(0));
     }
 }

@@ -111,8 +111,32 @@ impl<'r> Run<'r> {
             for (index, start) in std::mem::take(&mut self.doubtful) {
                 self.record(index, start)?;
             }
+            self.settle()?;
         }
         Ok(self.finished)
+    }
+
+    /// A command may work on files that another one made (unpack, then patch). How they look when
+    /// all is done is what the next build compares with.
+    fn settle(&mut self) -> std::io::Result<()> {
+        let foreign = |&index: &usize| self.job.graph.steps[index].is_foreign();
+        let indexes: Vec<usize> = (0..self.job.graph.steps.len()).filter(foreign).collect();
+        if !indexes.iter().any(|&index| self.reasons[index].is_some()) {
+            return Ok(());
+        }
+        for index in indexes {
+            let step = &self.job.graph.steps[index];
+            let Some(mut record) = self.log.get(step.output()) else {
+                continue;
+            };
+            let now = self.freshness.outputs(step);
+            if std::mem::replace(&mut record.output, now) != now {
+                for output in &step.outputs {
+                    self.log.set(output, record)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The next ready step that has to run; fresh ones on the way are done at once.

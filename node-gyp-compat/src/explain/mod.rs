@@ -34,8 +34,12 @@ pub fn explain(options: &BuildOptions, what: &str) -> std::result::Result<String
             Subject::Target(position) => teller.target(position)?,
             Subject::Steps(steps) => {
                 for &step in steps.iter().take(MAX_STEPS) {
-                    teller.step(step)?;
+                    teller.made(step);
+                    if let [only] = steps[..] {
+                        teller.words(only)?;
+                    }
                 }
+                teller.more(steps.len());
             }
         }
         Ok(teller.text)
@@ -109,17 +113,21 @@ impl<'t> Teller<'t> {
             self.line(&format!("\n{}", shown(self.step_of(index).output())));
             self.why(index);
         }
-        if let Some(more) = stale.len().checked_sub(MAX_STEPS).filter(|more| *more > 0) {
-            self.line(&format!("\nand {more} more"));
-        }
+        self.more(stale.len());
         self.line("\nsettings");
         let origins = origin::of_target(self.configured, self.setting, position)?;
         self.table(&origins);
         Ok(())
     }
 
-    /// One step: how the file is made, whether it would be now, and its command word by word.
-    fn step(&mut self, index: usize) -> Result<()> {
+    fn more(&mut self, count: usize) {
+        if count > MAX_STEPS {
+            self.line(&format!("\nand {} more", count - MAX_STEPS));
+        }
+    }
+
+    /// One step: how the file is made, and whether it would be now.
+    fn made(&mut self, index: usize) {
         let step = self.step_of(index);
         if !self.text.is_empty() {
             self.line("");
@@ -136,6 +144,11 @@ impl<'t> Teller<'t> {
             let reason = past.reason.clone();
             self.line(&format!("  last made because {reason}"));
         }
+    }
+
+    /// The command of a step, word by word.
+    fn words(&mut self, index: usize) -> Result<()> {
+        let step = self.step_of(index);
         if step.command.is_empty() {
             return Ok(());
         }

@@ -5,6 +5,8 @@ use std::path::Path;
 use crate::configure::Configured;
 use crate::diagnostic::{Diagnostic, Result, nearest};
 use crate::eval::paths;
+use crate::execute::freshness::Freshness;
+use crate::graph::Step;
 
 #[derive(Debug, PartialEq)]
 pub enum Subject {
@@ -24,16 +26,23 @@ pub fn find(what: &str, configured: &Configured) -> Result<Subject> {
     if let Some(maker) = paths.iter().find_map(|path| graph.maker(path)) {
         return Ok(Subject::Steps(vec![maker]));
     }
-    let steps = |wanted: &dyn Fn(&crate::graph::Step) -> bool| -> Vec<usize> {
+    let steps = |wanted: &dyn Fn(&Step) -> bool| -> Vec<usize> {
         let found = graph.steps.iter().enumerate().filter(|(_, step)| wanted(step));
         found.map(|(index, _)| index).collect()
     };
     let end = format!("/{what}");
     let name = |path: &str| path == what || path.ends_with(&end);
+    // Headers, which only the compiler names.
+    let freshness = Freshness::new(&configured.build, "");
+    let read = |step: &Step| -> Vec<String> {
+        let files = step.depfile.as_ref().and_then(|_| freshness.input_files(step));
+        files.unwrap_or_default().iter().map(|file| paths::normalize(file)).collect()
+    };
     let attempts = [
         steps(&|step| step.inputs.iter().any(|input| paths.contains(input))),
         steps(&|step| step.outputs.iter().any(|output| name(output))),
         steps(&|step| step.inputs.first().is_some_and(|input| name(input))),
+        steps(&|step| read(step).iter().any(|input| paths.contains(input) || name(input))),
     ];
     if let Some(found) = attempts.into_iter().find(|found| !found.is_empty()) {
         return Ok(Subject::Steps(found));

@@ -98,6 +98,8 @@ fn what_changed_since_the_last_build_is_told() {
     assert!(text.contains("0 of 3 steps are up to date"), "{text}");
     assert!(text.contains("h.h changed: 1 bytes before, 2 now"), "{text}");
     assert!(text.contains("depends on mid (none), built before"), "{text}");
+    let text = told(&space, "-DENV", "h.h");
+    assert!(text.starts_with(object) && text.contains("h.h changed"), "{text}");
     std::fs::remove_file(space.path("build/Release/addon.node")).unwrap();
     let text = told(&space, "-DENV", "build/Release/addon.node");
     assert!(text.contains("it is gone, or something else changed it"), "{text}");

@@ -5,7 +5,7 @@
 //! only a `$` means something to the shell. An action that names no outputs leaves a mark in
 //! `build/` instead, and so runs again only when its command or its inputs change.
 
-use crate::diagnostic::{Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::eval::paths;
 use crate::graph::order::Gate;
 use crate::graph::{Graph, Missing, Postbuild, Scene, Step, StepKind};
@@ -160,11 +160,8 @@ fn foreign(scene: &Scene, action: &Action, source: Option<&RuleSource>) -> Resul
     let mut outputs: Vec<String> = Vec::new();
     for item in fill(&action.outputs) {
         let path = scene.path(&item.text);
-        if path.is_empty() || path == "." || path == ".." {
-            let message = format!("`{}` is no file that `{}` could make", item.text, action.name);
-            return Err(Diagnostic::at(message, item.span, "this output"));
-        }
-        if !outputs.contains(&path) {
+        // An empty name, or a directory that is there anyway, is how some files say "nothing".
+        if !path.trim_end_matches(['.', '/']).is_empty() && !outputs.contains(&path) {
             outputs.push(path);
         }
     }

@@ -72,6 +72,7 @@ impl<'w> Words<'w> {
             ("builddir" | "abs_builddir", _) => builddir,
             ("obj" | "abs_obj", _) => format!("{builddir}/obj"),
             ("srcdir" | "abs_srcdir", _) => source,
+            ("builddir_name", _) => ".".to_owned(),
             ("CURDIR", _) => self.build.display().to_string(),
             ("BUILDTYPE", _) => self.configuration.to_owned(),
             ("TOOLSET", _) => "target".to_owned(),

@@ -55,7 +55,6 @@ fn evaluation() {
 
 #[test]
 fn what_is_not_supported_is_named_with_its_place() {
-    assert!(target("'toolsets': ['host', 'target']").contains("`toolsets`"));
     assert!(target("'type': 'mac_bundle'").contains("is no type of target"));
     assert!(target("'sources': ['<|(list.txt a b)']").contains("not supported yet"));
 }
