@@ -1,5 +1,5 @@
 //! The examples do on napkin and on Node 26 what their `expected.txt` says. Those in C and C++ are
-//! built with our own builder, without Python and make; those in Rust with cargo.
+//! built with our own builder, without Python and make; those in Rust by cargo, which it calls.
 
 mod support;
 
@@ -10,7 +10,9 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::Trial;
 use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
-use support::{difference, entries, harness, libuv, name, npm_packages, read, root, scratch};
+use support::{
+    difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, scratch,
+};
 
 fn main() -> ExitCode {
     harness::main(tests())
@@ -51,7 +53,7 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
     run(&folder)
 }
 
-/// The same for a Rust crate; its library becomes `build/NAME.node`.
+/// The same for a Rust crate, built by `napkin build`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
     scratch::copy_sources(example, &folder)?;
@@ -61,19 +63,14 @@ fn with_cargo(example: &Path) -> Result<(), String> {
     std::fs::write(&manifest, text)
         .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
     copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--offline", "--target-dir", "target"])
-        .current_dir(&folder)
+    let napkin = runtimes::napkin()?;
+    let output = runtimes::command(&napkin, &folder)
+        .args(["build", "--", "--offline", "--target-dir", "target"])
         .output()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+        .map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
-    let addon = folder.join("build").join(name(example)).with_extension("node");
-    std::fs::create_dir_all(folder.join("build"))
-        .map_err(|error| format!("cannot create {}/build: {error}", folder.display()))?;
-    let library = format!("lib{}.so", name(example).replace('-', "_"));
-    copy(&folder.join("target/release").join(library), &addon)?;
     run(&folder)
 }
 

@@ -136,8 +136,10 @@ fn select(metadata: &Json, directory: &Path) -> Result<Vec<Library>> {
     }
 }
 
+/// Whether a target is the package's library, as one that can be loaded. An example may be of that
+/// type too, and is no addon.
 fn is_cdylib(target: &Json) -> bool {
-    let kinds = target["crate_types"].as_array();
+    let kinds = target["kind"].as_array();
     kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "cdylib"))
 }
 
@@ -249,7 +251,7 @@ mod tests {
             json!({
                 "name": name,
                 "manifest_path": format!("{directory}/Cargo.toml"),
-                "targets": [{"name": name, "crate_types": [kind]}],
+                "targets": [{"name": name, "kind": [kind]}],
             })
         });
         json!({"packages": packages.collect::<Vec<_>>()})
@@ -273,7 +275,7 @@ mod tests {
         let libraries = select(&metadata(&[("a", "/w", "cdylib")]), Path::new("/w")).unwrap();
         let mut message = json!({
             "reason": "compiler-artifact", "manifest_path": "/w/Cargo.toml", "fresh": true,
-            "target": {"crate_types": ["cdylib", "rlib"]},
+            "target": {"kind": ["cdylib", "rlib"]},
             "filenames": ["/t/liba.rlib", "/t/liba.so"],
         });
         assert_eq!(artifact(&message, &libraries), Some((0, "/t/liba.so".into(), true)));

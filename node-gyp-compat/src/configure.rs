@@ -61,6 +61,26 @@ fn setting<'s>(
 const ENOUGH: &str = "node-headers/enough";
 
 pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Configured> {
+    prepare_with(evaluator, options, None)
+}
+
+/// Configures once more, since a compiler did not find a header of Node's that no reading of the
+/// sources had shown to be needed: a macro names it, or a file that a command made.
+pub fn prepare_again(
+    evaluator: &mut Evaluator,
+    options: &BuildOptions,
+    missed: &str,
+) -> Result<Configured> {
+    let source = "a source".to_owned();
+    let need = Need { header: missed.to_owned(), chain: vec![source], certain: true };
+    prepare_with(evaluator, options, Some(need))
+}
+
+fn prepare_with(
+    evaluator: &mut Evaluator,
+    options: &BuildOptions,
+    known: Option<Need>,
+) -> Result<Configured> {
     let directory = directory(&options.directory)?;
     if gyp_os() == "win" {
         return Err(Diagnostic::new("building on Windows is not supported yet"));
@@ -91,28 +111,24 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
     let is_own = options.node_dir.is_none() && options.include_dirs.is_empty();
     let Reading { mut targets, mut graph, mut warnings } = attempt.read(evaluator, &headers)?;
     let (mut missing, mut needed_by) = (None, None);
-    if is_own {
-        let fingerprint =
-            format!("{:016x}\n", needed::fingerprint(&needed::compiles(&graph), &build));
-        let enough = build.join(ENOUGH);
-        let known = std::fs::read_to_string(&enough).is_ok_and(|text| text == fingerprint);
-        let search = || needed::find(&needed::compiles(&graph), &build);
-        match (!known).then(search).flatten() {
-            None => write_if_changed(&enough, &fingerprint).map_err(wrong)?,
-            Some(need) => match node::find(options)? {
-                Search::Found(found) => {
-                    headers = found;
-                    Reading { targets, graph, warnings } = attempt.read(evaluator, &headers)?;
-                    needed_by = Some(need);
+    let need = match known {
+        None if is_own => attempt.need(&graph)?,
+        known => known.filter(|_| is_own),
+    };
+    if let Some(need) = need {
+        match node::find(options)? {
+            Search::Found(found) => {
+                headers = found;
+                Reading { targets, graph, warnings } = attempt.read(evaluator, &headers)?;
+                needed_by = Some(need);
+            }
+            Search::Missing { looked, version } => {
+                let error = no_headers(&need, &looked, version.as_ref());
+                if need.certain {
+                    return Err(error);
                 }
-                Search::Missing { looked, version } => {
-                    let error = no_headers(&need, &looked, version.as_ref());
-                    if need.certain {
-                        return Err(error);
-                    }
-                    missing = Some(error);
-                }
-            },
+                missing = Some(error);
+            }
         }
     }
     evaluator.save_answers(&answers).map_err(wrong)?;
@@ -150,6 +166,24 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
+    /// Who needs headers that only Node has. If nobody does, that is kept, so that the search need
+    /// not be repeated while commands and sources stay the same.
+    fn need(&self, graph: &Graph) -> Result<Option<Need>> {
+        let compiles = needed::compiles(graph);
+        let fingerprint = format!("{:016x}\n", needed::fingerprint(&compiles, self.build));
+        let enough = self.build.join(ENOUGH);
+        if std::fs::read_to_string(&enough).is_ok_and(|text| text == fingerprint) {
+            return Ok(None);
+        }
+        let need = needed::find(&compiles, self.build);
+        if need.is_none() {
+            write_if_changed(&enough, &fingerprint).map_err(|error| {
+                Diagnostic::new(format!("cannot write to {}: {error}", self.build.display()))
+            })?;
+        }
+        Ok(need)
+    }
+
     /// Reads the GYP files and makes the graph; writes `build/config.gypi`.
     fn read(&self, evaluator: &mut Evaluator, headers: &Headers) -> Result<Reading> {
         evaluator.warnings.clear();
@@ -192,12 +226,6 @@ fn no_headers(need: &Need, looked: &[String], version: Option<&Version>) -> Box<
          or give a Node that is there: --nodedir DIR, with DIR/include/node/{}",
         need.header
     ))
-}
-
-/// Forgets that the headers of this crate were enough: a compiler said otherwise.
-pub fn forget_enough(build: &Path) {
-    // If it cannot be removed, the same error comes again.
-    let _ = std::fs::remove_file(build.join(ENOUGH));
 }
 
 /// The directory to build in, absolute and without links, so that paths compare.

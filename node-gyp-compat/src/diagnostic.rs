@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use crate::drawing::{self, Style};
 use crate::source::{Sources, Span};
 
 /// Inside the crate errors travel boxed, to keep `Result`s small.
@@ -90,65 +91,8 @@ impl Diagnostic {
 
     /// The text a person reads; `severity` is `error` or `warning`.
     pub fn render(&self, severity: &str, sources: &Sources) -> String {
-        let mut out = format!("{severity}: {}\n", self.message);
-        if let Some(label) = &self.label {
-            draw(&mut out, label, sources);
-        }
-        for step in &self.trail {
-            if let Some(place) = sources.place(step.span) {
-                out.push_str(&format!("  = {} at {place}\n", step.text));
-            }
-        }
-        for note in &self.notes {
-            indented(&mut out, "  = ", note);
-        }
-        for output in self.output.iter().filter(|output| !output.is_empty()) {
-            out.push_str(output);
-            out.push('\n');
-        }
-        if let Some(help) = &self.help {
-            indented(&mut out, "  help: ", help);
-        }
-        out.truncate(out.trim_end().len());
-        out
+        drawing::render(self, severity, sources, Style::Plain)
     }
-}
-
-/// Appends `text` with its further lines aligned under the first.
-fn indented(out: &mut String, lead: &str, text: &str) {
-    for (index, line) in text.lines().enumerate() {
-        let lead = if index == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
-        out.push_str(&format!("{lead}{line}\n"));
-    }
-}
-
-/// The place, its line, and a caret under the span.
-fn draw(out: &mut String, label: &Label, sources: &Sources) {
-    let Some(file) = sources.get(label.span.file) else {
-        return;
-    };
-    let (line, column) = file.line_and_column(label.span.start);
-    let full = file.line_at(label.span.start);
-    let gutter = " ".repeat(line.to_string().len());
-    // A long line is shown around the place only, so that it fits into 80 columns.
-    let room = 76 - gutter.len().min(10);
-    let skip = if column < room - 20 { 0 } else { column - room / 2 };
-    let shown: String =
-        full.chars().skip(skip).take(room).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    let width = shown.chars().count();
-    let start = (column - 1 - skip).min(width);
-    let (start_at, end_at) = (label.span.start as usize, label.span.end as usize);
-    let length = file
-        .text
-        .get(start_at..end_at.max(start_at))
-        .map_or(1, |text| text.chars().take_while(|&c| c != '\n').count())
-        .clamp(1, (width - start).max(1));
-    out.push_str(&format!("{gutter} --> {}:{line}:{column}\n", file.name));
-    out.push_str(&format!("{gutter} |\n{line} | {shown}\n"));
-    let caret = format!("{}{}", " ".repeat(start), "^".repeat(length));
-    out.push_str(&format!("{gutter} | {caret} {}", label.text));
-    out.truncate(out.trim_end().len());
-    out.push('\n');
 }
 
 /// The error of the public API: displays the message with the lines it is about.
@@ -169,6 +113,11 @@ impl Error {
     /// The first line alone.
     pub fn message(&self) -> &str {
         &self.diagnostic.message
+    }
+
+    /// What `Display` gives, with colours for a terminal.
+    pub fn in_color(&self) -> String {
+        drawing::render(&self.diagnostic, "error", &self.sources, Style::Color)
     }
 
     /// `binding.gyp:3:14`, when the error is about a place in a file.

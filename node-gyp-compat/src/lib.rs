@@ -32,6 +32,7 @@ pub mod command_line;
 mod configure;
 mod development;
 mod diagnostic;
+mod drawing;
 mod environment;
 mod eval;
 mod execute;

@@ -132,15 +132,17 @@ pub fn build_observed(
     observer: &mut dyn Observer,
 ) -> std::result::Result<BuildReport, Error> {
     with_evaluator(options, |evaluator| {
-        match build_once(evaluator, options, observer) {
-            // A header that was not seen to be needed, in a file that a command made perhaps.
-            // Once more, with the search for it; what did compile is not compiled again.
-            Err(error)
-                if options.node_dir.is_none() && hints::missing_node_header(&error).is_some() =>
-            {
-                configure::forget_enough(&options.directory.join("build"));
-                build_once(evaluator, options, observer)
-            }
+        let project = configure::prepare(evaluator, options)?;
+        let chosen = options.node_dir.is_none() && options.include_dirs.is_empty();
+        let unsuspected = chosen && project.need.is_none() && project.missing.is_none();
+        match run(evaluator, options, &project, observer) {
+            Err(error) if unsuspected => match hints::missing_node_header(&error) {
+                // What did compile is not compiled again, unless Node's settings are others.
+                Some(header) => configure::prepare_again(evaluator, options, header)
+                    .map_err(|missing| with_output(missing, &error))
+                    .and_then(|project| run(evaluator, options, &project, observer)),
+                None => Err(error),
+            },
             other => other,
         }
         .map_err(|error| {
@@ -152,13 +154,13 @@ pub fn build_observed(
     })
 }
 
-fn build_once(
-    evaluator: &mut Evaluator,
+fn run(
+    evaluator: &Evaluator,
     options: &BuildOptions,
+    project: &Configured,
     observer: &mut dyn Observer,
 ) -> Result<BuildReport> {
-    let project = configure::prepare(evaluator, options)?;
-    observer.configured(&report(&project, 0));
+    observer.configured(&report(project, 0));
     let job = execute::Job {
         graph: &project.graph,
         build: &project.build,
@@ -169,16 +171,20 @@ fn build_once(
         verbose: options.verbose,
     };
     match (execute::run(&job, observer), &project.missing) {
-        (Ok(ran), _) => Ok(report(&project, ran)),
+        (Ok(ran), _) => Ok(report(project, ran)),
         // That something may be missing was known beforehand, and where it was looked for.
         (Err(error), Some(missing)) if hints::missing_node_header(&error).is_some() => {
-            let mut missing = missing.clone();
-            missing.kind = error.kind;
-            missing.output = error.output;
-            Err(missing)
+            Err(with_output(missing.clone(), &error))
         }
         (Err(error), _) => Err(error),
     }
+}
+
+/// The error that explains a failure, with what the compiler said.
+fn with_output(mut explanation: Box<Diagnostic>, failure: &Diagnostic) -> Box<Diagnostic> {
+    explanation.kind = failure.kind;
+    explanation.output.clone_from(&failure.output);
+    explanation
 }
 
 /// Configures: writes `build/config.gypi` and `build/compile_commands.json`, compiles nothing.

@@ -132,8 +132,10 @@ struct Progress<'m> {
 
 impl Observer for Progress<'_> {
     fn configured(&mut self, report: &BuildReport) {
-        if !std::mem::replace(&mut self.told, true) {
-            tell(self.messages, report);
+        match std::mem::replace(&mut self.told, true) {
+            false => tell(self.messages, report),
+            // Only the headers are others than the first time.
+            true => tell_headers(self.messages, report),
         }
     }
 
@@ -158,6 +160,10 @@ fn tell(messages: &Messages, report: &BuildReport) {
     for warning in &report.warnings {
         messages.warn("", warning.strip_prefix("warning: ").unwrap_or(warning));
     }
+    tell_headers(messages, report);
+}
+
+fn tell_headers(messages: &Messages, report: &BuildReport) {
     let headers = report.headers.as_ref().map(|headers| headers.display().to_string());
     match (headers, &report.headers_needed) {
         (Some(headers), Some(need)) => {

@@ -7,6 +7,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use crate::diagnostic::Error;
 use crate::environment::Environment;
 
 /// From the loudest to the quietest.
@@ -68,9 +69,9 @@ impl Messages {
     }
 
     /// The end of a run that failed: the error as it is drawn, then where and how it was run.
-    pub fn failure(&self, command: &str, error: &dyn std::fmt::Display, surroundings: &Around) {
+    pub fn failure(&self, command: &str, error: &Error, surroundings: &Around) {
         self.error(&format!("{command} error"));
-        self.error(&error.to_string());
+        self.error(&if self.color { error.in_color() } else { error.to_string() });
         self.error(&format!("System {} {}", std::env::consts::OS, std::env::consts::ARCH));
         let words: Vec<_> = surroundings.words.iter().map(|word| format!("{word:?}")).collect();
         self.error(&format!("command {}", words.join(" ")));

@@ -58,7 +58,8 @@ Options:
                         where install gets them
   --explain WHAT        tell why a target or file would be made again, and where
                         its flags come from; builds nothing
-  --graph[=FILE]        print the graph of targets as DOT, or draw it into FILE.svg
+  --graph[=FILE]        print the graph of targets as DOT, or draw it into
+                        FILE.svg
   --verbose, --silent, --loglevel LEVEL
                         show commands too, or nothing but errors
   --python FILE         the value of the variable `python`

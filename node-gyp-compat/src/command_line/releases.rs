@@ -19,7 +19,7 @@ impl Run {
             None if self.settings.source.tarball.is_some() => None,
             None => node::version_on_path(options),
         };
-        let directory = self.development_directory();
+        let directory = self.development_directory()?;
         if let Some(version) = version.as_ref().filter(|_| self.settings.ensure)
             && directory.headers(version).is_some()
         {
@@ -36,7 +36,7 @@ impl Run {
     }
 
     pub fn list(&self) -> Result<(), Error> {
-        let directory = self.development_directory();
+        let directory = self.development_directory()?;
         self.messages.verbose("list", &directory.path.display().to_string());
         let names = directory.entries().map_err(mistake)?;
         match names.is_empty() {
@@ -52,16 +52,20 @@ impl Run {
             let error = Diagnostic::new("which version should be removed?");
             return Err(mistake(error.help("`node-gyp list` prints those that are installed")));
         };
-        match self.development_directory().remove(name).map_err(mistake)? {
+        match self.development_directory()?.remove(name).map_err(mistake)? {
             true => self.messages.info("remove", name),
             false => self.messages.info("remove", &format!("{name} was not installed")),
         }
         Ok(())
     }
 
-    fn development_directory(&self) -> DevelopmentDirectory {
-        let options = &self.settings.build;
-        let usual = || DevelopmentDirectory::usual(&options.environment);
-        DevelopmentDirectory { path: options.development_dir.clone().unwrap_or_else(usual) }
+    fn development_directory(&self) -> Result<DevelopmentDirectory, Error> {
+        match &self.settings.build.development_dir {
+            Some(path) => Ok(DevelopmentDirectory { path: path.clone() }),
+            None => {
+                let error = Diagnostic::new("there is no place for the headers of Node releases");
+                Err(mistake(error.help("set HOME, or name a directory with --devdir")))
+            }
+        }
     }
 }

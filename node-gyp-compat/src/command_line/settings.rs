@@ -62,10 +62,10 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
     build.target_arch = given.text("arch");
     build.node_dir = given.text("nodedir").map(with_home);
     build.python = given.text("python");
-    build.development_dir = Some(match given.text("devdir") {
-        Some(text) => with_home(text),
+    build.development_dir = match given.text("devdir") {
+        Some(text) => Some(with_home(text)),
         None => DevelopmentDirectory::usual(&environment),
-    });
+    };
     let debug = given.flag("debug");
     if debug == Some(true) {
         build.configuration = Configuration::Debug;

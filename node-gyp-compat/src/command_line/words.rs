@@ -342,4 +342,29 @@ mod tests {
         assert_eq!(error("--nodedir --debug"), "--nodedir needs a value");
         assert_eq!(error("-D"), "-D needs a name: -DNAME=VALUE");
     }
+
+    /// Words put together from pieces that mean something: each line is read or refused.
+    #[test]
+    fn no_line_makes_reading_panic() {
+        const PIECES: [&str; 20] = [
+            "-", "--", "=", "no-", "j", "D", "-j", "-D", "v", "é", "debug", "build", "rm", "jobs",
+            "C", "0", " ", "thin", "x", "ls",
+        ];
+        let mut state = 0x2545_f491_u32;
+        let mut read_well = 0;
+        for _ in 0..20_000 {
+            let mut words = vec![String::new()];
+            for _ in 0..10 {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                match PIECES[state as usize % PIECES.len()] {
+                    " " => words.push(String::new()),
+                    piece => words.last_mut().unwrap().push_str(piece),
+                }
+            }
+            read_well += usize::from(read(&words).is_ok());
+        }
+        assert!(read_well > 100, "too few of the lines are good: {read_well}");
+    }
 }

@@ -24,16 +24,16 @@ pub struct DevelopmentDirectory {
 }
 
 impl DevelopmentDirectory {
-    /// Where node-gyp keeps it if `--devdir` is not given: in the user's cache.
-    pub fn usual(environment: &Environment) -> PathBuf {
+    /// Where node-gyp keeps it if `--devdir` is not given: in the user's cache. A user without a
+    /// home has none: what others can write to is no place for headers.
+    pub fn usual(environment: &Environment) -> Option<PathBuf> {
         let home = environment.get("HOME").map(PathBuf::from);
         let mac = cfg!(target_os = "macos");
-        let cache = match (environment.get("XDG_CACHE_HOME").filter(|_| !mac), home) {
-            (Some(cache), _) => PathBuf::from(cache),
-            (None, Some(home)) => home.join(if mac { "Library/Caches" } else { ".cache" }),
-            (None, None) => std::env::temp_dir(),
+        let cache = match environment.get("XDG_CACHE_HOME").filter(|_| !mac) {
+            Some(cache) => PathBuf::from(cache),
+            None => home?.join(if mac { "Library/Caches" } else { ".cache" }),
         };
-        cache.join("node-gyp")
+        Some(cache.join("node-gyp"))
     }
 
     /// The names of what is there, as node-gyp lists them.
@@ -138,11 +138,12 @@ mod tests {
     #[test]
     fn the_usual_place_is_the_users_cache() {
         let mut environment = Environment::default();
+        assert_eq!(DevelopmentDirectory::usual(&environment), None);
         environment.set("HOME", "/home/me");
         environment.set("XDG_CACHE_HOME", "/cache");
         if !cfg!(target_os = "macos") {
             let usual = DevelopmentDirectory::usual(&environment);
-            assert_eq!(usual, Path::new("/cache/node-gyp"));
+            assert_eq!(usual, Some("/cache/node-gyp".into()));
         }
     }
 }

@@ -113,17 +113,23 @@ fn the_node_on_the_path_brings_its_own() {
 }
 
 #[test]
-fn a_header_that_a_command_makes_is_noticed_when_the_compiler_does() {
+fn a_need_that_only_the_compiler_sees() {
     let space = project();
+    let tools = space.path_of(&TOOLS);
+    let dev = space.path("dev").to_string_lossy().into_owned();
+    let without = [("PATH", &*tools), ("npm_config_devdir", &dev)];
+    // Seen by no reading of the text: the name of the header comes from a macro.
+    space.write("src/a.c", &format!("#define H <v8.h>\n#include H\n{ADDON_C}int v = V8_IS_HERE;"));
+    let printed = space.run_with("rebuild", &without).fails();
+    for text in ["a source needs v8.h", "no release is installed in", "--nodedir DIR"] {
+        assert!(printed.contains(text), "{text}\n{printed}");
+    }
     release(&space, "n", [21, 0, 0]);
     space.program("n/bin/node", "#!/bin/sh\nexit 1\n");
-    let path = format!("{}:{}", space.path_of(&TOOLS), space.path("n/bin").display());
-    // Seen by no reading of the text: the name of the header comes from a macro.
-    space.write("src/a.c", &format!("#define H <v8.h>\n#include H\n{ADDON_C}"));
-    let printed = space.run_with("rebuild", &[("PATH", &path)]).fails();
-    assert!(printed.contains("v8.h is not part of Node-API: give Node's headers"), "{printed}");
-    let given = space.path("n").to_string_lossy().into_owned();
-    space.run_with("rebuild", &[("PATH", &path), ("npm_config_nodedir", &given)]).ok();
+    let path = format!("{tools}:{}", space.path("n/bin").display());
+    let printed = space.run_with("rebuild", &[("PATH", &path)]).ok();
+    assert!(printed.contains("since a source includes v8.h"), "{printed}");
+    assert!(space.run_with("build", &[("PATH", &path)]).ok().contains("is up to date"));
 }
 
 #[test]

@@ -105,7 +105,9 @@ fn the_command_line() {
     let space = Space::new();
     assert!(space.run("").ok().contains("Usage: node-gyp"));
     assert!(space.run("bulid").fails().contains("unknown command `bulid`"));
-    assert!(space.run("--help").ok().contains("--nodedir DIR"));
+    let help = space.run("--help").ok();
+    assert!(help.contains("--nodedir DIR"), "{help}");
+    assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
     assert!(space.run("--version").ok().starts_with('v'));
     assert!(space.run("rebuild --nodedir /nowhere").fails().contains("no binding.gyp"));
     space.write("binding.gyp", "{'targets': [{'target_name': 'a', 'type': 'none'}]}");
