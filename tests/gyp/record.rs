@@ -82,7 +82,7 @@ pub fn record(package: &Package, builder: Builder) -> Result<Record, String> {
         let path = tools.join(tool);
         std::fs::copy(root().join("tests/gyp/record.sh"), &path)
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        runnable(&path)?;
+        site::make_runnable(&path)?;
         environment.push((variable.to_owned(), path.display().to_string()));
     }
     match builder {
@@ -90,12 +90,6 @@ pub fn record(package: &Package, builder: Builder) -> Result<Record, String> {
         Builder::NodeGyp => node_gyp(package, &directory, &environment)?,
     }
     Ok(Record { calls: read_calls(&calls)?, products: products(&directory)? })
-}
-
-fn runnable(path: &Path) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755))
-        .map_err(|error| format!("cannot make {} runnable: {error}", path.display()))
 }
 
 fn ours(

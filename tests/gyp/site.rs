@@ -4,11 +4,12 @@
 //! Prebuilt binaries are left out of the copy: what a package loads is what was built here.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
-use crate::package::Package;
+use crate::package::{Package, path_with_node};
 use crate::support::{entries, name, read, root};
 
 /// The directory that holds `node_modules`.
@@ -92,9 +93,35 @@ pub fn built(package: &Package) -> Result<PathBuf, String> {
 fn build(package: &Package) -> Result<PathBuf, String> {
     let directory = tree()?.join("node_modules").join(&package.name);
     package.prepare(&directory)?;
-    let options = package.options(&directory, package.headers)?;
+    let mut options = package.options(&directory, package.headers)?;
+    let mut path = OsString::from(without_python_and_make()?);
+    path.push(":");
+    path.push(path_with_node()?);
+    options.environment.set("PATH", path);
     match node_gyp_compat::build(&options) {
         Ok(_) => Ok(directory),
         Err(error) => Err(format!("{} is not built:\n{error}", package.name)),
     }
+}
+
+/// A directory for the front of the PATH: who asks for Python or make there fails.
+fn without_python_and_make() -> Result<PathBuf, String> {
+    let directory = tree()?.join("without-python-and-make");
+    fs::create_dir_all(&directory)
+        .map_err(|error| format!("cannot create {}: {error}", directory.display()))?;
+    for program in ["python", "python2", "python3", "make", "gmake"] {
+        let path = directory.join(program);
+        // Written once: a file that a test just starts cannot be written.
+        if !path.exists() {
+            write(&path, "#!/bin/sh\necho \"$0 must not be needed\" >&2\nexit 1\n")?;
+            make_runnable(&path)?;
+        }
+    }
+    Ok(directory)
+}
+
+pub fn make_runnable(path: &Path) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+        .map_err(|error| format!("cannot make {} runnable: {error}", path.display()))
 }
