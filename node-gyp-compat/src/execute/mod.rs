@@ -90,8 +90,8 @@ fn failure(job: &Job, result: &Finished) -> Box<Diagnostic> {
     })
     .kind(ErrorKind::Build);
     // A command of the `.gyp` file has a place there.
-    let asked = result.failures.iter().map(|(index, _)| &job.graph.steps[*index]);
-    if let Some(step) = asked.into_iter().find(|step| step.generates() && !step.span.is_none()) {
+    let mut asked = result.of_file.iter().map(|&index| &job.graph.steps[index]);
+    if let Some(step) = asked.find(|step| !step.span.is_none()) {
         error.label = Some(Label { span: step.span, text: "asked for here".into() });
     }
     for (index, printed) in &result.failures {

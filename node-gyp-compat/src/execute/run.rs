@@ -19,8 +19,9 @@ use crate::graph::Step;
 /// What came of a run.
 pub struct Finished {
     pub ran: usize,
-    /// Steps that failed, with what they printed.
     pub failures: Vec<(usize, String)>,
+    /// Those for which the `.gyp` file is to be looked at.
+    pub of_file: Vec<usize>,
 }
 
 pub struct Run<'r> {
@@ -58,7 +59,7 @@ impl<'r> Run<'r> {
             dependents,
             ready,
             begun: 0,
-            finished: Finished { ran: 0, failures: Vec::new() },
+            finished: Finished { ran: 0, failures: Vec::new(), of_file: Vec::new() },
         }
     }
 
@@ -156,6 +157,7 @@ impl<'r> Run<'r> {
     fn done(&mut self, index: usize, start: SystemTime, outcome: Outcome) -> std::io::Result<()> {
         let step: &Step = &self.job.graph.steps[index];
         if !outcome.success {
+            self.finished.of_file.extend(outcome.of_file.then_some(index));
             self.finished.failures.push((index, outcome.printed));
             self.freshness.touched(step);
             return Ok(());
@@ -164,6 +166,7 @@ impl<'r> Run<'r> {
             let missing: Vec<_> = outcome.missing.iter().collect();
             let printed = format!("{}{}", outcome.printed, worker::did_not_make(&missing));
             self.freshness.touched(step);
+            self.finished.of_file.push(index);
             self.finished.failures.push((index, printed));
             return Ok(());
         }

@@ -16,11 +16,13 @@ pub struct Outcome {
     pub printed: String,
     /// Outputs that a command of the `.gyp` file should have made and did not.
     pub missing: Vec<String>,
+    /// Whether a failure is one of the `.gyp` file and not of what it names.
+    pub of_file: bool,
 }
 
 impl Outcome {
     fn new(success: bool, printed: String) -> Outcome {
-        Outcome { success, printed, missing: Vec::new() }
+        Outcome { success, printed, missing: Vec::new(), of_file: false }
     }
 }
 
@@ -34,7 +36,7 @@ pub struct Workplace<'w> {
 impl Workplace<'_> {
     pub fn run(&self, step: &Step) -> Outcome {
         let result = match self.missing_input(step) {
-            Some(printed) => Ok(Outcome::new(false, printed)),
+            Some(printed) => Ok(Outcome { of_file: true, ..Outcome::new(false, printed) }),
             None => self.try_run(step),
         };
         match result {
@@ -141,7 +143,7 @@ impl Workplace<'_> {
             success = self.postbuilds(step, &mut printed)?;
         }
         let missing = missing.into_iter().cloned().collect();
-        Ok(Outcome { success, printed, missing })
+        Ok(Outcome { missing, of_file: step.generates(), ..Outcome::new(success, printed) })
     }
 
     /// The commands that follow, until one fails.

@@ -153,6 +153,23 @@ fn an_output_that_nobody_reads_may_stay_away() {
 }
 
 #[test]
+fn a_source_that_no_action_made_after_all_is_shown_in_the_file() {
+    let space = Space::new();
+    space.write(
+        "binding.gyp",
+        "{'targets': [{'target_name': 'a', 'actions': [\n\
+           {'action_name': 'g', 'action': ['true']}],\n\
+           'sources': ['gone.c']}]}",
+    );
+    let printed = space.run("build").fails();
+    assert!(printed.contains("gone.c does not exist, and no step names it"), "{printed}");
+    assert!(
+        printed.contains("binding.gyp:3:13") && printed.contains("asked for here"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn one_action_may_patch_what_another_made() {
     let space = Space::new();
     space.write(
