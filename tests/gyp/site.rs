@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 use crate::package::{Package, path_with_node};
 use crate::support::{entries, name, read, root};
 
-/// The directory that holds `node_modules`.
+/// The directory that holds `node_modules`, without links in its path.
 pub fn tree() -> Result<PathBuf, String> {
     static TREE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     TREE.get_or_init(copy_packages).clone()
@@ -21,7 +21,9 @@ pub fn tree() -> Result<PathBuf, String> {
 fn copy_packages() -> Result<PathBuf, String> {
     let packages = packages()?;
     let lock = read(&root().join("tests/gyp/npm/package-lock.json"))?;
-    let tree = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gyp");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let target = target.canonicalize().map_err(|error| format!("{}: {error}", target.display()))?;
+    let tree = target.join("gyp");
     let copied = tree.join("package-lock.json");
     if copied.is_file() && read(&copied)? == lock {
         return Ok(tree);
