@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::Trial;
 use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
-use support::{difference, entries, harness, libuv, name, npm_packages, read, root, scratch};
+use support::{difference, entries, harness, libuv, name, npm_packages, read, root, rust, scratch};
 
 fn main() -> ExitCode {
     harness::main(tests())
@@ -54,26 +54,7 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
 /// The same for a Rust crate; its library becomes `build/NAME.node`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
-    scratch::copy_sources(example, &folder)?;
-    let manifest = folder.join("Cargo.toml");
-    // The copy lies elsewhere; and with the versions of our own lock file nothing is downloaded.
-    let text = read(&manifest)?.replace("../../../", &format!("{}/", root().display()));
-    std::fs::write(&manifest, text)
-        .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
-    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--offline", "--target-dir", "target"])
-        .current_dir(&folder)
-        .output()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
-    }
-    let addon = folder.join("build").join(name(example)).with_extension("node");
-    std::fs::create_dir_all(folder.join("build"))
-        .map_err(|error| format!("cannot create {}/build: {error}", folder.display()))?;
-    let library = format!("lib{}.so", name(example).replace('-', "_"));
-    copy(&folder.join("target/release").join(library), &addon)?;
+    rust::build_example(example, &folder)?;
     run(&folder)
 }
 

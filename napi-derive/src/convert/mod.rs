@@ -12,6 +12,7 @@ mod numbers;
 mod text;
 
 pub use arguments::IntoArguments;
+pub use numbers::Cut;
 pub use text::Text;
 
 use crate::error::{Error, Result};

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod bytes;
+mod classes;
 mod exported;
 mod functions;
 mod later;
@@ -20,6 +21,7 @@ fn init(env: Env<'_>, exports: Object<'_>) -> Result<()> {
     functions::init(env, exports)?;
     bytes::init(env, exports)?;
     later::init(env, exports)?;
+    classes::init(env, exports)?;
     linked::init(env, exports)
 }
 
