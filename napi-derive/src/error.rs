@@ -103,6 +103,16 @@ impl From<bool> for PropertyValue {
     }
 }
 
+impl<'env> IntoJs<'env> for PropertyValue {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        match self {
+            PropertyValue::Text(text) => text.into_js(env),
+            PropertyValue::Number(number) => number.into_js(env),
+            PropertyValue::Boolean(truth) => truth.into_js(env),
+        }
+    }
+}
+
 impl Error {
     fn described(class: Class, message: impl Into<String>) -> Error {
         let message = message.into();
@@ -202,11 +212,7 @@ impl Error {
         let error = crate::raw::errors::new_error(env, description.class, &description.message)?;
         let object = Object::assume(error);
         for (name, value) in description.properties {
-            match value {
-                PropertyValue::Text(text) => object.set(&*name, &*text)?,
-                PropertyValue::Number(number) => object.set(&*name, number)?,
-                PropertyValue::Boolean(truth) => object.set(&*name, truth)?,
-            }
+            object.set(&*name, value)?;
         }
         Ok(error)
     }

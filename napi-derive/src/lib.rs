@@ -131,6 +131,10 @@ pub mod __private {
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
         Place, define_class, new_instance, no_constructor, receiver, receiver_mut,
     };
+    pub use crate::convert::objects::{
+        choose_number, choose_tag, choose_text, define_constant, define_enum, object,
+        read_property, read_property_or, write_property,
+    };
     pub use crate::iterator::Next;
     pub use crate::native::define;
     pub use crate::parameter::{

@@ -33,6 +33,17 @@ pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
     }
 }
 
+/// Checks a function that runs when the library is loaded.
+pub(crate) fn init(signature: &Signature, errors: &mut Errors) {
+    anywhere(signature, errors);
+    if signature.inputs.len() != 2 {
+        errors.on(
+            signature,
+            "an init function is `fn init(env: Env<'_>, exports: Object<'_>) -> Result<()>`",
+        );
+    }
+}
+
 fn anywhere(signature: &Signature, errors: &mut Errors) {
     if let Some(word) = &signature.asyncness {
         errors.on(word, "an `async fn` cannot be exported: return a `Promise` and settle it later");

@@ -49,6 +49,24 @@ use options::Options;
 /// holds the value of the class that this one extends. `#[napi(iterator)]` on the struct makes
 /// instances JavaScript iterators by Rust's `Iterator`; `#[napi(mutable)]` allows `&mut` parameters
 /// of a class without methods that take `&mut self`.
+///
+/// # Objects and enums
+///
+/// `#[napi(object)]` on a struct makes it a plain object that is passed by value, property by
+/// property; a field marked `#[napi(default = …)]` may be missing. `object_from_js = false` and
+/// `object_to_js = false` leave one direction out.
+///
+/// An enum without fields is a number, its discriminant, and the exports hold an object of its
+/// values. With `#[napi(string_enum)]` or `#[napi(string_enum = "kebab-case")]` it is a string. An
+/// enum with fields is an object whose property `type` tells the variant;
+/// `#[napi(discriminant = "kind", discriminant_case = "lowercase")]` changes its name and case.
+/// `#[napi(value = "…")]` on a variant gives the string itself.
+///
+/// # Modules
+///
+/// On a constant, `#[napi]` exports it; on an inline `mod`, what is marked in it goes into an
+/// object of the module's name. `#[napi(init)]` on a function of an `Env` and the exports runs it
+/// when everything is exported.
 #[proc_macro_attribute]
 pub fn napi(
     attribute: proc_macro::TokenStream,
@@ -62,7 +80,11 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
     let options = Options::parse(attribute, &mut errors);
     match syn::parse2::<Item>(tokens.clone()) {
         Ok(Item::Fn(item)) => function(item, &options, errors),
+        Ok(Item::Struct(item)) if options.has("object") => object(item, &options, errors),
         Ok(Item::Struct(item)) => class(item, &options, errors),
+        Ok(Item::Enum(item)) => enumeration(item, &options, errors),
+        Ok(Item::Const(item)) => constant(item, &options, errors),
+        Ok(Item::Mod(item)) => namespace(item, &options, errors),
         Ok(Item::Impl(item)) => members(item, &options, errors),
         Ok(item) => {
             check::unknown_item(&item, &mut errors);
@@ -78,7 +100,15 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
 }
 
 fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
-    options.allow("a function", &["js_name*"], &mut errors);
+    options.allow("a function", &["js_name*", "init"], &mut errors);
+    options.exclude(&["init", "js_name"], &mut errors);
+    if options.has("init") {
+        check::init(&item.sig, &mut errors);
+        return match errors.into_compile_errors() {
+            None => expand::function::init(&item),
+            Some(errors) => quote!(#errors #item),
+        };
+    }
     let js_name = model::member_name(options, &item.sig.ident, &mut errors);
     let namespace = model::namespace(options, &mut errors);
     let model = model::function::Function::read(&mut item.sig, None, &mut errors);
@@ -95,6 +125,45 @@ fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> To
         None => expand::class::expand(&item, &model),
         Some(errors) => expand::class::fallback(&item, &model, &errors),
     }
+}
+
+fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::object::Object::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::object::expand(&item, &model),
+        Some(errors) => expand::object::fallback(&item, &model, &errors),
+    }
+}
+
+fn enumeration(mut item: syn::ItemEnum, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::enumeration::Enumeration::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::enumeration::expand(&item, &model),
+        Some(errors) => expand::enumeration::fallback(&item, &errors),
+    }
+}
+
+fn constant(item: syn::ItemConst, options: &Options, mut errors: Errors) -> TokenStream {
+    options.allow("a constant", &["js_name*"], &mut errors);
+    let js_name = model::js_name(options, &item.ident, str::to_owned, &mut errors);
+    let namespace = model::namespace(options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::constant::expand(&item, &js_name, namespace.as_deref()),
+        Some(errors) => quote!(#errors #item),
+    }
+}
+
+fn namespace(mut item: syn::ItemMod, options: &Options, mut errors: Errors) -> TokenStream {
+    options.allow("a `mod`", &["js_name*"], &mut errors);
+    let js_name = model::member_name(options, &item.ident, &mut errors);
+    let outer = model::namespace(options, &mut errors);
+    if item.content.is_none() {
+        errors.on(&item, "an attribute does not see the file: write the module's body here");
+    }
+    let full = outer.map_or_else(|| js_name.clone(), |outer| format!("{outer}.{js_name}"));
+    let expanded = expand::namespace::expand(&mut item, &full);
+    let errors = errors.into_compile_errors();
+    quote!(#errors #expanded)
 }
 
 fn members(mut item: syn::ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {

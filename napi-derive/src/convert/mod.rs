@@ -9,6 +9,7 @@
 mod arguments;
 mod collections;
 mod numbers;
+pub(crate) mod objects;
 mod text;
 
 pub use arguments::IntoArguments;

@@ -13,6 +13,14 @@ use crate::raw::primitives;
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
+/// The number as JavaScript writes it, for messages.
+pub(crate) fn spelled(number: f64) -> String {
+    if number.is_infinite() {
+        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    if number.abs() >= 1e21 { format!("{number:e}") } else { number.to_string() }
+}
+
 #[cold]
 fn out_of_range(number: f64, type_name: &str) -> Error {
     let limits = match type_name {
@@ -25,7 +33,8 @@ fn out_of_range(number: f64, type_name: &str) -> Error {
         "i64" | "isize" => "an integer from -9007199254740991 to 9007199254740991",
         _ => "an integer from 0 to 9007199254740991",
     };
-    Error::range_error(format!("expected {limits}, found {number}")).with_code("ERR_OUT_OF_RANGE")
+    let found = spelled(number);
+    Error::range_error(format!("expected {limits}, found {found}")).with_code("ERR_OUT_OF_RANGE")
 }
 
 impl<'env> FromJs<'env> for f64 {

@@ -43,6 +43,12 @@ pub struct Returned<'env>(Option<Value<'env>>);
 impl<'env> Returned<'env> {
     /// `undefined`, without asking the host for its handle.
     pub(crate) const UNDEFINED: Returned<'env> = Returned(None);
+
+    /// The value, unless it is `undefined` without a handle.
+    #[inline]
+    pub(crate) fn value(self) -> Option<Value<'env>> {
+        self.0
+    }
 }
 
 impl<'env> From<Value<'env>> for Returned<'env> {

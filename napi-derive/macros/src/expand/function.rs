@@ -30,6 +30,19 @@ pub(crate) fn expand(
     }
 }
 
+/// A function that runs when everything is exported.
+pub(crate) fn init(item: &ItemFn) -> TokenStream {
+    let name = &item.sig.ident;
+    let cfgs = cfgs(&item.attrs);
+    quote! {
+        #item
+        #cfgs
+        ::napi_derive::__record!(|exports, phase| {
+            ::napi_derive::__private::run_init(exports, phase, #name)
+        });
+    }
+}
+
 /// What stands in for a function with errors, so that its uses do not add more.
 pub(crate) fn fallback(
     item: &ItemFn,

@@ -4,8 +4,12 @@
 
 pub(crate) mod call;
 pub(crate) mod class;
+pub(crate) mod constant;
+pub(crate) mod enumeration;
 pub(crate) mod function;
 pub(crate) mod members;
+pub(crate) mod namespace;
+pub(crate) mod object;
 
 use proc_macro2::TokenStream;
 use quote::quote;

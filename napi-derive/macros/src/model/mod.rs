@@ -3,8 +3,10 @@
 //! Neighbours: `check.rs` refuses what JavaScript cannot use; `expand/` writes code.
 
 pub(crate) mod class;
+pub(crate) mod enumeration;
 pub(crate) mod function;
 pub(crate) mod members;
+pub(crate) mod object;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;

@@ -9,6 +9,7 @@ mod bytes;
 mod classes;
 mod exported;
 mod functions;
+mod items;
 mod later;
 mod linked;
 mod values;
