@@ -27,7 +27,7 @@ pub(crate) fn expand(item: &mut ItemMod, namespace: &str) -> TokenStream {
 
 /// Adds the namespace to a `#[napi]` attribute.
 fn tell(attribute: &mut Attribute, namespace: &str) {
-    if !attribute.path().segments.last().is_some_and(|last| last.ident == "napi") {
+    if attribute.path().segments.last().is_none_or(|last| last.ident != "napi") {
         return;
     }
     match &mut attribute.meta {

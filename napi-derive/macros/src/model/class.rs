@@ -56,7 +56,7 @@ impl Class {
                 continue;
             };
             let ty = field.ty.to_token_stream();
-            let ident = Ident::new(&ident.to_string(), ident.span());
+            let ident = ident.clone();
             if options.has("extends") {
                 if class.parent.is_some() {
                     errors.on(&*field, "a class extends one other: this is the second");

@@ -109,7 +109,7 @@ impl Enumeration {
                 ),
             );
         }
-        let ident = Ident::new(&variant.ident.to_string(), variant.ident.span());
+        let ident = variant.ident.clone();
         self.variants.push(Variant { ident, value, fields, braces });
     }
 }

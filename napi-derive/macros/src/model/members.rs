@@ -108,7 +108,7 @@ impl Members {
                     options.allow("a constant", &["js_name*"], errors);
                     members.constants.push(Constant {
                         js_name: js_name(&options, &constant.ident, str::to_owned, errors),
-                        ident: Ident::new(&constant.ident.to_string(), constant.ident.span()),
+                        ident: constant.ident.clone(),
                         cfgs: cfgs(&constant.attrs),
                     });
                 }
@@ -137,7 +137,7 @@ impl Members {
         };
         let member = Member {
             key: key(&options, role, ident, errors),
-            ident: Ident::new(&ident.to_string(), ident.span()),
+            ident: ident.clone(),
             role,
             function,
             cfgs: cfgs(&item.attrs),

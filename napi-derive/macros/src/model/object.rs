@@ -62,7 +62,7 @@ pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
         let options = Options::take(&mut field.attrs, errors).unwrap_or_default();
         options.allow("a field of an object", &["js_name*", "default*"], errors);
         let Some(ident) = &field.ident else { continue };
-        let ident = Ident::new(&ident.to_string(), ident.span());
+        let ident = ident.clone();
         let js_name = member_name(&options, &ident, errors);
         if found.iter().any(|earlier| earlier.js_name == js_name) {
             errors.at(ident.span(), format!("there are two properties `{js_name}`"));
