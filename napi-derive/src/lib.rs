@@ -59,6 +59,7 @@
 #![deny(unsafe_code)]
 
 mod array;
+mod builtin;
 mod class;
 mod context;
 mod convert;
@@ -83,8 +84,12 @@ mod value;
 mod views;
 
 pub use array::Array;
+pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use class::{Class, Instance};
-pub use convert::{FromJs, IntoArguments, IntoJs, Null};
+pub use convert::{
+    BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
+    TypedVec, Undefined,
+};
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
 pub use handle::{Handle, Local};

@@ -12,6 +12,7 @@ mod functions;
 mod items;
 mod later;
 mod linked;
+mod types;
 mod values;
 
 use napi_derive::{Env, Object, Result};
