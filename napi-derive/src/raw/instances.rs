@@ -424,10 +424,9 @@ fn uncount(header: &Header) {
 #[cold]
 fn in_use(header: &Header) -> Error {
     let name = header.operations.name;
-    let how = if header.borrows.get() < 0 { "changed" } else { "used" };
+    let how = if header.borrows.get() < 0 { "changed" } else { "read" };
     Error::new(format!(
-        "this {name} is being {how} by a call that has not returned yet, which this one would \
-         interfere with"
+        "this {name} is being {how} by a call that has not returned yet, or as another argument"
     ))
     .with_code("ERR_INSTANCE_BORROWED")
 }

@@ -143,14 +143,14 @@ const tests = {
   'a borrowed instance is not borrowed again'() {
     const counter = new Counter(1);
     const busy = 'Error ERR_INSTANCE_BORROWED: Counter.count: `this`: this Counter is being changed by a call ' +
-                 'that has not returned yet, which this one would interfere with';
+                 'that has not returned yet, or as another argument';
     assert.strictEqual(report(() => counter.update(() => counter.count)), busy);
     assert.match(report(() => counter.update(() => counter.increment())), /ERR_INSTANCE_BORROWED/);
     assert.match(report(() => counter.update(() => { counter.label = 'x'; })), /ERR_INSTANCE_BORROWED/);
     assert.strictEqual(counter.update((count) => count + 1), 2, 'free again');
     // Readers do not exclude each other.
     assert.strictEqual(counter.inspect(() => counter.inspect(() => assert.strictEqual(counter.count, 2))), 2);
-    assert.match(report(() => counter.inspect(() => counter.increment())), /is being used by a call/);
+    assert.match(report(() => counter.inspect(() => counter.increment())), /is being read by a call/);
     assert.strictEqual(counter.increment(), 3);
     // The same instance twice in one call.
     assert.match(report(() => counter.add(counter)), /ERR_INSTANCE_BORROWED: Counter\.add/);
