@@ -11,7 +11,7 @@ use libtest_mimic::Trial;
 use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
 use support::{
-    difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, scratch,
+    difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, rust, scratch,
 };
 
 fn main() -> ExitCode {
@@ -56,13 +56,7 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
 /// The same for a Rust crate, built by `napkin build`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
-    scratch::copy_sources(example, &folder)?;
-    let manifest = folder.join("Cargo.toml");
-    // The copy lies elsewhere; and with the versions of our own lock file nothing is downloaded.
-    let text = read(&manifest)?.replace("../../../", &format!("{}/", root().display()));
-    std::fs::write(&manifest, text)
-        .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
-    copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
+    rust::copy_crate(example, &folder)?;
     let napkin = runtimes::napkin()?;
     let output = runtimes::command(&napkin, &folder)
         .args(["build", "--", "--offline", "--target-dir", "target"])

@@ -19,6 +19,11 @@ impl<'env> Array<'env> {
         objects::new_array(env, length).map(Array::assume)
     }
 
+    /// The array as the object it is, whose properties have names.
+    pub fn as_object(self) -> Object<'env> {
+        self.0
+    }
+
     /// The number of elements.
     pub fn len(self) -> Result<u32> {
         self.array_length()

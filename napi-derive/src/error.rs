@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::convert::IntoJs;
-use crate::object::Object;
+use crate::object::{Attributes, Object};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
 use crate::status::Status;
@@ -51,6 +51,8 @@ struct Description {
     properties: Vec<(Cow<'static, str>, PropertyValue)>,
     /// The status behind a failed call of the C ABI.
     status: Option<Status>,
+    /// The object's `cause`.
+    cause: Option<Error>,
 }
 
 /// The class of the error object.
@@ -103,6 +105,16 @@ impl From<bool> for PropertyValue {
     }
 }
 
+impl<'env> IntoJs<'env> for PropertyValue {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        match self {
+            PropertyValue::Text(text) => text.into_js(env),
+            PropertyValue::Number(number) => number.into_js(env),
+            PropertyValue::Boolean(truth) => truth.into_js(env),
+        }
+    }
+}
+
 impl Error {
     fn described(class: Class, message: impl Into<String>) -> Error {
         let message = message.into();
@@ -111,6 +123,7 @@ impl Error {
             message,
             properties: Vec::new(),
             status: None,
+            cause: None,
         })))
     }
 
@@ -159,6 +172,47 @@ impl Error {
         self.with("code", code.into())
     }
 
+    /// Sets the property `cause`: the error that led to this one, whether Rust code made it or
+    /// JavaScript threw it. On a thrown value it has no effect.
+    ///
+    /// ```no_run
+    /// # use napi_derive::*;
+    /// # fn f(callback: Function<'_>) -> Result<()> {
+    /// callback
+    ///     .call::<()>(())
+    ///     .map_err(|cause| Error::new("the callback failed").with_cause(cause))
+    /// # }
+    /// ```
+    pub fn with_cause(mut self, cause: impl Into<Error>) -> Error {
+        if let Repr::Described(description) = &mut *self.0 {
+            description.cause = Some(cause.into());
+        }
+        self
+    }
+
+    /// An error for one of no particular type, with its sources as causes.
+    pub fn from_boxed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+        Error::new(error.to_string()).with_source(error.source(), MOST_SOURCES)
+    }
+
+    /// Adds what an error of Rust names as its source.
+    fn with_source(
+        self,
+        source: Option<&(dyn std::error::Error + 'static)>,
+        remaining: usize,
+    ) -> Error {
+        match source {
+            Some(source) if remaining > 0 => {
+                let cause = match source.downcast_ref::<std::io::Error>() {
+                    Some(error) => crate::io_error::describe(error, Error::new(error.to_string())),
+                    None => Error::new(source.to_string()),
+                };
+                self.with_cause(cause.with_source(source.source(), remaining - 1))
+            }
+            _ => self,
+        }
+    }
+
     /// The `code` it was given.
     pub fn code(&self) -> Option<&str> {
         let Repr::Described(description) = &*self.0 else { return None };
@@ -202,11 +256,11 @@ impl Error {
         let error = crate::raw::errors::new_error(env, description.class, &description.message)?;
         let object = Object::assume(error);
         for (name, value) in description.properties {
-            match value {
-                PropertyValue::Text(text) => object.set(&*name, &*text)?,
-                PropertyValue::Number(number) => object.set(&*name, number)?,
-                PropertyValue::Boolean(truth) => object.set(&*name, truth)?,
-            }
+            object.set(&*name, value)?;
+        }
+        if let Some(cause) = description.cause {
+            let cause = cause.into_value(env)?;
+            object.define_value("cause", cause, Attributes::METHOD)?;
         }
         Ok(error)
     }
@@ -237,10 +291,13 @@ impl From<Status> for Error {
     }
 }
 
-/// `?` on any Rust error. `Error` itself is no `std::error::Error`, which makes room for this.
+/// As many sources of an error as become causes.
+const MOST_SOURCES: usize = 16;
+
+/// `?` on any Rust error, whose sources become causes. `Error` itself is no `std::error::Error`, which makes room for this.
 impl<E: std::error::Error + 'static> From<E> for Error {
     fn from(error: E) -> Error {
-        let described = Error::new(error.to_string());
+        let described = Error::new(error.to_string()).with_source(error.source(), MOST_SOURCES);
         match (&error as &dyn Any).downcast_ref::<std::io::Error>() {
             Some(error) => crate::io_error::describe(error, described),
             None => described,
@@ -302,6 +359,25 @@ mod tests {
             Ok("300".parse::<u8>()?)
         }
         assert!(parse().unwrap_err().message().unwrap().contains("too large"));
+    }
+
+    #[test]
+    fn sources_become_causes() {
+        #[derive(Debug)]
+        struct Outer(std::io::Error);
+        impl fmt::Display for Outer {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("outer")
+            }
+        }
+        impl std::error::Error for Outer {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                Some(&self.0)
+            }
+        }
+        let error = Error::from(Outer(std::io::ErrorKind::NotFound.into()));
+        let Repr::Described(description) = *error.0 else { panic!("described") };
+        assert_eq!(description.cause.unwrap().code(), Some("ENOENT"));
     }
 
     #[test]

@@ -59,6 +59,8 @@
 #![deny(unsafe_code)]
 
 mod array;
+mod builtin;
+mod class;
 mod context;
 mod convert;
 mod env;
@@ -66,6 +68,7 @@ mod error;
 mod function;
 mod handle;
 mod io_error;
+mod iterator;
 mod ledger;
 mod native;
 mod object;
@@ -81,10 +84,16 @@ mod value;
 mod views;
 
 pub use array::Array;
-pub use convert::{FromJs, IntoArguments, IntoJs, Null};
+pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
+pub use class::{Class, Instance};
+pub use convert::{
+    BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
+    TypedVec, Undefined,
+};
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
 pub use handle::{Handle, Local};
+pub use iterator::JsIterator;
 /// ```no_run
 /// use napi_derive::{Function, Result, napi};
 ///
@@ -108,9 +117,10 @@ pub use raw::arguments::Arguments;
 pub use raw::bytes::{Borrowed, BorrowedMut};
 pub use raw::calls::CallContext;
 pub use raw::frame::{Env, Value};
+pub use raw::instances::{Exclusive, Shared};
 pub use raw::memory::RawElement as Element;
 pub use raw::module::{NODE_API_VERSION, RawInit, export_all, linked_init};
-pub use reference::{FunctionRef, ObjectRef, Ref, ValueRef};
+pub use reference::{FunctionRef, InstanceRef, ObjectRef, Ref, ValueRef};
 pub use status::Status;
 pub use string::{JsString, Symbol};
 pub use value::Kind;
@@ -122,8 +132,20 @@ pub use napi_sys as sys;
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::class::{
+        Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
+        Place, define_class, new_instance, no_constructor, receiver, receiver_mut,
+    };
+    pub use crate::convert::objects::{
+        choose_number, choose_tag, choose_text, define_constant, define_enum, object,
+        read_property, read_property_or, write_property,
+    };
+    pub use crate::iterator::Next;
     pub use crate::native::define;
-    pub use crate::parameter::{Referent, take};
+    pub use crate::parameter::{
+        Referent, ReferentMut, take, take_or, take_saturating, take_wrapping,
+    };
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
+    pub use crate::registration::{Phase, export_item, run_init};
 }

@@ -96,6 +96,10 @@ pub trait Export: 'static {
     #[doc(hidden)]
     const ARITY: usize;
 
+    /// Whether it uses `this`, which is fetched with the arguments then.
+    #[doc(hidden)]
+    const TAKES_THIS: bool = false;
+
     #[doc(hidden)]
     fn call<'env>(cx: CallContext<'env>) -> Result<Returned<'env>>;
 }

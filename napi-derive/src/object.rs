@@ -4,6 +4,7 @@
 
 use std::ops::BitOr;
 
+use crate::class::{self, Class};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::function::Function;
@@ -86,6 +87,8 @@ impl Attributes {
     pub const CONFIGURABLE: Attributes = Attributes(4);
     /// Visible, but neither assignable nor redefinable.
     pub const READ_ONLY: Attributes = Attributes::ENUMERABLE;
+    /// As methods of a class: all but visible.
+    pub const METHOD: Attributes = Attributes(5);
     /// As by assignment: all three.
     pub const DEFAULT: Attributes = Attributes(7);
 }
@@ -144,6 +147,23 @@ impl<'env> Object<'env> {
         self.get_prototype()
     }
 
+    /// `Object.setPrototypeOf`.
+    pub fn set_prototype(self, prototype: Object<'env>) -> Result<()> {
+        let env = self.env();
+        let set: Function<'env> =
+            env.global()?.get::<Object<'env>>("Object")?.get("setPrototypeOf")?;
+        set.call((self, prototype))
+    }
+
+    pub(crate) fn define_accessors(
+        self,
+        key: impl Key<'env>,
+        accessors: Property<'env>,
+        attributes: Attributes,
+    ) -> Result<()> {
+        self.0.define(key.into_key(self.env())?, accessors, attributes.0)
+    }
+
     /// JavaScript's `object instanceof constructor`.
     pub fn instance_of(self, constructor: Function<'env>) -> Result<bool> {
         self.is_instance_of(constructor.into())
@@ -176,7 +196,7 @@ impl<'env> Object<'env> {
     where
         G: for<'call> CallNative<'call> + Copy + 'static,
     {
-        let accessors = Property::Accessors { getter: calls::native(getter), setter: None };
+        let accessors = Property::Accessors { getter: Some(calls::native(getter)), setter: None };
         let attributes = Attributes::ENUMERABLE | Attributes::CONFIGURABLE;
         self.0.define(key.into_key(self.env())?, accessors, attributes.0)
     }
@@ -188,7 +208,7 @@ impl<'env> Object<'env> {
         S: for<'call> CallNative<'call> + Copy + 'static,
     {
         let accessors = Property::Accessors {
-            getter: calls::native(getter),
+            getter: Some(calls::native(getter)),
             setter: Some(calls::native(setter)),
         };
         let attributes = Attributes::ENUMERABLE | Attributes::CONFIGURABLE;
@@ -227,5 +247,10 @@ impl<'env> Object<'env> {
     /// Sets a property to a function marked `#[napi]`, named by its type: `define::<add>()`.
     pub fn define<E: Export>(self) -> Result<()> {
         self.set(E::NAME, Function::export::<E>(self.env())?)
+    }
+
+    /// Sets a property to a class: `define_class::<Counter>()`.
+    pub fn define_class<T: Class>(self) -> Result<()> {
+        class::define_class::<T>(self)
     }
 }

@@ -5,12 +5,13 @@
 
 use std::ops::{Deref, DerefMut};
 
-use crate::convert::{FromJs, Text};
+use crate::convert::{Cut, FromJs, Text};
 use crate::error::Result;
 use crate::raw::bytes::{Borrowed, BorrowedMut};
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
 use crate::raw::memory::RawElement;
+use crate::value::Kind;
 
 /// A parameter: it takes the argument at `index`, several, or none.
 #[doc(hidden)]
@@ -45,6 +46,48 @@ impl<'env, T: FromJs<'env>> Parameter<'env> for T {
         T::from_js(argument)
             .map_err(|error| error.prefixed(format_args!("{function}: argument `{name}`: ")))
     }
+}
+
+/// Takes a parameter whose argument may be missing or `undefined`.
+#[doc(hidden)]
+#[inline]
+pub fn take_or<'env, T: FromJs<'env>>(
+    cx: CallContext<'env>,
+    index: &mut usize,
+    function: &str,
+    name: &str,
+    default: impl FnOnce() -> T,
+) -> Result<T> {
+    let argument = cx.value(*index)?;
+    if argument.kind() == Kind::Undefined {
+        *index += 1;
+        return Ok(default());
+    }
+    T::take(cx, index, function, name)
+}
+
+/// Takes an integer from any number: modulo the type's range, as JavaScript's bit operators do.
+#[doc(hidden)]
+#[inline]
+pub fn take_wrapping<'env, T: Cut>(
+    cx: CallContext<'env>,
+    index: &mut usize,
+    function: &str,
+    name: &str,
+) -> Result<T> {
+    f64::take(cx, index, function, name).map(T::wrapping)
+}
+
+/// Takes an integer from any number: the nearest that the type has, as Rust's `as` does.
+#[doc(hidden)]
+#[inline]
+pub fn take_saturating<'env, T: Cut>(
+    cx: CallContext<'env>,
+    index: &mut usize,
+    function: &str,
+    name: &str,
+) -> Result<T> {
+    f64::take(cx, index, function, name).map(T::saturating)
 }
 
 impl<'env> Parameter<'env> for Env<'env> {
@@ -114,17 +157,34 @@ impl<'env, T: FromJs<'env>> Parameter<'env> for Rest<T> {
 
 /// A type that a parameter can be a reference to, and what the reference borrows from.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a parameter cannot be a reference to `{Self}`",
+    label = "not a class, `str`, or slice of numbers",
+    note = "take it by value; or, to make it a class, put `#[napi]` on the struct"
+)]
 pub trait Referent {
     type Held<'env>: FromJs<'env> + Deref<Target = Self>;
-    type HeldMut<'env>: FromJs<'env> + DerefMut<Target = Self>;
+}
+
+/// The same for references that can be written through.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a parameter cannot be a mutable reference to `{Self}`",
+    label = "not a class with `&mut self` methods, nor a slice of numbers",
+    note = "take it by value; of a class, `#[napi(mutable)]` on the struct allows it"
+)]
+pub trait ReferentMut {
+    type Held<'env>: FromJs<'env> + DerefMut<Target = Self>;
 }
 
 impl Referent for str {
     type Held<'env> = Text;
-    type HeldMut<'env> = Text;
 }
 
 impl<T: RawElement> Referent for [T] {
     type Held<'env> = Borrowed<'env, T>;
-    type HeldMut<'env> = BorrowedMut<'env, T>;
+}
+
+impl<T: RawElement> ReferentMut for [T] {
+    type Held<'env> = BorrowedMut<'env, T>;
 }

@@ -35,6 +35,9 @@ pub type FunctionRef = Ref<crate::Function<'static>>;
 /// A reference to any value.
 pub type ValueRef = Ref<Value<'static>>;
 
+/// A reference to an instance of a class.
+pub type InstanceRef<T> = Ref<crate::Instance<'static, T>>;
+
 impl<T: Handle> Ref<T> {
     /// A reference to this value.
     pub fn new<'env>(handle: impl Local<'env, Static = T>) -> Result<Ref<T>> {

@@ -2,6 +2,55 @@
 //!
 //! Neighbours: `raw/module.rs` (what they call).
 
+use crate::error::Result;
+use crate::object::Object;
+use crate::raw::frame::Env;
+
+/// What happens to the records of a library, one after the other.
+#[doc(hidden)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Items are exported, in any order.
+    Items,
+    /// Functions marked `#[napi(init)]` run, and find everything exported.
+    Init,
+}
+
+/// Exports an item, into a namespace such as `geometry.solids` if that is not empty.
+#[doc(hidden)]
+pub fn export_item<'env>(
+    exports: Object<'env>,
+    phase: Phase,
+    namespace: &str,
+    define: impl FnOnce(Object<'env>) -> Result<()>,
+) -> Result<()> {
+    if phase != Phase::Items {
+        return Ok(());
+    }
+    let mut place = exports;
+    for name in namespace.split('.').filter(|name| !name.is_empty()) {
+        place = match place.has_own(name)? {
+            true => place.get(name)?,
+            false => {
+                let inner = exports.env().object()?;
+                place.set(name, inner)?;
+                inner
+            }
+        };
+    }
+    define(place)
+}
+
+/// Runs a function marked `#[napi(init)]`.
+#[doc(hidden)]
+pub fn run_init<'env>(
+    exports: Object<'env>,
+    phase: Phase,
+    init: impl FnOnce(Env<'env>, Object<'env>) -> Result<()>,
+) -> Result<()> {
+    if phase == Phase::Init { init(exports.env(), exports) } else { Ok(()) }
+}
+
 /// Makes the library an addon: exports the symbols that hosts look for.
 ///
 /// `module!()` exports every function marked `#[napi]`. `module!(init)` runs
@@ -42,11 +91,11 @@ macro_rules! module {
     };
 }
 
-/// Leaves the record of an exported function in the library's section.
+/// Leaves the record of an exported item in the library's section.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($name:ident) => {
+    ($export:expr) => {
         const _: () = {
             #[used]
             #[cfg_attr(
@@ -56,7 +105,7 @@ macro_rules! __record {
             #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,napi_derive"))]
             #[cfg_attr(windows, unsafe(link_section = ".napid$b"))]
             static RECORD: $crate::__private::Registration =
-                $crate::__private::Registration($crate::__private::define::<$name>);
+                $crate::__private::Registration($export);
         };
     };
 }

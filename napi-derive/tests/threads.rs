@@ -12,8 +12,14 @@ use napi_derive::{
     Function, FunctionRef, JsString, Object, ObjectRef, Promise, Symbol, TypedArray, Value,
     ValueRef,
 };
+use napi_derive::{
+    Exclusive, External, Instance, InstanceRef, JsDate, JsError, JsMap, JsRegExp, JsSet, Shared,
+};
 
 struct Ambiguous;
+
+/// A class that this binary can link without a host. Its values could go anywhere.
+type Number = napi_derive::__private::NoParent;
 
 trait NotSend<Marker> {
     const ANSWER: bool = true;
@@ -50,6 +56,16 @@ fn what_belongs_to_an_env_stays_on_its_thread() {
         TypedArray<'static, f64>,
         Borrowed<'static, u8>,
         BorrowedMut<'static, u8>,
+        Instance<'static, Number>,
+        Shared<'static, Number>,
+        Exclusive<'static, Number>,
+        InstanceRef<Number>,
+        External<u32>,
+        JsDate<'static>,
+        JsError<'static>,
+        JsMap<'static>,
+        JsRegExp<'static>,
+        JsSet<'static>,
         ObjectRef,
         FunctionRef,
         ValueRef,

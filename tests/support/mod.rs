@@ -14,6 +14,7 @@ pub mod judge;
 pub mod libuv;
 pub mod process;
 pub mod runtimes;
+pub mod rust;
 pub mod sanitizer;
 pub mod scratch;
 pub mod script;

@@ -1,35 +1,50 @@
-//! What `#[napi]` refuses, with the words that say what to do instead.
+//! What no function for JavaScript can be, with the words that say what to do instead.
 //!
-//! Neighbours: `model.rs`. What only types tell (a parameter that does not convert) is left to
-//! the compiler, which the traits of `napi-derive` give the words for.
+//! Neighbours: `model/` refuses what depends on the kind of item. What only types tell (a
+//! parameter that does not convert) is left to the compiler, which the traits of `napi-derive`
+//! give the words for.
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, ItemFn, Type};
+use syn::{FnArg, GenericParam, Signature, Type};
 
-/// Problems, reported all at once.
-#[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
+use crate::errors::Errors;
 
-impl Errors {
-    pub(crate) fn add(&mut self, error: syn::Error) {
-        match &mut self.0 {
-            Some(errors) => errors.combine(error),
-            None => self.0 = Some(error),
-        }
-    }
+const MOST_PARAMETERS: usize = 16;
 
-    fn on(&mut self, tokens: impl ToTokens, message: &str) {
-        self.add(syn::Error::new_spanned(tokens, message));
-    }
-
-    pub(crate) fn into_compile_errors(self) -> Option<TokenStream> {
-        self.0.map(|errors| errors.to_compile_error())
+/// Checks a free function.
+pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
+    anywhere(signature, errors);
+    if let Some(receiver) = signature.receiver() {
+        errors.on(
+            receiver,
+            "methods are exported from their `impl` block: put `#[napi]` on it as well",
+        );
     }
 }
 
-pub(crate) fn check(function: &ItemFn, errors: &mut Errors) {
-    let signature = &function.sig;
+/// Checks a function in the `impl` block of a class.
+pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
+    anywhere(signature, errors);
+    let Some(receiver) = signature.receiver() else { return };
+    if receiver.colon_token.is_some() {
+        errors.on(receiver, "JavaScript holds the value: take `&self` or `&mut self`");
+    } else if receiver.reference.is_none() {
+        errors.on(receiver, "JavaScript keeps the object: take `&self` or `&mut self`");
+    }
+}
+
+/// Checks a function that runs when the library is loaded.
+pub(crate) fn init(signature: &Signature, errors: &mut Errors) {
+    anywhere(signature, errors);
+    if signature.inputs.len() != 2 {
+        errors.on(
+            signature,
+            "an init function is `fn init(env: Env<'_>, exports: Object<'_>) -> Result<()>`",
+        );
+    }
+}
+
+fn anywhere(signature: &Signature, errors: &mut Errors) {
     if let Some(word) = &signature.asyncness {
         errors.on(word, "an `async fn` cannot be exported: return a `Promise` and settle it later");
     }
@@ -53,11 +68,8 @@ pub(crate) fn check(function: &ItemFn, errors: &mut Errors) {
     }
     let last = signature.inputs.len().saturating_sub(1);
     for (index, input) in signature.inputs.iter().enumerate() {
-        match input {
-            FnArg::Receiver(receiver) => {
-                errors.on(receiver, "`#[napi]` goes on free functions; for `this`, take `This`");
-            }
-            FnArg::Typed(input) => check_type(&input.ty, index == last, errors),
+        if let FnArg::Typed(input) = input {
+            parameter(&input.ty, index == last, errors);
         }
     }
     // One call fetches all arguments of a function.
@@ -66,37 +78,53 @@ pub(crate) fn check(function: &ItemFn, errors: &mut Errors) {
     }
 }
 
-const MOST_PARAMETERS: usize = 16;
-
-fn check_type(ty: &Type, is_last: bool, errors: &mut Errors) {
+fn parameter(ty: &Type, is_last: bool, errors: &mut Errors) {
     match ty {
         Type::ImplTrait(_) => {
             errors.on(ty, "name the type: a parameter is converted to one type, not to any");
         }
         Type::Reference(reference) => match &*reference.elem {
-            Type::Slice(_) => {}
-            elem if is_named(elem, "str") && reference.mutability.is_none() => {}
-            elem if is_named(elem, "str") => {
+            elem if is_named(elem, &["str"]) && reference.mutability.is_some() => {
                 errors.on(ty, "strings of JavaScript do not change: take `&str` or `String`");
             }
-            elem => {
-                let name = elem.to_token_stream();
-                errors.on(
-                    ty,
-                    &format!("take `{name}` by value: of references, only `&str` and slices are"),
-                );
+            elem if is_named(elem, &["String"]) => {
+                errors.on(ty, "take `&str`, or `String` by value");
             }
+            elem if is_named(elem, &["Vec"]) => {
+                errors.on(ty, "take a slice such as `&[f64]`, or the `Vec` by value");
+            }
+            _ => {}
         },
-        ty if is_named(ty, "Rest") && !is_last => {
+        ty if is_named(ty, &["Rest"]) && !is_last => {
             errors.on(ty, "`Rest` takes all further arguments: it must be the last parameter");
         }
         _ => {}
     }
 }
 
-fn is_named(ty: &Type, name: &str) -> bool {
+/// The parameters that arguments of the call are for.
+pub(crate) fn arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
+    signature.inputs.iter().filter(|input| match input {
+        FnArg::Receiver(_) => false,
+        FnArg::Typed(input) => !is_named(&input.ty, &["Env", "CallContext", "This"]),
+    })
+}
+
+fn is_named(ty: &Type, names: &[&str]) -> bool {
     match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
         _ => false,
     }
+}
+
+/// What a whole item may be, for the message about one that is something else.
+pub(crate) fn unknown_item(item: impl ToTokens, errors: &mut Errors) {
+    errors.on(
+        item,
+        "`#[napi]` goes on a function, struct, enum, constant, `impl` block of a struct, or `mod`",
+    );
 }

@@ -7,20 +7,66 @@
 //! at once, on the tokens that cause it.
 
 mod check;
+mod errors;
 mod expand;
 mod model;
 mod names;
+mod options;
 
 use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Item;
 
-/// Makes a function callable from JavaScript.
+use errors::Errors;
+use options::Options;
+
+/// Makes a function callable from JavaScript, or a type a class.
+///
+/// # Functions
 ///
 /// `module!()` exports `fn parse_port` as `parsePort`; `exports.define::<parse_port>()` does so by
 /// hand. With `#[napi(js_name = "port")]` it has another name.
 ///
 /// Parameters: whatever converts from JavaScript, `&str`, `&[f64]` and other slices of numbers
-/// (borrowed from a typed array for the length of the call), `&mut [f64]`, `Env`, `CallContext`,
-/// `This`, and at the end `Rest<T>`. Result: whatever converts into JavaScript, or a `Result`.
+/// (borrowed from a typed array for the length of the call), `&mut [f64]`, `&T` and `&mut T` of a
+/// class, `Env`, `CallContext`, `This`, and at the end `Rest<T>`. Result: whatever converts into
+/// JavaScript, or a `Result`.
+///
+/// On a parameter, `#[napi(default = 10)]` gives what it is when the argument is missing or
+/// `undefined`; `#[napi(wrapping)]` and `#[napi(saturating)]` convert any number as `x | 0` and as
+/// Rust's `as` do, where otherwise one that does not fit is a RangeError.
+///
+/// # Classes
+///
+/// `#[napi]` goes on the struct and on its `impl` block. In the block, functions marked `#[napi]`
+/// are exported: those without `self` are static, and one marked `#[napi(constructor)]` is what
+/// `new` runs. There are `#[napi(getter)]` and `#[napi(setter)]`, whose names lose `get_` and
+/// `set_`, and `#[napi(symbol = "toPrimitive")]` and `#[napi(symbol_for = "…")]` for methods whose
+/// keys are symbols. Constants marked `#[napi]` are static properties.
+///
+/// In the struct, a field marked `#[napi]` is a property, which is cloned when it is read;
+/// `#[napi(readonly)]` makes it one that cannot be assigned. The field marked `#[napi(extends)]`
+/// holds the value of the class that this one extends. `#[napi(iterator)]` on the struct makes
+/// instances JavaScript iterators by Rust's `Iterator`; `#[napi(mutable)]` allows `&mut` parameters
+/// of a class without methods that take `&mut self`.
+///
+/// # Objects and enums
+///
+/// `#[napi(object)]` on a struct makes it a plain object that is passed by value, property by
+/// property; a field marked `#[napi(default = …)]` may be missing. `object_from_js = false` and
+/// `object_to_js = false` leave one direction out.
+///
+/// An enum without fields is a number, its discriminant, and the exports hold an object of its
+/// values. With `#[napi(string_enum)]` or `#[napi(string_enum = "kebab-case")]` it is a string. An
+/// enum with fields is an object whose property `type` tells the variant;
+/// `#[napi(discriminant = "kind", discriminant_case = "lowercase")]` changes its name and case.
+/// `#[napi(value = "…")]` on a variant gives the string itself.
+///
+/// # Modules
+///
+/// On a constant, `#[napi]` exports it; on an inline `mod`, what is marked in it goes into an
+/// object of the module's name. `#[napi(init)]` on a function of an `Env` and the exports runs it
+/// when everything is exported.
 #[proc_macro_attribute]
 pub fn napi(
     attribute: proc_macro::TokenStream,
@@ -29,25 +75,102 @@ pub fn napi(
     napi_impl(attribute.into(), item.into()).into()
 }
 
-fn napi_impl(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let function = match syn::parse2::<syn::ItemFn>(item.clone()) {
-        Ok(function) => function,
-        Err(_) => {
-            let error = syn::Error::new_spanned(
-                &item,
-                "`#[napi]` goes on a function: `fn name(arguments) -> result { … }`",
-            )
-            .to_compile_error();
-            return quote::quote!(#error #item);
+fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let options = Options::parse(attribute, &mut errors);
+    match syn::parse2::<Item>(tokens.clone()) {
+        Ok(Item::Fn(item)) => function(item, &options, errors),
+        Ok(Item::Struct(item)) if options.has("object") => object(item, &options, errors),
+        Ok(Item::Struct(item)) => class(item, &options, errors),
+        Ok(Item::Enum(item)) => enumeration(item, &options, errors),
+        Ok(Item::Const(item)) => constant(item, &options, errors),
+        Ok(Item::Mod(item)) => namespace(item, &options, errors),
+        Ok(Item::Impl(item)) => members(item, &options, errors),
+        Ok(item) => {
+            check::unknown_item(&item, &mut errors);
+            let errors = errors.into_compile_errors();
+            quote!(#errors #tokens)
         }
-    };
-    let mut errors = check::Errors::default();
-    let options = model::Options::parse(attribute, &mut errors);
-    let model = model::Function::read(&function, options, &mut errors);
-    check::check(&function, &mut errors);
+        Err(_) => {
+            check::unknown_item(&tokens, &mut errors);
+            let errors = errors.into_compile_errors();
+            quote!(#errors #tokens)
+        }
+    }
+}
+
+fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
+    options.allow("a function", &["js_name*", "init"], &mut errors);
+    options.exclude(&["init", "js_name"], &mut errors);
+    if options.has("init") {
+        check::init(&item.sig, &mut errors);
+        return match errors.into_compile_errors() {
+            None => expand::function::init(&item),
+            Some(errors) => quote!(#errors #item),
+        };
+    }
+    let js_name = model::member_name(options, &item.sig.ident, &mut errors);
+    let namespace = model::namespace(options, &mut errors);
+    let model = model::function::Function::read(&mut item.sig, None, &mut errors);
+    check::function(&item.sig, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::expand(&function, &model),
-        Some(errors) => expand::fallback(&function, &model, errors),
+        None => expand::function::expand(&item, &model, &js_name, namespace.as_deref()),
+        Some(errors) => expand::function::fallback(&item, &model, &js_name, &errors),
+    }
+}
+
+fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::class::Class::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::class::expand(&item, &model),
+        Some(errors) => expand::class::fallback(&item, &model, &errors),
+    }
+}
+
+fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::object::Object::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::object::expand(&item, &model),
+        Some(errors) => expand::object::fallback(&item, &model, &errors),
+    }
+}
+
+fn enumeration(mut item: syn::ItemEnum, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::enumeration::Enumeration::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::enumeration::expand(&item, &model),
+        Some(errors) => expand::enumeration::fallback(&item, &errors),
+    }
+}
+
+fn constant(item: syn::ItemConst, options: &Options, mut errors: Errors) -> TokenStream {
+    options.allow("a constant", &["js_name*"], &mut errors);
+    let js_name = model::js_name(options, &item.ident, str::to_owned, &mut errors);
+    let namespace = model::namespace(options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::constant::expand(&item, &js_name, namespace.as_deref()),
+        Some(errors) => quote!(#errors #item),
+    }
+}
+
+fn namespace(mut item: syn::ItemMod, options: &Options, mut errors: Errors) -> TokenStream {
+    options.allow("a `mod`", &["js_name*"], &mut errors);
+    let js_name = model::member_name(options, &item.ident, &mut errors);
+    let outer = model::namespace(options, &mut errors);
+    if item.content.is_none() {
+        errors.on(&item, "an attribute does not see the file: write the module's body here");
+    }
+    let full = outer.map_or_else(|| js_name.clone(), |outer| format!("{outer}.{js_name}"));
+    let expanded = expand::namespace::expand(&mut item, &full);
+    let errors = errors.into_compile_errors();
+    quote!(#errors #expanded)
+}
+
+fn members(mut item: syn::ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::members::Members::read(&mut item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::members::expand(&item, &model),
+        Some(errors) => expand::members::fallback(&item, &model, &errors),
     }
 }
 
@@ -104,12 +227,10 @@ mod tests {
         let text = expanded(
             quote!(),
             quote!(
-                struct Point {
-                    x: f64,
-                }
+                trait Point {}
             ),
         );
         assert!(text.contains("goes on a function"));
-        assert!(text.contains("struct Point"));
+        assert!(text.contains("trait Point"));
     }
 }

@@ -3,22 +3,32 @@
 //! Invariant: a conversion never invents a value: what does not fit is a TypeError or RangeError
 //! that says what was expected and what was found.
 //!
-//! Neighbours: `numbers.rs`, `text.rs`, `collections.rs`, `arguments.rs`; `handle.rs` and
-//! `views.rs` implement the traits for handles.
+//! Neighbours: one file for each kind of type; `handle.rs`, `views.rs` and `builtin/` implement
+//! the traits for handles.
 
 mod arguments;
+mod bigint;
 mod collections;
+mod either;
+mod maps;
+mod nothing;
 mod numbers;
+pub(crate) mod objects;
+mod owned;
 mod text;
 
 pub use arguments::IntoArguments;
+pub use bigint::BigInt;
+pub use either::{Either, Either3, Either4};
+pub use nothing::{Maybe, Null, Undefined};
+pub use numbers::Cut;
+pub use owned::{Buffer, External, TypedVec};
 pub use text::Text;
 
 use crate::error::{Error, Result};
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
-use crate::value::Kind;
 
 /// A type that JavaScript values convert into.
 #[diagnostic::on_unimplemented(
@@ -82,22 +92,6 @@ impl<'env> IntoJs<'env> for () {
     #[inline]
     fn into_return(self, _: Env<'env>) -> Result<Returned<'env>> {
         Ok(Returned::UNDEFINED)
-    }
-}
-
-/// JavaScript's `null`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Null;
-
-impl<'env> FromJs<'env> for Null {
-    fn from_js(value: Value<'env>) -> Result<Self> {
-        if value.kind() == Kind::Null { Ok(Null) } else { Err(value.unexpected("null")) }
-    }
-}
-
-impl<'env> IntoJs<'env> for Null {
-    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
-        env.null()
     }
 }
 

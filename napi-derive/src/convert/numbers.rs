@@ -13,6 +13,14 @@ use crate::raw::primitives;
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
+/// The number as JavaScript writes it, for messages.
+pub(crate) fn spelled(number: f64) -> String {
+    if number.is_infinite() {
+        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    if number.abs() >= 1e21 { format!("{number:e}") } else { number.to_string() }
+}
+
 #[cold]
 fn out_of_range(number: f64, type_name: &str) -> Error {
     let limits = match type_name {
@@ -25,7 +33,8 @@ fn out_of_range(number: f64, type_name: &str) -> Error {
         "i64" | "isize" => "an integer from -9007199254740991 to 9007199254740991",
         _ => "an integer from 0 to 9007199254740991",
     };
-    Error::range_error(format!("expected {limits}, found {number}")).with_code("ERR_OUT_OF_RANGE")
+    let found = spelled(number);
+    Error::range_error(format!("expected {limits}, found {found}")).with_code("ERR_OUT_OF_RANGE")
 }
 
 impl<'env> FromJs<'env> for f64 {
@@ -143,6 +152,47 @@ wide_integers! {
     usize exact_usize,
 }
 
+/// Integers that any number can be cut to, where an attribute asks for it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` neither wraps nor saturates",
+    label = "only integers do"
+)]
+pub trait Cut: Sized {
+    fn wrapping(number: f64) -> Self;
+    fn saturating(number: f64) -> Self;
+}
+
+/// The number without its fraction, modulo 2^64.
+fn modulo_64_bits(number: f64) -> u64 {
+    const RANGE: f64 = 18_446_744_073_709_551_616.0;
+    if !number.is_finite() {
+        return 0;
+    }
+    // Both exact: the remainder of a division has no more bits than the dividend.
+    let rest = number.trunc() % RANGE;
+    if rest < 0.0 { (-rest as u64).wrapping_neg() } else { rest as u64 }
+}
+
+macro_rules! cuts {
+    ($($integer:ty)*) => {
+        $(
+            impl Cut for $integer {
+                #[inline]
+                fn wrapping(number: f64) -> $integer {
+                    modulo_64_bits(number) as $integer
+                }
+
+                #[inline]
+                fn saturating(number: f64) -> $integer {
+                    number as $integer
+                }
+            }
+        )*
+    };
+}
+cuts!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +203,20 @@ mod tests {
         assert_eq!(exact_u32(4_294_967_295.0), Some(u32::MAX));
         assert_eq!(exact_u8(255.0), Some(255));
         assert_eq!(exact_usize(-0.0), Some(0));
+    }
+
+    #[test]
+    fn cutting_is_as_the_bit_operators_do_it() {
+        assert_eq!(i32::wrapping(3e9), -1_294_967_296);
+        assert_eq!(u32::wrapping(-1.5), u32::MAX);
+        assert_eq!(u8::wrapping(256.9), 0);
+        assert_eq!(i32::wrapping(f64::NAN), 0);
+        assert_eq!(u32::wrapping(f64::NEG_INFINITY), 0);
+        assert_eq!(u64::wrapping(-1.0), u64::MAX);
+        assert_eq!(i32::wrapping(2f64.powi(70) + 2f64.powi(20)), 1 << 20);
+        assert_eq!(u8::saturating(-3.0), 0);
+        assert_eq!(u8::saturating(1e9), 255);
+        assert_eq!(i8::saturating(f64::NAN), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Neighbours: `raw/strings.rs`; `string.rs` for strings that stay in JavaScript.
 
 use std::borrow::Cow;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
@@ -37,9 +37,10 @@ impl Deref for Text {
     }
 }
 
-impl DerefMut for Text {
-    fn deref_mut(&mut self) -> &mut str {
-        &mut self.0
+/// For defaults.
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text(text.to_owned())
     }
 }
 

@@ -43,6 +43,12 @@ pub struct Returned<'env>(Option<Value<'env>>);
 impl<'env> Returned<'env> {
     /// `undefined`, without asking the host for its handle.
     pub(crate) const UNDEFINED: Returned<'env> = Returned(None);
+
+    /// The value, unless it is `undefined` without a handle.
+    #[inline]
+    pub(crate) fn value(self) -> Option<Value<'env>> {
+        self.0
+    }
 }
 
 impl<'env> From<Value<'env>> for Returned<'env> {
@@ -68,6 +74,8 @@ struct Call {
     arguments: [MaybeUninit<sys::napi_value>; FETCHED],
     /// How many places of `arguments` are filled.
     fetched: usize,
+    /// The call's `this`, if it was fetched; else null.
+    this: sys::napi_value,
     /// The pointer the function was made with, if it was fetched.
     data: *mut c_void,
     argument_count: Cell<usize>,
@@ -161,8 +169,13 @@ impl<'env> CallContext<'env> {
     }
 
     /// The call's `this`.
+    #[inline]
     pub fn this(self) -> Result<Value<'env>> {
         let info = self.call.info;
+        if !self.call.this.is_null() {
+            // SAFETY: the host stored this handle, which is valid until the callback returns.
+            return Ok(unsafe { Value::from_raw(self.call.this, self.env()) });
+        }
         // SAFETY: only `this` is asked for; the handle is valid until the callback returns.
         self.env().make(|env, out| unsafe {
             sys::napi_get_cb_info(env, info, ptr::null_mut(), ptr::null_mut(), out, ptr::null_mut())
@@ -182,15 +195,22 @@ impl<'env> CallContext<'env> {
 /// What [`enter`] fetches before the Rust function runs.
 pub(super) struct Fetch {
     pub(super) arguments: usize,
+    pub(super) this: bool,
     pub(super) data: bool,
 }
 
 impl Fetch {
-    pub(super) const CLOSURE: Fetch = Fetch { arguments: FETCHED_BY_DEFAULT, data: true };
+    pub(super) const CLOSURE: Fetch =
+        Fetch { arguments: FETCHED_BY_DEFAULT, this: false, data: true };
 
     const fn arguments(count: usize) -> Fetch {
         let arguments = if count < FETCHED { count } else { FETCHED };
-        Fetch { arguments, data: false }
+        Fetch { arguments, this: false, data: false }
+    }
+
+    /// Of a method: that many arguments, and `this`.
+    pub(super) const fn method(count: usize) -> Fetch {
+        Fetch { this: true, ..Fetch::arguments(count) }
     }
 }
 
@@ -212,18 +232,18 @@ pub(super) unsafe fn enter(
         info,
         arguments: [MaybeUninit::uninit(); FETCHED],
         fetched: 0,
+        this: ptr::null_mut(),
         data: ptr::null_mut(),
         argument_count: Cell::new(UNKNOWN),
     };
-    if wanted.arguments > 0 || wanted.data {
+    if wanted.arguments > 0 || wanted.this || wanted.data {
         let mut count = wanted.arguments;
         let arguments = call.arguments.as_mut_ptr().cast();
+        let this: *mut _ = if wanted.this { &mut call.this } else { ptr::null_mut() };
         let data: *mut _ = if wanted.data { &mut call.data } else { ptr::null_mut() };
         // SAFETY: there is room for `wanted` handles; missing arguments are filled in as
         // `undefined`.
-        let status = unsafe {
-            sys::napi_get_cb_info(env, info, &mut count, arguments, ptr::null_mut(), data)
-        };
+        let status = unsafe { sys::napi_get_cb_info(env, info, &mut count, arguments, this, data) };
         if status != sys::Status::napi_ok {
             return ptr::null_mut();
         }
@@ -300,12 +320,16 @@ where
 
 /// The callback of a function marked `#[napi]`.
 pub(crate) fn exported<E: Export>() -> Callback {
+    // `const`: which of the two is known when the callback is compiled.
+    const fn wanted<E: Export>() -> Fetch {
+        if E::TAKES_THIS { Fetch::method(E::ARITY) } else { Fetch::arguments(E::ARITY) }
+    }
     unsafe extern "C" fn callback<E: Export>(
         env: sys::napi_env,
         info: sys::napi_callback_info,
     ) -> sys::napi_value {
         // SAFETY: the host calls this as a `napi_callback`.
-        unsafe { enter(env, info, Fetch::arguments(E::ARITY), E::call) }
+        unsafe { enter(env, info, const { wanted::<E>() }, E::call) }
     }
     Callback(Some(callback::<E>))
 }

@@ -29,8 +29,12 @@ fn tag() -> sys::napi_type_tag {
 }
 
 pub(crate) fn new_external<'env, T: Any>(env: Env<'env>, value: T) -> Result<Value<'env>> {
+    new_external_of(env, Rc::new(value))
+}
+
+pub(crate) fn new_external_of<'env, T: Any>(env: Env<'env>, value: Rc<T>) -> Result<Value<'env>> {
     env.entering_js()?;
-    let held = Box::into_raw(Box::new(Held(Rc::new(value)))).cast::<c_void>();
+    let held = Box::into_raw(Box::new(Held(value))).cast::<c_void>();
     // SAFETY: `free` is the finalizer of exactly this box.
     let made = env.make(|env, out| unsafe {
         sys::napi_create_external(env, held, Some(free), ptr::null_mut(), out)

@@ -15,6 +15,7 @@ use napi_sys as sys;
 use super::frame::{Env, Frame, Value};
 use crate::error::{Error, Result};
 use crate::object::Object;
+use crate::registration::Phase;
 
 /// The Node-API version that modules of this crate ask for.
 pub const NODE_API_VERSION: i32 = 10;
@@ -80,10 +81,10 @@ where
     ptr::null_mut()
 }
 
-/// What `#[napi]` leaves in the section.
+/// What `#[napi]` leaves in the section: a function that exports its item in the right phase.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct Registration(pub for<'env> fn(Object<'env>) -> Result<()>);
+pub struct Registration(pub for<'env> fn(Object<'env>, Phase) -> Result<()>);
 
 // The section must exist, also in a library without any `#[napi]`.
 #[used]
@@ -110,7 +111,7 @@ unsafe extern "C" {
     static SECTION_END: u8;
 }
 
-/// The records of all `#[napi]` functions in this library.
+/// The records of all `#[napi]` items in this library.
 fn registrations() -> &'static [Registration] {
     #[cfg(windows)]
     let (start, end) = (FIRST.as_ptr(), LAST.as_ptr());
@@ -123,7 +124,10 @@ fn registrations() -> &'static [Registration] {
     unsafe { std::slice::from_raw_parts(start, count) }
 }
 
-/// Exports every function of this library that is marked `#[napi]`.
+/// Exports everything in this library that is marked `#[napi]`, then runs its `#[napi(init)]`
+/// functions.
 pub fn export_all(exports: Object<'_>) -> Result<()> {
-    registrations().iter().try_for_each(|registration| (registration.0)(exports))
+    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| {
+        registrations().iter().try_for_each(|registration| (registration.0)(exports, phase))
+    })
 }

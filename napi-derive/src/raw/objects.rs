@@ -143,7 +143,7 @@ impl<'env> Value<'env> {
         match property {
             Property::Value(value) => descriptor.value = value.raw(),
             Property::Accessors { getter, setter } => {
-                descriptor.getter = getter.raw();
+                descriptor.getter = getter.and_then(Callback::raw);
                 descriptor.setter = setter.and_then(Callback::raw);
             }
         }
@@ -158,5 +158,5 @@ pub(crate) use super::calls::Callback;
 /// What [`Value::define`] puts on an object.
 pub(crate) enum Property<'env> {
     Value(Value<'env>),
-    Accessors { getter: Callback, setter: Option<Callback> },
+    Accessors { getter: Option<Callback>, setter: Option<Callback> },
 }

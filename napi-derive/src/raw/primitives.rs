@@ -78,6 +78,43 @@ impl<'env> Env<'env> {
     }
 }
 
+/// A BigInt's sign and lowest words.
+pub(crate) struct Words {
+    pub(crate) negative: bool,
+    /// How many words the whole of it has.
+    pub(crate) count: usize,
+    pub(crate) words: [u64; 2],
+}
+
+pub(crate) fn bigint_words(value: Value<'_>) -> Result<Words> {
+    let (mut sign, mut count, mut words) = (0, 2, [0; 2]);
+    let env = value.env();
+    // SAFETY: env and handle belong together and are live; there is room for `count` words, and
+    // the other out-pointers are locals.
+    env.check(unsafe {
+        sys::napi_get_value_bigint_words(
+            env.raw(),
+            value.raw(),
+            &mut sign,
+            &mut count,
+            words.as_mut_ptr(),
+        )
+    })?;
+    Ok(Words { negative: sign != 0, count, words })
+}
+
+pub(crate) fn bigint_from_words(
+    env: Env<'_>,
+    negative: bool,
+    words: [u64; 2],
+) -> Result<Value<'_>> {
+    let sign = negative.into();
+    // SAFETY: pointer and length describe `words`, which the host copies.
+    env.make(|env, out| unsafe {
+        sys::napi_create_bigint_words(env, sign, words.len(), words.as_ptr(), out)
+    })
+}
+
 /// Reads a number, or says that the value is none.
 #[inline]
 pub(crate) fn get_f64(value: Value<'_>) -> std::result::Result<f64, Status> {

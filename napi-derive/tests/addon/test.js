@@ -7,7 +7,7 @@
 const assert = require('node:assert');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
-const path = isMainThread ? require('node:path').resolve(process.argv[2]) : workerData;
+const path = isMainThread ? require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]) : workerData;
 const addon = require(path);
 
 if (!isMainThread) {

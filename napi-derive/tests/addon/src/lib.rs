@@ -6,10 +6,13 @@
 #![forbid(unsafe_code)]
 
 mod bytes;
+mod classes;
 mod exported;
 mod functions;
+mod items;
 mod later;
 mod linked;
+mod types;
 mod values;
 
 use napi_derive::{Env, Object, Result};
@@ -20,6 +23,7 @@ fn init(env: Env<'_>, exports: Object<'_>) -> Result<()> {
     functions::init(env, exports)?;
     bytes::init(env, exports)?;
     later::init(env, exports)?;
+    classes::init(env, exports)?;
     linked::init(env, exports)
 }
 

@@ -1,0 +1,108 @@
+//! A struct that is a plain object: `FromJs` and `IntoJs`, property by property.
+//!
+//! Neighbours: `enumeration.rs` (variants with fields).
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ItemStruct;
+
+use crate::model::members::cfgs;
+use crate::model::object::{Field, Object, lifetimes};
+
+pub(crate) fn expand(item: &ItemStruct, model: &Object) -> TokenStream {
+    let reads = read_fields(&model.fields);
+    let writes = write_fields(&model.fields, &quote!(self.));
+    let from = quote! {
+        let object = ::napi_derive::__private::object(value)?;
+        let _ = object;
+        ::core::result::Result::Ok(Self { #reads })
+    };
+    let into = quote! {
+        let object = env.object()?;
+        #writes
+        ::core::result::Result::Ok(object.into())
+    };
+    let implementations = implementations(item, model, &from, &into);
+    quote!(#item #implementations)
+}
+
+/// What stands in for a struct with errors, so that its uses do not add more.
+pub(crate) fn fallback(item: &ItemStruct, model: &Object, errors: &TokenStream) -> TokenStream {
+    let stand_in = (item.generics.type_params().next().is_none()).then(|| {
+        implementations(item, model, &quote!(let _ = value; loop {}), &quote!(let _ = env; loop {}))
+    });
+    quote!(#errors #item #stand_in)
+}
+
+fn implementations(
+    item: &ItemStruct,
+    model: &Object,
+    from: &TokenStream,
+    into: &TokenStream,
+) -> TokenStream {
+    let name = &item.ident;
+    let lifetimes = lifetimes(&item.generics);
+    let cfgs = cfgs(&item.attrs);
+    let ty = quote!(#name #lifetimes);
+    let from = model.from_js.then(|| from_js(&cfgs, &ty, from));
+    let into = model.into_js.then(|| into_js(&cfgs, &ty, into));
+    quote!(#from #into)
+}
+
+/// An implementation of `FromJs` whose body sees `value`.
+pub(super) fn from_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        #cfgs
+        #[automatically_derived]
+        impl<'env> ::napi_derive::FromJs<'env> for #ty {
+            fn from_js(value: ::napi_derive::Value<'env>) -> ::napi_derive::Result<Self> {
+                #body
+            }
+        }
+    }
+}
+
+/// An implementation of `IntoJs` whose body sees `self` and `env`.
+pub(super) fn into_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        #cfgs
+        #[automatically_derived]
+        impl<'env> ::napi_derive::IntoJs<'env> for #ty {
+            fn into_js(
+                self,
+                env: ::napi_derive::Env<'env>,
+            ) -> ::napi_derive::Result<::napi_derive::Value<'env>> {
+                #body
+            }
+        }
+    }
+}
+
+/// `name: …,` for each field, from the properties of `object`.
+pub(super) fn read_fields(fields: &[Field]) -> TokenStream {
+    let reads = fields.iter().map(|field| {
+        let (ident, js_name) = (&field.ident, &field.js_name);
+        match &field.default {
+            None => quote_spanned! {field.span=>
+                #ident: ::napi_derive::__private::read_property(object, #js_name)?,
+            },
+            Some(default) => quote_spanned! {field.span=>
+                #ident: ::napi_derive::__private::read_property_or(
+                    object, #js_name, || #default
+                )?,
+            },
+        }
+    });
+    reads.collect()
+}
+
+/// A statement for each field that writes a property of `object`. `from` stands before the field.
+pub(super) fn write_fields(fields: &[Field], from: &TokenStream) -> TokenStream {
+    let writes = fields.iter().map(|field| {
+        let (ident, js_name) = (&field.ident, &field.js_name);
+        quote_spanned! {field.span=>
+            ::napi_derive::__private::write_property(object, #js_name, #from #ident)?;
+        }
+    });
+    writes.collect()
+}

@@ -1,0 +1,158 @@
+//! Functions and methods: how each parameter gets its value, and what becomes of the result.
+//!
+//! Neighbours: `expand/call.rs`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, FnArg, Ident, Lit, Pat, ReturnType, Signature, Type};
+
+use super::{has_lifetime, without_self};
+use crate::errors::Errors;
+use crate::options::Options;
+
+/// How a parameter gets its value.
+pub(crate) enum Passing {
+    /// Converted and passed by value.
+    Value,
+    /// A reference to something that is held for the length of the call.
+    Reference { referent: TokenStream, mutable: bool },
+}
+
+/// What an argument may be.
+pub(crate) enum Reading {
+    /// What the type takes.
+    Strict,
+    /// Any number, cut as `x | 0` does.
+    Wrapping,
+    /// Any number, cut to the ends of the type's range.
+    Saturating,
+    /// Missing: then it is this.
+    Default(TokenStream),
+}
+
+pub(crate) struct Parameter {
+    /// For messages.
+    pub(crate) name: String,
+    /// Where the compiler reports a type that does not convert.
+    pub(crate) span: Span,
+    pub(crate) passing: Passing,
+    pub(crate) reading: Reading,
+}
+
+/// What a method is called on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Receiver {
+    None,
+    Shared,
+    Exclusive,
+}
+
+pub(crate) struct Function {
+    pub(crate) receiver: Receiver,
+    pub(crate) parameters: Vec<Parameter>,
+    /// The result may borrow from what is held for the references.
+    pub(crate) result_borrows: bool,
+    /// Where the compiler reports a result that does not convert.
+    pub(crate) result_span: Span,
+}
+
+impl Function {
+    /// Reads a signature, and takes the attributes of parameters off it. `class` is what `Self`
+    /// means.
+    pub(crate) fn read(
+        signature: &mut Signature,
+        class: Option<&TokenStream>,
+        errors: &mut Errors,
+    ) -> Function {
+        let mut receiver = Receiver::None;
+        let mut parameters = Vec::new();
+        for (index, input) in signature.inputs.iter_mut().enumerate() {
+            match input {
+                FnArg::Receiver(this) => {
+                    receiver = match this.mutability {
+                        Some(_) => Receiver::Exclusive,
+                        None => Receiver::Shared,
+                    };
+                }
+                FnArg::Typed(input) => {
+                    let options = Options::take(&mut input.attrs, errors).unwrap_or_default();
+                    parameters.push(Parameter {
+                        name: name_of(&input.pat)
+                            .map_or_else(|| format!("number {}", index + 1), ToString::to_string),
+                        span: input.ty.span(),
+                        passing: passing(&input.ty, class),
+                        reading: reading(&options, &input.ty, errors),
+                    });
+                }
+            }
+        }
+        Function {
+            receiver,
+            parameters,
+            result_span: match &signature.output {
+                ReturnType::Default => signature.ident.span(),
+                ReturnType::Type(_, result) => result.span(),
+            },
+            result_borrows: match &signature.output {
+                ReturnType::Default => false,
+                ReturnType::Type(_, result) => has_lifetime(result.to_token_stream()),
+            },
+        }
+    }
+}
+
+fn passing(ty: &Type, class: Option<&TokenStream>) -> Passing {
+    match ty {
+        Type::Reference(reference) => {
+            let referent = reference.elem.to_token_stream();
+            let referent = match class {
+                Some(class) => without_self(referent, class),
+                None => referent,
+            };
+            Passing::Reference { referent, mutable: reference.mutability.is_some() }
+        }
+        _ => Passing::Value,
+    }
+}
+
+fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
+    options.allow("a parameter", &["default*", "wrapping", "saturating"], errors);
+    options.exclude(&["default", "wrapping", "saturating"], errors);
+    if let Some(value) = options.value("default") {
+        if let Type::Reference(reference) = ty
+            && reference.elem.to_token_stream().to_string() != "str"
+        {
+            errors.on(value, "a borrowed argument cannot have a default: take an `Option`");
+        }
+        return Reading::Default(default(value));
+    }
+    let numbers = if options.has("wrapping") {
+        Reading::Wrapping
+    } else if options.has("saturating") {
+        Reading::Saturating
+    } else {
+        return Reading::Strict;
+    };
+    if matches!(ty, Type::Reference(_)) {
+        errors.on(ty, "only integers wrap or saturate");
+    }
+    numbers
+}
+
+/// The default as an expression: text becomes whatever text type is wanted.
+pub(crate) fn default(value: &Expr) -> TokenStream {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(_), .. }) => {
+            quote::quote!(::core::convert::From::from(#value))
+        }
+        _ => value.to_token_stream(),
+    }
+}
+
+fn name_of(pattern: &Pat) -> Option<&Ident> {
+    match pattern {
+        Pat::Ident(name) => Some(&name.ident),
+        _ => None,
+    }
+}

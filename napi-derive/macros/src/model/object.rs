@@ -1,0 +1,97 @@
+//! Structs that are plain objects in JavaScript, passed by value; and the fields of enum variants.
+//!
+//! Neighbours: `enumeration.rs`, `expand/object.rs`.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, Fields, GenericParam, Generics, ItemStruct, Lit};
+
+use super::function::default;
+use super::member_name;
+use crate::errors::Errors;
+use crate::options::Options;
+
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) span: proc_macro2::Span,
+    pub(crate) js_name: String,
+    pub(crate) default: Option<TokenStream>,
+}
+
+pub(crate) struct Object {
+    pub(crate) fields: Vec<Field>,
+    pub(crate) from_js: bool,
+    pub(crate) into_js: bool,
+}
+
+impl Object {
+    pub(crate) fn read(item: &mut ItemStruct, options: &Options, errors: &mut Errors) -> Object {
+        let known = ["object", "object_from_js*", "object_to_js*"];
+        options.allow("an object struct", &known, errors);
+        check_generics(&item.generics, errors);
+        if matches!(item.fields, Fields::Unnamed(_)) {
+            errors.on(
+                &item.fields,
+                "an object's properties have names: name the fields, or use a tuple for an array",
+            );
+        }
+        Object {
+            fields: fields(&mut item.fields, errors),
+            from_js: direction(options, "object_from_js", errors),
+            into_js: direction(options, "object_to_js", errors),
+        }
+    }
+}
+
+fn direction(options: &Options, name: &str, errors: &mut Errors) -> bool {
+    match options.value(name) {
+        None => true,
+        Some(Expr::Lit(ExprLit { lit: Lit::Bool(wanted), .. })) => wanted.value,
+        Some(other) => {
+            errors.on(other, format!("write `{name} = false`"));
+            true
+        }
+    }
+}
+
+/// The fields with names, and what their attributes say.
+pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
+    let Fields::Named(named) = fields else { return Vec::new() };
+    let mut found: Vec<Field> = Vec::new();
+    for field in &mut named.named {
+        let options = Options::take(&mut field.attrs, errors).unwrap_or_default();
+        options.allow("a field of an object", &["js_name*", "default*"], errors);
+        let Some(ident) = &field.ident else { continue };
+        let ident = ident.clone();
+        let js_name = member_name(&options, &ident, errors);
+        if found.iter().any(|earlier| earlier.js_name == js_name) {
+            errors.at(ident.span(), format!("there are two properties `{js_name}`"));
+        }
+        found.push(Field {
+            js_name,
+            ident,
+            span: field.ty.span(),
+            default: options.value("default").map(default),
+        });
+    }
+    found
+}
+
+/// Handles in fields have the lifetime of the call; nothing else can be generic.
+pub(crate) fn check_generics(generics: &Generics, errors: &mut Errors) {
+    for parameter in &generics.params {
+        if !matches!(parameter, GenericParam::Lifetime(_)) {
+            errors.on(parameter, "a generic type does not convert: define one type for each");
+        }
+    }
+}
+
+/// The arguments for an item's lifetimes: each is the call's.
+pub(crate) fn lifetimes(generics: &Generics) -> TokenStream {
+    let count = generics.lifetimes().count();
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let lifetimes = std::iter::repeat_n(quote::quote!('env), count);
+    quote::quote!(<#(#lifetimes),*>)
+}

@@ -1,0 +1,108 @@
+//! Rust iterators as JavaScript's.
+//!
+//! Neighbours: `class/` for a class that is an iterator itself (`#[napi(iterator)]`).
+
+use std::cell::RefCell;
+use std::marker::PhantomData;
+
+use crate::class::{Class, Mutable, receiver_mut};
+use crate::convert::IntoJs;
+use crate::error::{Error, Result};
+use crate::native::Export;
+use crate::object::Object;
+use crate::raw::calls::{CallContext, Returned};
+use crate::raw::frame::{Env, Value};
+
+/// A Rust iterator as a result: JavaScript gets an iterator, for `for…of`, spreading, and the
+/// methods all iterators have.
+///
+/// It is advanced as JavaScript asks for more, and dropped when it is exhausted, when a loop is
+/// left, or when the object is collected. An iterator that is asked for more by its own `next` is
+/// an error.
+///
+/// ```no_run
+/// use napi_derive::{JsIterator, napi};
+///
+/// #[napi]
+/// fn squares(limit: u32) -> JsIterator<impl Iterator<Item = u32>> {
+///     JsIterator((0..limit).map(|number| number * number))
+/// }
+/// ```
+pub struct JsIterator<I>(pub I);
+
+impl<'env, I> IntoJs<'env> for JsIterator<I>
+where
+    I: Iterator + 'static,
+    I::Item: for<'call> IntoJs<'call>,
+{
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        let object = env.object()?;
+        object.set_prototype(iterator_prototype(env)?)?;
+        let state = std::rc::Rc::new(RefCell::new(Some(self.0)));
+        let returned = std::rc::Rc::clone(&state);
+        object.define_closure("next", move |cx| {
+            let item = {
+                let mut state = state.try_borrow_mut().map_err(|_| running())?;
+                let item = state.as_mut().and_then(Iterator::next);
+                if item.is_none() {
+                    *state = None;
+                }
+                item
+            };
+            iteration(cx.env(), item)
+        })?;
+        // What a loop calls that is left early.
+        object.define_closure("return", move |cx| {
+            drop(returned.try_borrow_mut().map_err(|_| running())?.take());
+            let result = cx.env().object()?;
+            result.set("value", cx.value(0)?)?;
+            result.set("done", true)?;
+            Ok(result.into())
+        })?;
+        Ok(object.into())
+    }
+}
+
+#[cold]
+fn running() -> Error {
+    Error::type_error("the iterator is already running")
+}
+
+/// `{ value, done }`.
+fn iteration<'env, T: IntoJs<'env>>(env: Env<'env>, item: Option<T>) -> Result<Value<'env>> {
+    let result = env.object()?;
+    let done = item.is_none();
+    result.set("value", item)?;
+    result.set("done", done)?;
+    Ok(result.into())
+}
+
+/// `%IteratorPrototype%`.
+pub(crate) fn iterator_prototype(env: Env<'_>) -> Result<Object<'_>> {
+    let symbol: Object<'_> = env.global()?.get("Symbol")?;
+    let key: Value<'_> = symbol.get("iterator")?;
+    let array = env.array()?;
+    let values: crate::Function<'_> = array.as_object().get(key)?;
+    let iterator: Object<'_> = values.call_with(array, ())?;
+    iterator.prototype()?.to::<Object<'_>>()?.prototype()?.to()
+}
+
+/// `next` of a class that is an iterator.
+#[doc(hidden)]
+pub struct Next<T>(PhantomData<T>);
+
+impl<T> Export for Next<T>
+where
+    T: Class + Iterator,
+    T::Access: Mutable,
+    T::Item: for<'env> IntoJs<'env>,
+{
+    const NAME: &'static str = "next";
+    const ARITY: usize = 0;
+    const TAKES_THIS: bool = true;
+
+    fn call<'env>(cx: CallContext<'env>) -> Result<Returned<'env>> {
+        let item = receiver_mut::<T>(cx, "next")?.next();
+        iteration(cx.env(), item).map(Returned::from)
+    }
+}

@@ -1,0 +1,432 @@
+//! Instances of classes: a Rust value behind a JavaScript object.
+//!
+//! Invariants:
+//!
+//! * A pointer that `napi_unwrap` gives is read only if it is in this thread's list of live
+//!   instances, so another addon's pointer is never taken for ours; then the instance's own record
+//!   says which class it is of. (A type tag would tell the former too, but asking for it costs
+//!   more than the rest of a call.)
+//! * An instance is freed when its object is finalized and no call uses it: each guard holds a
+//!   share, so a teardown in the middle of a call frees nothing under its feet.
+//! * References into an instance follow Rust's rules. A class none of whose methods takes
+//!   `&mut self` gives out only `&T` and counts nothing; of every other class, and whenever an
+//!   instance stands for one of its parents, borrows are counted in the instance.
+//!
+//! Neighbours: `class/` (the public traits and handles), `construction.rs` (how objects come to
+//! their instances).
+
+use std::any::TypeId;
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::{self, NonNull};
+
+use napi_sys as sys;
+
+use super::frame::Value;
+use crate::class::{Access, Class};
+use crate::error::{Error, Result};
+
+/// What every instance begins with, whatever its class.
+pub(super) struct Header {
+    class: TypeId,
+    operations: &'static Operations,
+    shares: Cell<usize>,
+    /// How many shared borrows there are; -1 is an exclusive one.
+    borrows: Cell<isize>,
+}
+
+/// What is done with an instance whose class is not known to the compiler.
+struct Operations {
+    name: &'static str,
+    /// Whether the class or one of its parents is this one.
+    is: fn(TypeId) -> bool,
+    /// The value as a parent's. The caller has counted a shared borrow.
+    shared: unsafe fn(NonNull<Header>, TypeId) -> Option<NonNull<()>>,
+    /// The same for an exclusive borrow.
+    exclusive: unsafe fn(NonNull<Header>, TypeId) -> Option<NonNull<()>>,
+    free: unsafe fn(NonNull<Header>),
+}
+
+/// An instance in memory. `repr(C)`: a pointer to it is one to its header.
+#[repr(C)]
+struct Body<T> {
+    header: Header,
+    value: UnsafeCell<T>,
+}
+
+/// Hashes addresses, which need no more than their bits spread.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    #[inline]
+    fn write_usize(&mut self, number: usize) {
+        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+thread_local! {
+    /// The addresses of all instances that an object of this thread wraps.
+    static LIVE: RefCell<HashSet<usize, BuildHasherDefault<Spread>>> =
+        const { RefCell::new(HashSet::with_hasher(BuildHasherDefault::new())) };
+}
+
+fn is_live(address: *const Header) -> bool {
+    LIVE.try_with(|live| live.borrow().contains(&address.addr())).unwrap_or(false)
+}
+
+/// One share in an instance: it is freed with the last.
+pub(super) struct Share(NonNull<Header>);
+
+impl Share {
+    /// An instance that nobody else has a share in.
+    pub(super) fn new<T: Class>(value: T) -> Share {
+        let header = Header {
+            class: TypeId::of::<T>(),
+            operations: const { &operations::<T>() },
+            shares: Cell::new(1),
+            borrows: Cell::new(0),
+        };
+        let body = Box::new(Body { header, value: UnsafeCell::new(value) });
+        Share(NonNull::from(Box::leak(body)).cast())
+    }
+
+    fn header(&self) -> &Header {
+        // SAFETY: this share keeps the instance in memory, and its header is never written to but
+        // through cells.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// Whether it is an instance of exactly this class.
+    pub(super) fn is_exactly<T: Class>(&self) -> bool {
+        self.header().class == TypeId::of::<T>()
+    }
+
+    /// Gives the share to the object: it is taken back by [`finalize`].
+    pub(super) fn wrap(self, object: Value<'_>) -> Result<()> {
+        let address = self.0;
+        LIVE.try_with(|live| live.borrow_mut().insert(address.as_ptr().addr()))
+            .map_err(|_| Error::new("the thread is ending"))?;
+        let env = object.env();
+        // SAFETY: env and handle belong together and are live; `finalize` takes the share back.
+        let status = unsafe {
+            sys::napi_wrap(
+                env.raw(),
+                object.raw(),
+                address.as_ptr().cast(),
+                Some(finalize),
+                ptr::null_mut(),
+                ptr::null_mut(),
+            )
+        };
+        let wrapped = env.check(status);
+        if wrapped.is_ok() {
+            std::mem::forget(self);
+        } else {
+            forget(address);
+        }
+        wrapped
+    }
+
+    /// A share in the instance that the value wraps, if it wraps one of ours.
+    #[inline]
+    fn of(value: Value<'_>) -> Option<Share> {
+        let mut wrapped = ptr::null_mut();
+        // SAFETY: env and handle belong together and are live; `wrapped` is a local. No
+        // JavaScript runs, also not for a proxy, which wraps nothing.
+        let status = unsafe { sys::napi_unwrap(value.env().raw(), value.raw(), &mut wrapped) };
+        let header = NonNull::new(wrapped.cast::<Header>())?;
+        if status != sys::Status::napi_ok || !is_live(header.as_ptr()) {
+            return None;
+        }
+        // SAFETY: a live address is that of an instance which its object has a share in; it
+        // leaves the list before that share is given up.
+        let shares = unsafe { &header.as_ref().shares };
+        shares.set(shares.get().checked_add(1)?);
+        Some(Share(header))
+    }
+}
+
+impl Drop for Share {
+    #[inline]
+    fn drop(&mut self) {
+        let header = self.header();
+        let rest = header.shares.get() - 1;
+        header.shares.set(rest);
+        if rest == 0 {
+            let free = header.operations.free;
+            // SAFETY: this was the last share, and `free` is of the instance's own class.
+            unsafe { free(self.0) };
+        }
+    }
+}
+
+/// Takes an address off the list of live instances.
+fn forget(address: NonNull<Header>) {
+    // Without the list, at the end of the thread, nothing is live.
+    let _ = LIVE.try_with(|live| live.borrow_mut().remove(&address.as_ptr().addr()));
+}
+
+unsafe extern "C" fn finalize(
+    _env: sys::napi_env,
+    instance: *mut std::os::raw::c_void,
+    _hint: *mut std::os::raw::c_void,
+) {
+    let Some(header) = NonNull::new(instance.cast::<Header>()) else { return };
+    forget(header);
+    // SAFETY: the host runs the finalizer once, with the pointer that `wrap` gave a share with.
+    drop(Share(header));
+}
+
+const fn operations<T: Class>() -> Operations {
+    Operations {
+        name: T::NAME,
+        is: is::<T>,
+        shared: shared::<T>,
+        exclusive: exclusive::<T>,
+        free: free::<T>,
+    }
+}
+
+fn is<T: Class>(class: TypeId) -> bool {
+    class == TypeId::of::<T>() || (T::HAS_PARENT && is::<T::Parent>(class))
+}
+
+/// Whether borrows of this class's instances are counted: exclusive ones are given out of itself
+/// or, since the parent is a part of it, of a parent.
+const fn is_counted<T: Class>() -> bool {
+    T::Access::EXCLUSIVE || (T::HAS_PARENT && is_counted::<T::Parent>())
+}
+
+/// # Safety
+/// The header is of a `T` in memory, with a shared borrow counted.
+unsafe fn shared<T: Class>(header: NonNull<Header>, wanted: TypeId) -> Option<NonNull<()>> {
+    fn find<T: Class>(value: &T, wanted: TypeId) -> Option<NonNull<()>> {
+        if wanted == TypeId::of::<T>() {
+            return Some(NonNull::from(value).cast());
+        }
+        find::<T::Parent>(value.parent()?, wanted)
+    }
+    // SAFETY: the caller's promise: no `&mut` to the value exists while the borrow is counted.
+    find::<T>(unsafe { &*value_of::<T>(header).as_ptr() }, wanted)
+}
+
+/// # Safety
+/// The header is of a `T` in memory, with an exclusive borrow counted.
+unsafe fn exclusive<T: Class>(header: NonNull<Header>, wanted: TypeId) -> Option<NonNull<()>> {
+    fn find<T: Class>(value: &mut T, wanted: TypeId) -> Option<NonNull<()>> {
+        if wanted == TypeId::of::<T>() {
+            return Some(NonNull::from(value).cast());
+        }
+        find::<T::Parent>(value.parent_mut()?, wanted)
+    }
+    // SAFETY: the caller's promise: no other reference to the value exists while the borrow is
+    // counted.
+    find::<T>(unsafe { &mut *value_of::<T>(header).as_ptr() }, wanted)
+}
+
+/// # Safety
+/// The header is of a `T`, and nobody uses the instance any more.
+unsafe fn free<T: Class>(header: NonNull<Header>) {
+    // SAFETY: `Share::new` leaked this box; the caller had its last share.
+    let body = unsafe { Box::from_raw(header.cast::<Body<T>>().as_ptr()) };
+    // A panic in a destructor has nowhere to go: the panic hook has reported it.
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(body)));
+}
+
+/// Where the value of an instance is.
+///
+/// # Safety
+/// The header is of a `T` in memory.
+#[inline]
+unsafe fn value_of<T>(header: NonNull<Header>) -> NonNull<T> {
+    let body = header.cast::<Body<T>>().as_ptr();
+    // SAFETY: the caller's promise; no reference is made, only the field's address computed.
+    unsafe { NonNull::new_unchecked(UnsafeCell::raw_get(&raw const (*body).value)) }
+}
+
+/// Whether the value wraps an instance of this class or of one that extends it.
+pub(crate) fn is_instance<T: Class>(value: Value<'_>) -> bool {
+    Share::of(value).is_some_and(|share| (share.header().operations.is)(TypeId::of::<T>()))
+}
+
+/// The name of the class whose instance the value wraps, if it is one of ours.
+pub(crate) fn class_name(value: Value<'_>) -> Option<&'static str> {
+    Share::of(value).map(|share| share.header().operations.name)
+}
+
+/// A shared borrow of an instance: derefs to its Rust value.
+///
+/// While it lives, JavaScript may run; what would need the value exclusively is an error then.
+pub struct Shared<'env, T: Class> {
+    value: NonNull<T>,
+    share: Share,
+    counted: bool,
+    call: PhantomData<&'env T>,
+}
+
+impl<'env, T: Class> Shared<'env, T> {
+    /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
+    #[inline]
+    pub(crate) fn of(value: Value<'env>) -> Result<Option<Shared<'env, T>>> {
+        let Some(share) = Share::of(value) else { return Ok(None) };
+        if share.is_exactly::<T>() {
+            let counted = const { is_counted::<T>() };
+            if counted {
+                count(share.header())?;
+            }
+            // SAFETY: the instance is a `T`.
+            let value = unsafe { value_of::<T>(share.0) };
+            return Ok(Some(Shared { value, share, counted, call: PhantomData }));
+        }
+        Shared::of_child(share)
+    }
+
+    #[cold]
+    fn of_child(share: Share) -> Result<Option<Shared<'env, T>>> {
+        let operations = share.header().operations;
+        if !(operations.is)(TypeId::of::<T>()) {
+            return Ok(None);
+        }
+        count(share.header())?;
+        // SAFETY: the operations are those of the instance's own class; a borrow is counted.
+        let found = unsafe { (operations.shared)(share.0, TypeId::of::<T>()) };
+        match found {
+            Some(value) => {
+                let value = value.cast::<T>();
+                Ok(Some(Shared { value, share, counted: true, call: PhantomData }))
+            }
+            None => {
+                uncount(share.header());
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl<T: Class> Deref for Shared<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: the share keeps the instance in memory. If there can be `&mut` to it, the
+        // borrow is counted and excludes them; else there are none.
+        unsafe { self.value.as_ref() }
+    }
+}
+
+impl<T: Class> Drop for Shared<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.counted {
+            uncount(self.share.header());
+        }
+    }
+}
+
+/// An exclusive borrow of an instance: derefs to its Rust value.
+///
+/// While it lives, JavaScript may run; whatever would need the value is an error then.
+pub struct Exclusive<'env, T: Class> {
+    value: NonNull<T>,
+    share: Share,
+    call: PhantomData<&'env mut T>,
+}
+
+impl<'env, T: Class> Exclusive<'env, T> {
+    /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
+    #[inline]
+    pub(crate) fn of(value: Value<'env>) -> Result<Option<Exclusive<'env, T>>> {
+        // Of a class without counted borrows no `&mut` can be given out.
+        const { assert!(is_counted::<T>()) }
+        let Some(share) = Share::of(value) else { return Ok(None) };
+        let header = share.header();
+        let operations = header.operations;
+        if !(operations.is)(TypeId::of::<T>()) {
+            return Ok(None);
+        }
+        if header.borrows.get() != 0 {
+            return Err(in_use(header));
+        }
+        header.borrows.set(-1);
+        let found = if share.is_exactly::<T>() {
+            // SAFETY: the instance is a `T`.
+            Some(unsafe { value_of::<T>(share.0) })
+        } else {
+            // SAFETY: the operations are those of the instance's own class; the borrow is counted.
+            unsafe { (operations.exclusive)(share.0, TypeId::of::<T>()) }.map(NonNull::cast)
+        };
+        match found {
+            Some(value) => Ok(Some(Exclusive { value, share, call: PhantomData })),
+            None => {
+                header.borrows.set(0);
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl<T: Class> Deref for Exclusive<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: the share keeps the instance in memory, and the counted borrow excludes others.
+        unsafe { self.value.as_ref() }
+    }
+}
+
+impl<T: Class> DerefMut for Exclusive<'_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: as for `deref`; `&mut self` makes this the only reference of the guard.
+        unsafe { self.value.as_mut() }
+    }
+}
+
+impl<T: Class> Drop for Exclusive<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        self.share.header().borrows.set(0);
+    }
+}
+
+#[inline]
+fn count(header: &Header) -> Result<()> {
+    match header.borrows.get() {
+        -1 => Err(in_use(header)),
+        isize::MAX => Err(Error::new("too many borrows of one instance")),
+        borrows => {
+            header.borrows.set(borrows + 1);
+            Ok(())
+        }
+    }
+}
+
+#[inline]
+fn uncount(header: &Header) {
+    header.borrows.set(header.borrows.get() - 1);
+}
+
+#[cold]
+fn in_use(header: &Header) -> Error {
+    let name = header.operations.name;
+    let how = if header.borrows.get() < 0 { "changed" } else { "read" };
+    Error::new(format!(
+        "this {name} is being {how} by a call that has not returned yet, or as another argument"
+    ))
+    .with_code("ERR_INSTANCE_BORROWED")
+}

@@ -1,0 +1,49 @@
+//! napi-derive in real envs: its test addon, which forbids unsafe code, built with cargo, and each
+//! of the scripts beside it run on napkin and on Node 26, with the same output.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::sync::{Arc, OnceLock};
+
+use libtest_mimic::Trial;
+use support::judge::{self, Agreement};
+use support::{entries, harness, name, root, rust, scratch};
+
+fn main() -> ExitCode {
+    harness::main(tests())
+}
+
+fn tests() -> Result<Vec<Trial>, String> {
+    let source = root().join("napi-derive/tests/addon");
+    // Built by whichever test comes first.
+    let addon = Arc::new(OnceLock::new());
+    let mut tests = Vec::new();
+    for script in entries(&source)? {
+        if script.extension().is_none_or(|extension| extension != "js") {
+            continue;
+        }
+        let (source, addon) = (source.clone(), Arc::clone(&addon));
+        let title = name(&script.with_extension(""));
+        tests.push(harness::test(title, move || {
+            run(&script, addon.get_or_init(|| build(&source)).as_ref().map_err(Clone::clone)?)
+        }));
+    }
+    Ok(tests)
+}
+
+fn build(source: &Path) -> Result<PathBuf, String> {
+    let library = rust::build(source, &scratch::empty("derive/addon")?)?;
+    let addon = library.with_extension("node");
+    std::fs::copy(&library, &addon).map_err(|error| format!("{}: {error}", addon.display()))?;
+    Ok(addon)
+}
+
+/// The script asserts; it gets the addon's path as its argument.
+fn run(script: &Path, addon: &Path) -> Result<(), String> {
+    let prepare = |command: &mut Command| {
+        command.env("NAPKIN_TEST_ADDON", addon).arg("--expose-gc");
+    };
+    judge::compare(script, Agreement::Success, prepare).map(drop)
+}

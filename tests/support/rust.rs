@@ -1,0 +1,39 @@
+//! Building a Rust crate that is an addon, as its author would: with cargo, outside the workspace.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{read, root, scratch};
+
+/// Copies the crate to `folder`, so that the sources stay as they are and no older build is used;
+/// the text of its manifest.
+pub fn copy_crate(source: &Path, folder: &Path) -> Result<String, String> {
+    scratch::copy_sources(source, folder)?;
+    let manifest = folder.join("Cargo.toml");
+    // The copy lies elsewhere; and with the versions of our own lock file nothing is downloaded.
+    let text = read(&manifest)?.replace("../../../", &format!("{}/", root().display()));
+    std::fs::write(&manifest, &text)
+        .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
+    let lock = folder.join("Cargo.lock");
+    std::fs::copy(root().join("Cargo.lock"), &lock)
+        .map_err(|error| format!("cannot write {}: {error}", lock.display()))?;
+    Ok(text)
+}
+
+/// Builds a copy of the crate in `folder`; the library.
+pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
+    let text = copy_crate(source, folder)?;
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--offline", "--target-dir", "target"])
+        .current_dir(folder)
+        .output()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let package = text
+        .lines()
+        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+        .ok_or_else(|| format!("{}/Cargo.toml has no name", folder.display()))?;
+    Ok(folder.join("target/release").join(format!("lib{}.so", package.replace('-', "_"))))
+}
