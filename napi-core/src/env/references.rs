@@ -38,7 +38,9 @@ pub struct Reference {
     pub(super) newer: Cell<Option<NonNull<Reference>>>,
     pub(super) next_watcher: Cell<Option<NonNull<Reference>>>,
     count: Cell<u32>,
-    strong: RefCell<Option<Root>>,
+    /// The value, while it is held strongly; read with [`Reference::held`]. (A `RefCell` would count
+    /// each reading in memory, which takes as long as all else that reading a reference does.)
+    strong: Cell<Option<Root>>,
     /// Set while this is a watcher of a live object.
     attachment: Cell<Option<NonNull<Attachment>>>,
     /// The value keeps its object for ever, whatever the count.
@@ -105,7 +107,7 @@ impl Reference {
             this.immortal.set(true);
         }
         if count > 0 || this.immortal.get() {
-            *this.strong.borrow_mut() = Some(Root::new(engine, value));
+            this.strong.set(Some(Root::new(engine, value)));
         }
         Ok(reference)
     }
@@ -164,7 +166,7 @@ impl Reference {
                 newer: Cell::new(None),
                 next_watcher: Cell::new(None),
                 count: Cell::new(count),
-                strong: RefCell::new(None),
+                strong: Cell::new(None),
                 attachment: Cell::new(None),
                 immortal: Cell::new(false),
                 ownership,
@@ -199,26 +201,38 @@ impl Reference {
     #[inline]
     pub fn value(&self) -> Option<Handle> {
         let engine = self.env().engine();
-        if let Some(root) = &*self.strong.borrow() {
-            return Some(root.get(engine));
+        if let Some(value) = self.held(|root| root.get(engine)) {
+            return Some(value);
         }
         // SAFETY: the attachment is alive while it is set; `object_died` unsets it.
         self.attachment.get().and_then(|attachment| engine.revive(unsafe { attachment.as_ref() }))
     }
 
+    /// Reads the strong hold, if there is one. `read` must run nobody's code.
+    #[inline(always)]
+    fn held<R>(&self, read: impl FnOnce(&Root) -> R) -> Option<R> {
+        // SAFETY: the cell is not written to while the reference into it lives, since only code of
+        // this file writes to it and `read` calls none.
+        unsafe { &*self.strong.as_ptr() }.as_ref().map(read)
+    }
+
+    fn is_held(&self) -> bool {
+        self.held(|_| ()).is_some()
+    }
+
     /// One more owner; the new count, 0 when the value is gone.
     pub fn acquire(&self) -> u32 {
-        let alive = self.strong.borrow().is_some() || self.attachment.get().is_some();
+        let alive = self.is_held() || self.attachment.get().is_some();
         if !alive {
             return 0;
         }
         let count = self.count.get().saturating_add(1);
-        if count == 1 && self.strong.borrow().is_none() {
+        if count == 1 && !self.is_held() {
             let env = self.env();
             let scope = env.open_scope();
             let root = self.value().map(|value| Root::new(env.engine(), value));
             let gone = root.is_none();
-            *self.strong.borrow_mut() = root;
+            self.strong.set(root);
             env.close_scope(scope);
             if gone {
                 return 0;
@@ -243,7 +257,7 @@ impl Reference {
 
     /// Lets go of the strong hold, watching the object from now on where that is possible.
     fn weaken(&self) -> Result<(), Status> {
-        let root = self.strong.borrow_mut().take();
+        let root = self.strong.take();
         let Some(root) = root else { return Ok(()) };
         if self.attachment.get().is_some() {
             return Ok(());
@@ -259,7 +273,7 @@ impl Reference {
                 engine.watched(attachment);
             }
             // A registered symbol lives for ever: keep reading it.
-            None if engine.kind(value) == Kind::Symbol => *self.strong.borrow_mut() = Some(root),
+            None if engine.kind(value) == Kind::Symbol => self.strong.set(Some(root)),
             None => {}
         }
         Ok(())
@@ -300,7 +314,7 @@ impl Reference {
             if let Some(attachment) = this.attachment.take() {
                 attachment.as_ref().forget(this);
             }
-            let strong = this.strong.borrow_mut().take();
+            let strong = this.strong.take();
             (this.env, this.ownership, this.finalizer.take(), strong)
         };
         if ownership == Ownership::Runtime {
