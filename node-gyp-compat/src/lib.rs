@@ -49,6 +49,7 @@ mod shell;
 mod source;
 mod stand_in;
 mod syntax;
+mod system;
 mod targets;
 #[cfg(test)]
 mod test_space;

@@ -13,8 +13,10 @@ use crate::configure::absolute;
 use crate::diagnostic::Result;
 use crate::eval::Evaluator;
 use crate::eval::load::Include;
-use crate::headers::Headers;
+use crate::headers::{Headers, own};
 use crate::project::BuildOptions;
+use crate::system::System;
+use crate::targets::TargetType;
 use crate::value::{Data, Dict, Value};
 
 const ADDON: &str = include_str!("../gyp/addon.gypi");
@@ -51,16 +53,23 @@ pub fn node_arch() -> &'static str {
 /// Variables defined before any file is read: GYP's own and node-gyp's.
 pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) -> Dict {
     let mut dict = Dict::default();
+    let system = System::of(options.os);
+    let affixes = [
+        ("EXECUTABLE", TargetType::Executable),
+        ("STATIC_LIB", TargetType::StaticLibrary),
+        ("SHARED_LIB", TargetType::SharedLibrary),
+    ];
+    for (name, kind) in affixes {
+        let (prefix, extension) = system.product_affixes(kind);
+        let dot = if extension.is_empty() { "" } else { "." };
+        dict.set(&format!("{name}_PREFIX"), Value::text(prefix));
+        dict.set(&format!("{name}_SUFFIX"), Value::text(&format!("{dot}{extension}")));
+    }
     let fixed = [
-        ("OS", gyp_os()),
-        ("GENERATOR", "make"),
-        ("GENERATOR_FLAVOR", gyp_os()),
-        ("EXECUTABLE_PREFIX", ""),
-        ("EXECUTABLE_SUFFIX", ""),
-        ("STATIC_LIB_PREFIX", "lib"),
-        ("STATIC_LIB_SUFFIX", ".a"),
-        ("SHARED_LIB_PREFIX", "lib"),
-        ("SHARED_LIB_SUFFIX", if gyp_os() == "mac" { ".dylib" } else { ".so" }),
+        ("OS", options.os),
+        // What node-gyp uses there: files ask for it.
+        ("GENERATOR", if system == System::Windows { "msvs" } else { "make" }),
+        ("GENERATOR_FLAVOR", options.os),
         ("SHARED_LIB_DIR", "$(builddir)/lib.target"),
         ("LIB_DIR", "$(obj).target"),
         ("PRODUCT_DIR", "$(builddir)"),
@@ -87,6 +96,8 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     // installation of headers.
     let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
     dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
+    let hook = directory.join("build").join(own::DELAY_LOAD_HOOK);
+    dict.set("node_delay_load_hook", Value::text(&hook.to_string_lossy()));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
     let directories = headers.directories.iter();
     let directories = directories.map(|dir| Value::text(&dir.to_string_lossy())).collect();

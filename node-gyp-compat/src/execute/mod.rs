@@ -10,6 +10,7 @@ pub mod freshness;
 pub mod history;
 pub mod log;
 pub mod observer;
+mod show_includes;
 pub mod worker;
 
 use std::collections::VecDeque;

@@ -5,10 +5,15 @@ use std::process::{Command, Stdio};
 
 use crate::environment::Environment;
 use crate::execute::files::{copy, is_inside, remove};
-use crate::graph::{Step, StepKind, shown};
+use crate::execute::show_includes;
+use crate::graph::systems::windows_words;
+use crate::graph::{Dialect, Step, StepKind, shown};
 
 /// Beyond this many bytes a command goes through a file that the tool reads.
 const MAX_COMMAND: usize = 100_000;
+
+/// The same on Windows, which takes 32 767 characters and quotes add some.
+const MAX_COMMAND_MSVC: usize = 16_000;
 
 pub struct Outcome {
     pub success: bool,
@@ -93,9 +98,19 @@ impl Workplace<'_> {
         let mut arguments = arguments.to_vec();
         let length: usize = arguments.iter().map(|argument| argument.len() + 1).sum();
         // Only what reads such files gets one.
-        if length > MAX_COMMAND && !step.is_foreign() {
+        let most = match step.dialect {
+            _ if step.is_foreign() => usize::MAX,
+            Dialect::Gnu => MAX_COMMAND,
+            Dialect::Msvc => MAX_COMMAND_MSVC,
+            Dialect::Plain => usize::MAX,
+        };
+        if length > most {
             let name = format!("{}.args", step.output());
-            std::fs::write(self.build.join(&name), response_file(&arguments))?;
+            let text = match step.dialect {
+                Dialect::Msvc => windows_words::response_file(&arguments),
+                Dialect::Gnu | Dialect::Plain => response_file(&arguments),
+            };
+            std::fs::write(self.build.join(&name), text)?;
             arguments = vec![format!("@{name}")];
         }
         let directory = self.build.join(&step.directory);
@@ -105,7 +120,7 @@ impl Workplace<'_> {
             false => self.environment.command(program),
         };
         command.args(&arguments);
-        if self.color && step.compiles() {
+        if self.color && step.compiles() && step.dialect == Dialect::Gnu {
             command.arg("-fdiagnostics-color=always");
         }
         if step.is_foreign() {
@@ -116,6 +131,12 @@ impl Workplace<'_> {
             std::io::Error::new(error.kind(), format!("cannot run {program}: {error}"))
         })?;
         let mut printed = String::from_utf8_lossy(&result.stdout).into_owned();
+        if let (Dialect::Msvc, Some(depfile)) = (step.dialect, &step.depfile) {
+            let source = step.inputs.first().map_or("", String::as_str);
+            let told = show_includes::separate(&printed, source);
+            std::fs::write(self.build.join(depfile), show_includes::depfile(step.output(), &told))?;
+            printed = told.rest;
+        }
         printed.push_str(&String::from_utf8_lossy(&result.stderr));
         let mut success = result.status.success();
         if success && step.marks {

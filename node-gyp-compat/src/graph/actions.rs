@@ -11,6 +11,7 @@ use crate::graph::order::Gate;
 use crate::graph::{Graph, Missing, Postbuild, Scene, Step, StepKind};
 use crate::shell;
 use crate::source::Span;
+use crate::system::System;
 use crate::targets::{Action, Item};
 
 /// What a target's own commands gave.
@@ -83,13 +84,14 @@ fn sort_out(
     generated: &mut Generated,
 ) {
     let objects = format!("{}/{}/", scene.objects(), scene.target.name);
+    let object = format!(".{}", scene.system().object_extension());
     loop {
         let needs_own = |&step: &usize| {
             graph.steps[step].inputs.iter().any(|input| match graph.maker(input) {
                 Some(maker) => generated.after.contains(&maker),
                 None => {
                     own_products.contains(input)
-                        || (input.starts_with(&objects) && input.ends_with(".o"))
+                        || (input.starts_with(&objects) && input.ends_with(&object))
                 }
             })
         };
@@ -199,7 +201,7 @@ fn directory(scene: &Scene) -> String {
 
 /// What follows the link: on macOS only, as in GYP.
 pub fn postbuilds(scene: &Scene) -> Vec<Postbuild> {
-    if scene.setting.os != "mac" {
+    if scene.system() != System::Mac {
         return Vec::new();
     }
     let postbuilds = scene.target.steps.postbuilds.iter().map(|postbuild| Postbuild {

@@ -7,7 +7,11 @@ use crate::source::Span;
 pub enum StepKind {
     CompileC,
     CompileCxx,
+    CompileObjC,
+    CompileObjCxx,
     Assemble,
+    /// Icons, versions and texts of a program on Windows.
+    Resource,
     Archive,
     Link,
     /// Puts a finished product where users look for it.
@@ -18,6 +22,18 @@ pub enum StepKind {
     Rule,
     /// A file or directory of `copies`.
     Copy,
+}
+
+/// How a tool is spoken to where a command line alone is not enough.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// gcc, clang and GNU's tools: `@file` with backslashes, a depfile of their own.
+    #[default]
+    Gnu,
+    /// Visual C++: `@file` by the rules of Windows, headers told on the standard output.
+    Msvc,
+    /// A tool that reads no `@file`.
+    Plain,
 }
 
 /// A command that works on what a step has just made, as part of that step.
@@ -42,6 +58,7 @@ pub struct Step {
     pub postbuilds: Vec<Postbuild>,
     /// Where the compiler writes which headers it read.
     pub depfile: Option<String>,
+    pub dialect: Dialect,
     /// Whether the only output is a mark that we write: the command itself names none.
     pub marks: bool,
     /// What progress says, for steps that the `.gyp` file names.
@@ -64,6 +81,7 @@ impl Step {
             outputs: vec![output],
             postbuilds: Vec::new(),
             depfile: None,
+            dialect: Dialect::Gnu,
             marks: false,
             message: None,
             gate: None,
@@ -89,7 +107,10 @@ impl Step {
         let (verb, file) = match self.kind {
             StepKind::CompileC => ("CC", first),
             StepKind::CompileCxx => ("CXX", first),
+            StepKind::CompileObjC => ("OBJC", first),
+            StepKind::CompileObjCxx => ("OBJCXX", first),
             StepKind::Assemble => ("AS", first),
+            StepKind::Resource => ("RC", first),
             StepKind::Archive => ("AR", output),
             StepKind::Link => ("LINK", output),
             StepKind::Install | StepKind::Copy => ("COPY", output),
@@ -104,8 +125,9 @@ impl Step {
     }
 
     pub fn compiles(&self) -> bool {
-        use StepKind::{Assemble, CompileC, CompileCxx};
-        matches!(self.kind, CompileC | CompileCxx | Assemble)
+        use StepKind::{Assemble, CompileC, CompileCxx, CompileObjC, CompileObjCxx, Resource};
+        let kinds = [CompileC, CompileCxx, CompileObjC, CompileObjCxx, Assemble, Resource];
+        kinds.contains(&self.kind)
     }
 
     /// Whether a command of the `.gyp` file runs, which may do anything.

@@ -9,7 +9,9 @@ use std::process::Stdio;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::environment::Environment;
+use crate::graph::systems::windows_words;
 use crate::shell;
+use crate::system::System;
 use crate::targets::Item;
 
 #[derive(Clone, Copy)]
@@ -18,6 +20,7 @@ pub struct Words<'w> {
     /// Where commands run.
     pub build: &'w Path,
     pub configuration: &'w str,
+    pub system: System,
     pub target: &'w str,
     /// Whether make's directories are given as absolute paths: actions run elsewhere.
     pub absolute: bool,
@@ -76,6 +79,7 @@ impl<'w> Words<'w> {
             ("BUILDTYPE", _) => self.configuration.to_owned(),
             ("TOOLSET", _) => "target".to_owned(),
             ("TARGET", _) => self.target.to_owned(),
+            (name, _) if self.system == System::Windows => self.of_visual_studio(name),
             // What make itself defines, for actions that start a compiler or make.
             ("CC" | "CC.target", _) => given("cc"),
             ("CXX" | "CXX.target" | "LINK" | "LINK.target", _) => given("c++"),
@@ -84,6 +88,27 @@ impl<'w> Words<'w> {
             ("RM", _) => given("rm -f"),
             _ => given(""),
         }
+    }
+
+    /// What Visual Studio's macros stand for; those that name directories end in a slash there.
+    fn of_visual_studio(&self, name: &str) -> String {
+        let from = match self.absolute {
+            true => format!("{}/", self.build.display()),
+            false => String::new(),
+        };
+        match name {
+            "Configuration" | "ConfigurationName" => self.configuration.to_owned(),
+            "OutDir" | "TargetDir" => format!("{from}{}/", self.configuration),
+            "IntDir" => format!("{from}{}/obj.target/{}/", self.configuration, self.target),
+            "ProjectDir" | "SolutionDir" => from,
+            "ProjectName" | "TargetName" => self.target.to_owned(),
+            _ => self.environment.get(name).unwrap_or_default(),
+        }
+    }
+
+    /// A text that is no flag, with its variables filled in.
+    pub fn plain(&self, text: &str) -> String {
+        if text.contains('$') { self.make(text) } else { text.to_owned() }
     }
 
     /// Complains about what only make itself could work out.
@@ -101,6 +126,10 @@ impl<'w> Words<'w> {
 
     /// The words of one flag, or of several in one string.
     pub fn of(&self, item: &Item) -> Result<Vec<String>> {
+        if self.system == System::Windows {
+            return windows_words::split(&self.plain(&item.text))
+                .map_err(|message| Diagnostic::at(message, item.span, "this flag"));
+        }
         let text = self.make(&item.text);
         if shell::needs_shell(&text) {
             return self.by_shell(&text, item);
@@ -207,6 +236,7 @@ mod tests {
             environment: &environment,
             build: Path::new("/"),
             configuration: "Release",
+            system: System::Linux,
             target: "t",
             absolute: false,
         };

@@ -15,6 +15,16 @@ const FILES: [(&str, &str); 4] = [
     ("js_native_api_types.h", include_str!("../../../include/js_native_api_types.h")),
 ];
 
+/// The source of the delay-load hook of addons on Windows, and where it is put in `build/`.
+const HOOK: &str = include_str!("../../gyp/delay_load_hook.cc");
+pub const DELAY_LOAD_HOOK: &str = "node-headers/delay_load_hook.cc";
+
+/// Writes the delay-load hook into `build/`.
+pub fn unpack_hook(build: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(build.join("node-headers"))?;
+    write_if_changed(&build.join(DELAY_LOAD_HOOK), HOOK)
+}
+
 /// Writes the headers below `root` and returns their directory. Files that are there already
 /// with this content stay, so that nothing is compiled anew.
 pub fn unpack(root: &Path) -> std::io::Result<PathBuf> {
