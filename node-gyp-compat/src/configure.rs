@@ -73,7 +73,7 @@ pub fn prepare(evaluator: &mut Evaluator, options: &BuildOptions) -> Result<Conf
     };
     std::fs::create_dir_all(&build).map_err(wrong)?;
     if System::of(options.os) == System::Windows {
-        own::unpack_hook(&build).map_err(wrong)?;
+        own::unpack_for_windows(&build).map_err(wrong)?;
     }
     let toolchain = Toolchain::discover(&options.environment, System::of(options.os))?;
     let attempt = Attempt { options, directory: &directory, build: &build, toolchain: &toolchain };

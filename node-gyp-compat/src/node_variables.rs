@@ -92,10 +92,14 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     let root = headers.root.to_string_lossy();
     dict.set("node_root_dir", Value::text(&root));
     dict.set("node_gyp_dir", Value::text(&directory.join("build").to_string_lossy()));
-    // Only builds on Windows link it: that of a Node that is given, or one per processor in an
-    // installation of headers.
+    // Only builds on Windows link it: that of a Node that is given, one per processor in an
+    // installation of headers, or one of our own making.
     let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
-    dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
+    let library = match headers.is_node {
+        true => format!("{root}/{variant}/node.lib"),
+        false => own::IMPORT_LIBRARY.to_owned(),
+    };
+    dict.set("node_lib_file", Value::text(&library));
     let hook = directory.join("build").join(own::DELAY_LOAD_HOOK);
     dict.set("node_delay_load_hook", Value::text(&hook.to_string_lossy()));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));

@@ -28,6 +28,9 @@ pub struct Toolchain {
     /// On Windows these are tools of their own; elsewhere the C compiler does it.
     assembler: Option<Tool>,
     resources: Option<Tool>,
+    /// `CC_host` and its like: for what runs while building. Nothing here compiles with them;
+    /// commands of a file may.
+    host: [Tool; 3],
     pub cppflags: Vec<String>,
     pub cflags: Vec<String>,
     pub cxxflags: Vec<String>,
@@ -89,6 +92,11 @@ impl Toolchain {
                 .or_else(|| own(&["link", "lld-link"], "linker")),
             assembler: own(&["ml64", "ml", "llvm-ml"], "assembler"),
             resources: own(&["rc", "llvm-rc"], "resource compiler"),
+            host: [
+                tool(["CC_host", "CC"], names.cc, "C compiler")?,
+                tool(["CXX_host", "CXX"], names.cxx, "C++ compiler")?,
+                tool(["AR_host", "AR"], names.ar, "archiver")?,
+            ],
             cppflags: flags("CPPFLAGS")?,
             cflags: flags("CFLAGS")?,
             cxxflags: flags("CXXFLAGS")?,
@@ -121,6 +129,30 @@ impl Toolchain {
             (StepKind::Assemble | StepKind::Resource, Some(_)) => Vec::new(),
             _ => vec![("CPPFLAGS", &self.cppflags), own],
         }
+    }
+
+    /// What make's variables for tools and flags hold, as words of a shell.
+    pub fn make_variable(&self, name: &str) -> Option<String> {
+        let [host_cc, host_cxx, host_ar] = &self.host;
+        let tool = match name {
+            "CC" | "CC.target" => &self.cc,
+            "CXX" | "CXX.target" => &self.cxx,
+            "LINK" | "LINK.target" => self.link.as_ref().unwrap_or(&self.cxx),
+            "AR" | "AR.target" => &self.ar,
+            "CC.host" => host_cc,
+            "CXX.host" | "LINK.host" => host_cxx,
+            "AR.host" => host_ar,
+            "CFLAGS.target" => {
+                return Some(shell::join(&[&self.cppflags[..], &self.cflags].concat()));
+            }
+            "CXXFLAGS.target" => {
+                return Some(shell::join(&[&self.cppflags[..], &self.cxxflags].concat()));
+            }
+            "LDFLAGS.target" => return Some(shell::join(&self.ldflags)),
+            _ => return None,
+        };
+        let usual = || name.split('.').next().unwrap_or(name).to_lowercase().replace("cxx", "c++");
+        Some(tool.as_ref().map_or_else(|_| usual(), |words| shell::join(words)))
     }
 
     pub fn cc(&self) -> Result<&[String]> {

@@ -8,6 +8,7 @@
 use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::paths;
 use crate::graph::order::Gate;
+use crate::graph::systems::fill_variables;
 use crate::graph::{Graph, Missing, Postbuild, Scene, Step, StepKind};
 use crate::shell;
 use crate::source::Span;
@@ -158,7 +159,8 @@ fn foreign(scene: &Scene, action: &Action, source: Option<&RuleSource>) -> Resul
         }
     };
     let kind = if source.is_some() { StepKind::Rule } else { StepKind::Action };
-    let command = command(scene, &fill(&action.command));
+    let variables = scene.system().command_variables(scene);
+    let command = command(scene, &fill(&action.command), &variables);
     let mut outputs: Vec<String> = Vec::new();
     for item in fill(&action.outputs) {
         let path = scene.path(&item.text);
@@ -189,6 +191,7 @@ fn foreign(scene: &Scene, action: &Action, source: Option<&RuleSource>) -> Resul
         outputs,
         marks,
         message: Some(message),
+        variables,
         span: source.map_or(action.span, |source| source.span),
         ..Step::new(kind, command, String::new())
     })
@@ -204,18 +207,23 @@ pub fn postbuilds(scene: &Scene) -> Vec<Postbuild> {
     if scene.system() != System::Mac {
         return Vec::new();
     }
-    let postbuilds = scene.target.steps.postbuilds.iter().map(|postbuild| Postbuild {
-        name: postbuild.name.clone(),
-        command: command(scene, &postbuild.command),
-        directory: directory(scene),
+    let postbuilds = scene.target.steps.postbuilds.iter().map(|postbuild| {
+        let variables = scene.system().command_variables(scene);
+        Postbuild {
+            name: postbuild.name.clone(),
+            command: command(scene, &postbuild.command, &variables),
+            directory: directory(scene),
+            variables,
+        }
     });
     postbuilds.collect()
 }
 
 /// The words to run; through the shell only if it has to expand something or knows the program.
-fn command(scene: &Scene, items: &[Item]) -> Vec<String> {
+fn command(scene: &Scene, items: &[Item], variables: &[(&'static str, String)]) -> Vec<String> {
     let make = scene.words.absolute();
-    let words: Vec<String> = items.iter().map(|item| make.make(&item.text)).collect();
+    let word = |item: &Item| make.make(&fill_variables(variables, &item.text));
+    let words: Vec<String> = items.iter().map(word).collect();
     let program = words.first().map_or("", String::as_str);
     let known = program.contains('/') || scene.setting.environment.find_program(program).is_some();
     if known && !words.iter().any(|word| word.contains('$')) {

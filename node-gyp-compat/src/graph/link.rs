@@ -65,6 +65,10 @@ pub fn add(
                 has_cxx,
             };
             let step = system.link(scene, &line)?;
+            let host = system.host_library(scene, &flags)?;
+            if let Some(host) = host.filter(|host| graph.maker(host.output()).is_none()) {
+                graph.add(host, scene)?;
+            }
             inputs.extend(objects.definitions.iter().cloned());
             // A library given as a file is an input: a new one must be linked anew. It may not be
             // there yet, if an action makes it; and words that name no file are as if missing.

@@ -207,6 +207,7 @@ impl<'s> Scene<'s> {
         let target = &targets[position];
         let words = Words {
             environment: setting.environment,
+            toolchain: setting.toolchain,
             build: setting.build,
             configuration: setting.configuration,
             system: System::of(setting.os),

@@ -43,6 +43,8 @@ pub struct Postbuild {
     pub command: Vec<String>,
     /// Where it runs, as seen from `build/`.
     pub directory: String,
+    /// What its environment has besides.
+    pub variables: Vec<(&'static str, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +63,8 @@ pub struct Step {
     pub dialect: Dialect,
     /// Whether the only output is a mark that we write: the command itself names none.
     pub marks: bool,
+    /// What the environment of the command has besides.
+    pub variables: Vec<(&'static str, String)>,
     /// What progress says, for steps that the `.gyp` file names.
     pub message: Option<String>,
     /// The steps to wait for though none of their outputs is an input.
@@ -83,6 +87,7 @@ impl Step {
             depfile: None,
             dialect: Dialect::Gnu,
             marks: false,
+            variables: Vec::new(),
             message: None,
             gate: None,
             target: 0,

@@ -13,10 +13,12 @@ use crate::graph::systems::windows_words;
 use crate::shell;
 use crate::system::System;
 use crate::targets::Item;
+use crate::toolchain::Toolchain;
 
 #[derive(Clone, Copy)]
 pub struct Words<'w> {
     pub environment: &'w Environment,
+    pub toolchain: &'w Toolchain,
     /// Where commands run.
     pub build: &'w Path,
     pub configuration: &'w str,
@@ -81,9 +83,9 @@ impl<'w> Words<'w> {
             ("TARGET", _) => self.target.to_owned(),
             (name, _) if self.system == System::Windows => self.of_visual_studio(name),
             // What make itself defines, for actions that start a compiler or make.
-            ("CC" | "CC.target", _) => given("cc"),
-            ("CXX" | "CXX.target" | "LINK" | "LINK.target", _) => given("c++"),
-            ("AR" | "AR.target", _) => given("ar"),
+            (name, _) if self.toolchain.make_variable(name).is_some() => {
+                self.toolchain.make_variable(name).unwrap_or_default()
+            }
             ("MAKE", _) => given("make"),
             ("RM", _) => given("rm -f"),
             _ => given(""),
@@ -232,8 +234,10 @@ mod tests {
     fn words(text: &str) -> std::result::Result<Vec<String>, String> {
         let mut environment = Environment::current();
         environment.set("MY_LIB", "a b");
+        let toolchain = Toolchain::discover(&environment, System::Linux).unwrap();
         let words = Words {
             environment: &environment,
+            toolchain: &toolchain,
             build: Path::new("/"),
             configuration: "Release",
             system: System::Linux,

@@ -19,9 +19,18 @@ const FILES: [(&str, &str); 4] = [
 const HOOK: &str = include_str!("../../gyp/delay_load_hook.cc");
 pub const DELAY_LOAD_HOOK: &str = "node-headers/delay_load_hook.cc";
 
-/// Writes the delay-load hook into `build/`.
-pub fn unpack_hook(build: &Path) -> std::io::Result<()> {
+/// What a program that loads addons exports, and the import library made of that.
+const SYMBOLS: &str = include_str!("../../../include/node_api.symbols");
+pub const DEFINITIONS: &str = "node-headers/node.def";
+pub const IMPORT_LIBRARY: &str = "node-headers/node.lib";
+
+/// Writes what only links on Windows need into `build/`.
+pub fn unpack_for_windows(build: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(build.join("node-headers"))?;
+    let names = SYMBOLS.lines().map(str::trim);
+    let names = names.filter(|name| !name.is_empty() && !name.starts_with('#'));
+    let names: String = names.map(|name| format!("    {name}\n")).collect();
+    write_if_changed(&build.join(DEFINITIONS), &format!("LIBRARY node.exe\nEXPORTS\n{names}"))?;
     write_if_changed(&build.join(DELAY_LOAD_HOOK), HOOK)
 }
 

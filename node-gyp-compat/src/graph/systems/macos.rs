@@ -13,6 +13,9 @@ use crate::graph::systems::{LinkLine, Source, xcode};
 use crate::graph::{Dialect, Scene, Step, StepKind};
 use crate::targets::{Item, TargetType};
 
+/// Where programs look for a shared library that says nothing else.
+pub const INSTALL_NAME_BASE: &str = "/usr/local/lib";
+
 pub fn classify(extension: &str) -> Option<Source> {
     match extension {
         "s" | "S" => Some(Source::Compile(StepKind::Assemble)),
@@ -125,10 +128,10 @@ pub fn link(scene: &Scene, line: &LinkLine) -> Result<Step> {
 }
 
 /// The name under which programs will look for a shared library.
-fn install_name(scene: &Scene, file: &str) -> String {
+pub fn install_name(scene: &Scene, file: &str) -> String {
     let settings = xcode::settings(scene.target);
     let base = settings.text("DYLIB_INSTALL_NAME_BASE");
-    let base = base.map_or("/usr/local/lib".to_owned(), |item| item.text);
+    let base = base.map_or(INSTALL_NAME_BASE.to_owned(), |item| item.text);
     match settings.text("LD_DYLIB_INSTALL_NAME") {
         None => format!("{}/{file}", base.trim_end_matches('/')),
         Some(item) => item
@@ -211,7 +214,7 @@ fn sdk_flags(scene: &Scene) -> Vec<Flag> {
 }
 
 /// Where the SDK is: the path that SDKROOT is, or what `xcrun` says of its name.
-fn sdk_root(scene: &Scene) -> Option<String> {
+pub fn sdk_root(scene: &Scene) -> Option<String> {
     let name = xcode::settings(scene.target).text("SDKROOT").map(|item| item.text);
     if let Some(path) = name.as_ref().filter(|name| name.starts_with('/')) {
         return Some(path.clone());

@@ -12,6 +12,7 @@ mod settings;
 mod windows;
 pub mod windows_words;
 mod xcode;
+mod xcode_environment;
 
 use std::path::Path;
 
@@ -57,6 +58,8 @@ pub struct LinkLine<'l> {
     pub flags: &'l LinkFlags,
     pub has_cxx: bool,
 }
+
+pub use xcode_environment::fill as fill_variables;
 
 impl System {
     pub(super) fn classify(self, file: &str) -> Source {
@@ -115,9 +118,25 @@ impl System {
         }
     }
 
+    /// The step that makes what stands for the program in a link, if it is made here.
+    pub(super) fn host_library(self, scene: &Scene, flags: &LinkFlags) -> Result<Option<Step>> {
+        match self {
+            System::Windows => windows::host_library(scene, flags),
+            System::Linux | System::Mac => Ok(None),
+        }
+    }
+
     /// The file that others link to use a shared library, beside the library itself.
     pub(super) fn import_library(self, made: &str) -> Option<String> {
         (self == System::Windows).then(|| format!("{made}.lib"))
+    }
+
+    /// What commands of the `.gyp` file are told about the target.
+    pub(super) fn command_variables(self, scene: &Scene) -> Vec<(&'static str, String)> {
+        match self {
+            System::Mac => xcode_environment::variables(scene),
+            System::Linux | System::Windows => Vec::new(),
+        }
     }
 
     /// Tells of settings for this system that have no effect.

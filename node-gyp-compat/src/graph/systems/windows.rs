@@ -11,6 +11,7 @@ use crate::graph::systems::msvs_tables::{
 };
 use crate::graph::systems::{CompileLine, LinkLine, Source, msvs};
 use crate::graph::{Dialect, Scene, Step, StepKind};
+use crate::headers::own;
 use crate::source::Span;
 use crate::targets::{Item, TargetType};
 
@@ -28,22 +29,24 @@ pub fn compile_flags(scene: &Scene) -> Result<CompileFlags> {
     use StepKind::{Assemble, CompileC, CompileCxx, Resource};
     let target = scene.target;
     let cl = msvs::tool(target, "VCCLCompilerTool");
-    let mut common = flags::defines(scene, "/D");
+    let mut defines = flags::defines(scene, "/D");
     let character_set = target.tools.msvs_attributes.scalar("CharacterSet");
     let sets: &[&str] = match character_set.as_deref() {
         Some("1" | "Unicode") => &["/D_UNICODE", "/DUNICODE"],
         Some("2" | "MultiByte") => &["/D_MBCS"],
         _ => &[],
     };
-    common.extend(sets.iter().map(|set| msvs::flag(set.to_string(), target.span)));
+    defines.extend(sets.iter().map(|set| msvs::flag(set.to_string(), target.span)));
     for item in msvs::each(&cl.list("PreprocessorDefinitions")) {
-        common.push(msvs::flag(format!("/D{}", item.text), item.span));
+        defines.push(msvs::flag(format!("/D{}", item.text), item.span));
     }
-    common.extend(flags::include_dirs(scene, "/I")?);
+    // `cl` would take the sign for a `=`.
+    defines.iter_mut().for_each(|flag| flag.word = flag.word.replace('#', "\\043"));
+    let mut includes = flags::include_dirs(scene, "/I")?;
     let further = cl.list("AdditionalIncludeDirectories");
     for item in target.tools.system_include_dirs.iter().chain(&msvs::each(&further)) {
         let path = scene.path(&scene.words.plain(&item.text).replace('\\', "/"));
-        common.push(msvs::flag(format!("/I{path}"), item.span));
+        includes.push(msvs::flag(format!("/I{path}"), item.span));
     }
     let disabled = target.tools.disabled_warnings.iter();
     let mut both: Vec<Flag> = disabled
@@ -71,8 +74,11 @@ pub fn compile_flags(scene: &Scene) -> Result<CompileFlags> {
     };
     cxx.extend(msvs::flags(scene, "VCCLCompilerTool", CXX)?);
     Ok(CompileFlags {
-        common,
+        common: Vec::new(),
         languages: vec![
+            // The assembler knows nothing of C's definitions.
+            (&[CompileC, CompileCxx, Resource], defines),
+            (&[CompileC, CompileCxx, Resource, Assemble], includes),
             (&[CompileC, CompileCxx], both),
             (&[CompileC], msvs::flags(scene, "VCCLCompilerTool", C)?),
             (&[CompileCxx], cxx),
@@ -183,4 +189,20 @@ pub fn link(scene: &Scene, line: &LinkLine) -> Result<Step> {
         step.outputs.push(imports);
     }
     Ok(step)
+}
+
+/// The import library of the program that loads addons, where no Node brings one: made of the
+/// list of all that Node-API exports.
+pub fn host_library(scene: &Scene, flags: &LinkFlags) -> Result<Option<Step>> {
+    if !flags.libraries.iter().any(|flag| flag.word == own::IMPORT_LIBRARY) {
+        return Ok(None);
+    }
+    let mut command = scene.setting.toolchain.ar()?.to_vec();
+    command.extend(["/nologo".into(), format!("/DEF:{}", own::DEFINITIONS)]);
+    command.push(format!("/OUT:{}", own::IMPORT_LIBRARY));
+    let machine = flags.ldflags.iter().find(|flag| flag.word.starts_with("/MACHINE:"));
+    command.extend(machine.map(|flag| flag.word.clone()));
+    let step = Step::new(StepKind::Archive, command, own::IMPORT_LIBRARY.into());
+    let step = step.inputs(vec![own::DEFINITIONS.into()]);
+    Ok(Some(Step { dialect: Dialect::Msvc, ..step }))
 }

@@ -27,7 +27,7 @@ enum Rule {
 use Rule::{Off, On, Usually, Value, Words};
 
 /// For every language.
-const COMMON: [Rule; 16] = [
+const COMMON: [Rule; 15] = [
     On("CLANG_WARN_CONSTANT_CONVERSION", "-Wconstant-conversion"),
     On("GCC_CHAR_IS_UNSIGNED_CHAR", "-funsigned-char"),
     Usually("GCC_CW_ASM_SYNTAX", "-fasm-blocks"),
@@ -43,8 +43,10 @@ const COMMON: [Rule; 16] = [
     On("LLVM_LTO", "-flto"),
     Value("MACOSX_DEPLOYMENT_TARGET", "-mmacosx-version-min=", None),
     Value("IPHONEOS_DEPLOYMENT_TARGET", "-miphoneos-version-min=", None),
-    Words("WARNING_CFLAGS"),
 ];
+
+/// For every language, after what names the processor.
+const WARNINGS: [Rule; 1] = [Words("WARNING_CFLAGS")];
 
 /// For C and Objective-C; the standard `ansi` is spelled otherwise.
 const C: [Rule; 2] = [Value("GCC_C_LANGUAGE_STANDARD", "-std=", None), Words("OTHER_CFLAGS")];
@@ -115,7 +117,7 @@ pub fn settings(target: &Target) -> Settings<'_> {
 
 /// Warns of settings that have no effect.
 pub fn check(target: &Target, warnings: &mut Vec<Diagnostic>) {
-    let tables = [&COMMON[..], &C, &CXX, &OBJC, &OBJCXX, &INTEL];
+    let tables = [&COMMON[..], &WARNINGS, &C, &CXX, &OBJC, &OBJCXX, &INTEL];
     let known = tables.into_iter().flatten().map(name).chain(READ).chain(PASSED);
     settings(target).check("xcode_settings", known, warnings);
 }
@@ -134,6 +136,7 @@ pub fn common(scene: &Scene) -> Result<Vec<Flag>> {
     if archs.iter().any(|arch| matches!(&arch.text[..], "i386" | "x86_64")) {
         flags.extend(apply(scene, &INTEL)?);
     }
+    flags.extend(apply(scene, &WARNINGS)?);
     Ok(flags)
 }
 
