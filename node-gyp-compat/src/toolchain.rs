@@ -214,10 +214,11 @@ fn found<'t>(tool: &'t Tool, variable: &str) -> Result<&'t [String]> {
     })
 }
 
-/// Every word that names a program counts: in `ccache gcc` it is the second that compiles.
+/// Every word that names a program counts: in `ccache gcc` it is the second that compiles, and
+/// where `gcc` is a link to ccache, the next one on the PATH.
 fn identity(environment: &Environment, tool: &[String]) -> String {
     let programs = tool.iter().filter(|word| !word.starts_with('-'));
-    let paths = programs.filter_map(|word| environment.find_program(word));
+    let paths = programs.flat_map(|word| environment.find_programs(word));
     paths.map(|path| identity_of(&path)).collect()
 }
 
@@ -238,11 +239,15 @@ mod tests {
     use super::*;
 
     fn discover(variables: &[(&str, &str)]) -> Toolchain {
+        discover_for(System::Linux, variables)
+    }
+
+    fn discover_for(system: System, variables: &[(&str, &str)]) -> Toolchain {
         let mut environment = Environment::default();
         for (name, value) in variables {
             environment.set(name, value);
         }
-        Toolchain::discover(&environment, System::Linux).unwrap()
+        Toolchain::discover(&environment, system).unwrap()
     }
 
     #[test]
@@ -257,6 +262,52 @@ mod tests {
         assert_eq!(toolchain.linker(true).unwrap(), ["/bin/sh"]);
         assert_eq!(toolchain.cflags, ["-DA=x y", "-O1"]);
         assert!(toolchain.identity.contains("/bin/sh"));
+    }
+
+    #[test]
+    fn tools_for_the_target_win_and_make_has_variables_for_all() {
+        let toolchain = discover(&[
+            ("CC", "/bin/sh -c"),
+            ("CC_target", "/bin/sh 'a b'"),
+            ("CXX_host", "/bin/cat"),
+            ("CPPFLAGS", "-Dp"),
+            ("CXXFLAGS", "-Dx='y z'"),
+        ]);
+        let value = |name: &str| toolchain.make_variable(name).unwrap();
+        assert_eq!((&value("CC")[..], &value("CC.host")[..]), ("/bin/sh 'a b'", "/bin/sh -c"));
+        assert_eq!((&value("CXX.host")[..], &value("LINK.host")[..]), ("/bin/cat", "/bin/cat"));
+        // What is missing has the name that is missed.
+        assert_eq!((&value("CXX.target")[..], &value("AR")[..]), ("c++", "ar"));
+        assert_eq!(value("CXXFLAGS.target"), "-Dp '-Dx=y z'");
+        assert_eq!(toolchain.make_variable("MAKE"), None);
+    }
+
+    #[test]
+    fn every_system_has_its_usual_tools() {
+        let space = crate::test_space::TestSpace::new();
+        for name in ["cc", "clang-cl", "libtool", "ar", "lib", "link", "lld-link", "ml64", "rc"] {
+            space.write_program(name, "");
+        }
+        let path = space.root().display().to_string();
+        let on = |system: System| discover_for(system, &[("PATH", &path)]);
+        let linux = on(System::Linux);
+        assert_eq!(
+            (linux.cc().unwrap(), linux.ar().unwrap()),
+            (&["cc".into()][..], &["ar".into()][..])
+        );
+        assert!(!linux.libtool().unwrap().1 && on(System::Mac).libtool().unwrap().1);
+        let windows = on(System::Windows);
+        assert_eq!(windows.compiler(StepKind::CompileCxx).unwrap(), ["clang-cl"]);
+        assert_eq!(windows.compiler(StepKind::Assemble).unwrap(), ["ml64"]);
+        assert_eq!(windows.compiler(StepKind::Resource).unwrap(), ["rc"]);
+        assert_eq!(
+            (windows.linker(true).unwrap(), windows.ar().unwrap()),
+            (&["link".into()][..], &["lib".into()][..])
+        );
+        assert_eq!(windows.environment_flags(StepKind::Assemble), []);
+        assert_eq!(linux.compiler(StepKind::Assemble).unwrap(), ["cc"]);
+        let backslashes = discover_for(System::Windows, &[("CFLAGS", "/Ic:\\x\\y \"/DA=b c\"")]);
+        assert_eq!(backslashes.cflags, ["/Ic:\\x\\y", "/DA=b c"]);
     }
 
     #[test]

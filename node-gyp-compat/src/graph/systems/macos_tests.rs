@@ -78,7 +78,7 @@ fn flags_of_other_systems_do_not_count() {
 
 #[test]
 fn objective_c() {
-    let target = "'sources': ['y.c', 'z.mm', 'w.m'], 'xcode_settings':
+    let target = "'sources': ['x.cc', 'y.c', 'z.mm', 'w.m'], 'xcode_settings':
         {'CLANG_ENABLE_OBJC_ARC': 'YES', 'GCC_C_LANGUAGE_STANDARD': 'c11'}";
     let words = |file: &str| step(target, &format!("Release/obj.target/a/{file}.o")).0;
     assert!(words("z").contains(" -std=gnu++20 ") && words("z").contains(" -fobjc-arc "));

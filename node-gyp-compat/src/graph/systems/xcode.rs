@@ -27,7 +27,7 @@ enum Rule {
 use Rule::{Off, On, Usually, Value, Words};
 
 /// For every language.
-const COMMON: [Rule; 15] = [
+const COMMON: [Rule; 13] = [
     On("CLANG_WARN_CONSTANT_CONVERSION", "-Wconstant-conversion"),
     On("GCC_CHAR_IS_UNSIGNED_CHAR", "-funsigned-char"),
     Usually("GCC_CW_ASM_SYNTAX", "-fasm-blocks"),
@@ -41,6 +41,10 @@ const COMMON: [Rule; 15] = [
     On("GCC_TREAT_WARNINGS_AS_ERRORS", "-Werror"),
     On("GCC_WARN_ABOUT_MISSING_NEWLINE", "-Wnewline-eof"),
     On("LLVM_LTO", "-flto"),
+];
+
+/// For every language, and for the linker.
+const DEPLOYMENT: [Rule; 2] = [
     Value("MACOSX_DEPLOYMENT_TARGET", "-mmacosx-version-min=", None),
     Value("IPHONEOS_DEPLOYMENT_TARGET", "-miphoneos-version-min=", None),
 ];
@@ -51,10 +55,13 @@ const WARNINGS: [Rule; 1] = [Words("WARNING_CFLAGS")];
 /// For C and Objective-C; the standard `ansi` is spelled otherwise.
 const C: [Rule; 2] = [Value("GCC_C_LANGUAGE_STANDARD", "-std=", None), Words("OTHER_CFLAGS")];
 
+/// The standard library of C++, which the linker must know too.
+const LIBRARY: Rule = Value("CLANG_CXX_LIBRARY", "-stdlib=", None);
+
 /// For C++ and Objective-C++, before `OTHER_CPLUSPLUSFLAGS`.
 const CXX: [Rule; 7] = [
     Value("CLANG_CXX_LANGUAGE_STANDARD", "-std=", None),
-    Value("CLANG_CXX_LIBRARY", "-stdlib=", None),
+    LIBRARY,
     Off("GCC_ENABLE_CPP_RTTI", "-fno-rtti"),
     Off("GCC_ENABLE_CPP_EXCEPTIONS", "-fno-exceptions"),
     On("GCC_INLINES_ARE_PRIVATE_EXTERN", "-fvisibility-inlines-hidden"),
@@ -117,7 +124,7 @@ pub fn settings(target: &Target) -> Settings<'_> {
 
 /// Warns of settings that have no effect.
 pub fn check(target: &Target, warnings: &mut Vec<Diagnostic>) {
-    let tables = [&COMMON[..], &WARNINGS, &C, &CXX, &OBJC, &OBJCXX, &INTEL];
+    let tables = [&COMMON[..], &DEPLOYMENT, &WARNINGS, &C, &CXX, &OBJC, &OBJCXX, &INTEL];
     let known = tables.into_iter().flatten().map(name).chain(READ).chain(PASSED);
     settings(target).check("xcode_settings", known, warnings);
 }
@@ -131,6 +138,7 @@ fn name(rule: &Rule) -> &'static str {
 pub fn common(scene: &Scene) -> Result<Vec<Flag>> {
     let settings = settings(scene.target);
     let mut flags = apply(scene, &COMMON)?;
+    flags.extend(apply(scene, &DEPLOYMENT)?);
     let archs = settings.list("ARCHS");
     flags.extend(arch_flags(&archs));
     if archs.iter().any(|arch| matches!(&arch.text[..], "i386" | "x86_64")) {
@@ -177,11 +185,11 @@ pub fn objcxx(scene: &Scene) -> Result<Vec<Flag>> {
 
 /// The deployment target, for the linker.
 pub fn version_min(scene: &Scene) -> Result<Vec<Flag>> {
-    apply(scene, &COMMON[13..15])
+    apply(scene, &DEPLOYMENT)
 }
 
 pub fn standard_library(scene: &Scene) -> Result<Vec<Flag>> {
-    apply(scene, &CXX[1..2])
+    apply(scene, &[LIBRARY])
 }
 
 /// `-arch` for each processor that the product is for.
