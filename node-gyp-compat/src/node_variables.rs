@@ -99,6 +99,17 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
         true => format!("{root}/{variant}/node.lib"),
         false => own::IMPORT_LIBRARY.to_owned(),
     };
+    if system == System::Windows {
+        // What GYP's generator for Visual Studio brings. A developer prompt says which it is.
+        let version = options.environment.get("VisualStudioVersion").unwrap_or_default();
+        let year = match version.split('.').next() {
+            Some("15") => "2017",
+            Some("16") => "2019",
+            _ => "2022",
+        };
+        dict.set("MSVS_VERSION", Value::text(year));
+        dict.set("MSVS_OS_BITS", Value::text("64"));
+    }
     dict.set("node_lib_file", Value::text(&library));
     let hook = directory.join("build").join(own::DELAY_LOAD_HOOK);
     dict.set("node_delay_load_hook", Value::text(&hook.to_string_lossy()));

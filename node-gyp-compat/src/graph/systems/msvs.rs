@@ -1,6 +1,7 @@
 //! What `msvs_settings` become: the tables of `msvs_tables` done on a target's settings.
 
 use crate::diagnostic::{Diagnostic, Result};
+use crate::eval::paths;
 use crate::graph::Scene;
 use crate::graph::flags::Flag;
 use crate::graph::systems::msvs_tables::{self as tables, Form, Table};
@@ -68,7 +69,7 @@ pub fn flags(scene: &Scene, name: &str, table: &Table) -> Result<Vec<Flag>> {
             }
             Form::Paths(option) => {
                 for item in each(&items) {
-                    let path = scene.path(&scene.words.plain(&item.text).replace('\\', "/"));
+                    let path = project_path(scene, &item);
                     flags.push(flag(format!("{option}{path}"), item.span));
                 }
             }
@@ -76,6 +77,17 @@ pub fn flags(scene: &Scene, name: &str, table: &Table) -> Result<Vec<Flag>> {
         }
     }
     Ok(flags)
+}
+
+/// A path of a setting, which Visual Studio sees from where GYP puts the project: in `build/`,
+/// below the directory of the `.gyp` file.
+pub fn project_path(scene: &Scene, item: &Item) -> String {
+    let text = scene.words.plain(&item.text).replace('\\', "/");
+    let is_absolute = text.starts_with('/') || text.get(1..3) == Some(":/");
+    if is_absolute || item.text.starts_with("$(") {
+        return scene.inside(&paths::normalize(&text));
+    }
+    paths::normalize(&scene.target.path_in_module(&text))
 }
 
 /// Lists may also be written as one text with semicolons.

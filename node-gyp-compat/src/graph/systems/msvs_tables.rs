@@ -9,7 +9,7 @@ pub enum Form {
     Flags(&'static [(&'static str, &'static str)]),
     /// The option with the text behind it, for each item of a list.
     Each(&'static str),
-    /// The same for paths as seen from the `.gyp` file.
+    /// The same for paths, which are seen from where the project would be.
     Paths(&'static str),
     /// Options as they stand.
     Words,
@@ -89,7 +89,7 @@ pub const COMPILER: &Table = &[
     ("MultiProcessorCompilation", Elsewhere),
     ("SuppressStartupBanner", Elsewhere),
     ("Detect64BitPortabilityProblems", Elsewhere),
-    ("AdditionalUsingDirectories", Each("/AI")),
+    ("AdditionalUsingDirectories", Paths("/AI")),
 ];
 
 /// `VCCLCompilerTool`, for C++ only, and for C only.

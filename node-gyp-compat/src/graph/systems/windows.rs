@@ -43,9 +43,13 @@ pub fn compile_flags(scene: &Scene) -> Result<CompileFlags> {
     // `cl` would take the sign for a `=`.
     defines.iter_mut().for_each(|flag| flag.word = flag.word.replace('#', "\\043"));
     let mut includes = flags::include_dirs(scene, "/I")?;
-    let further = cl.list("AdditionalIncludeDirectories");
-    for item in target.tools.system_include_dirs.iter().chain(&msvs::each(&further)) {
+    for item in &target.tools.system_include_dirs {
         let path = scene.path(&scene.words.plain(&item.text).replace('\\', "/"));
+        let (key, word) = ("msvs_system_include_dirs", format!("/I{path}"));
+        includes.push(Flag { key, word, span: item.span });
+    }
+    for item in msvs::each(&cl.list("AdditionalIncludeDirectories")) {
+        let path = msvs::project_path(scene, &item);
         includes.push(msvs::flag(format!("/I{path}"), item.span));
     }
     let disabled = target.tools.disabled_warnings.iter();

@@ -55,7 +55,10 @@ fn settings_of_the_compiler() {
             "/wd4018 /wd4100 /GF",
         ),
         ("'PreprocessorDefinitions': ['P=1']", "/DP=1"),
-        ("'AdditionalIncludeDirectories': ['inc', '<(module_root_dir)/two']", "/I../inc /I../two"),
+        (
+            "'AdditionalIncludeDirectories': ['../inc', '<(module_root_dir)/two']",
+            "/I../inc /I../two",
+        ),
         ("'ForcedIncludeFiles': ['pre.h']", "/FIpre.h"),
         ("'EnableEnhancedInstructionSet': 5", "/arch:AVX2"),
         ("'DebugInformationFormat': 3", "/FS /Fdnothing"),
@@ -87,8 +90,8 @@ fn settings_of_the_linker() {
         ("'SubSystem': 2", "/SUBSYSTEM:WINDOWS"),
         ("'DelayLoadDLLs': ['q.dll']", "/DELAYLOAD:q.dll /DELAYLOAD:node.exe"),
         (
-            "'AdditionalLibraryDirectories': ['lib dir', 'x\\\\y']",
-            "'/LIBPATH:../lib dir' /LIBPATH:../x/y",
+            "'AdditionalLibraryDirectories': ['../lib dir', '..\\\\x\\\\y', '$(OutDir)z']",
+            "'/LIBPATH:../lib dir' /LIBPATH:../x/y /LIBPATH:Release/z",
         ),
         (
             "'IgnoreDefaultLibraryNames': ['a.lib', 'b.lib']",
