@@ -73,7 +73,7 @@ pub fn add(
             // A library given as a file is an input: a new one must be linked anew. It may not be
             // there yet, if an action makes it; and words that name no file are as if missing.
             let files = flags.libraries.iter().filter(|flag| !flag.word.starts_with('-'));
-            inputs.extend(files.map(|flag| flag.word.clone()));
+            inputs.extend(files.map(|flag| scene.inside(&scene.absolute(&flag.word))));
             step
         }
     }
