@@ -1,4 +1,5 @@
-//! The command lines of one project on each system, compared with the files in `golden/`.
+//! The command lines of one project on each system, compared with the files in `golden/`, and
+//! settings of all sorts that must not make the graph panic.
 //!
 //! With `UPDATE_GOLDEN` in the environment the files are written instead.
 
@@ -102,4 +103,82 @@ fn macos() {
 #[test]
 fn windows() {
     compare("win", include_str!("golden/windows.txt"), "windows.txt");
+}
+
+/// Settings spliced at random from names and values that mean something: every target is made
+/// commands of or refused with a message.
+#[test]
+fn no_settings_make_the_graph_panic() {
+    const NAMES: [&str; 16] = [
+        "OTHER_LDFLAGS",
+        "OTHER_CFLAGS",
+        "OTHER_CPLUSPLUSFLAGS",
+        "ARCHS",
+        "SDKROOT",
+        "LIBRARY_SEARCH_PATHS",
+        "LD_DYLIB_INSTALL_NAME",
+        "GCC_OPTIMIZATION_LEVEL",
+        "AdditionalOptions",
+        "AdditionalDependencies",
+        "AdditionalLibraryDirectories",
+        "PreprocessorDefinitions",
+        "DisableSpecificWarnings",
+        "ExceptionHandling",
+        "DelayLoadDLLs",
+        "CompileAs",
+    ];
+    const VALUES: [&str; 16] = [
+        "'YES'",
+        "''",
+        "'-Wl,-exported_symbols_list'",
+        "'-sectcreate a'",
+        "'$(inherited)'",
+        "'$(OutDir)x'",
+        "'$('",
+        "'\"'",
+        "'\\\\'",
+        "';%(x);'",
+        "'/'",
+        "'-l'",
+        "'.framework'",
+        "'lib.dylib'",
+        "['-L', 'x y', 3]",
+        "[['a'], {}]",
+    ];
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    let space = TestSpace::new();
+    let (mut good, mut bad) = (0, 0);
+    for round in 0..150 {
+        let mut settings = || {
+            let pairs: Vec<_> = (0..random(4))
+                .map(|_| format!("'{}': {}", NAMES[random(16)], VALUES[random(16)]))
+                .collect();
+            format!("{{{}}}", pairs.join(", "))
+        };
+        let text = format!(
+            "{{'targets': [{{'target_name': 't', 'type': 'shared_library', 'sources': ['addon.cc', 'x.c'],
+               'xcode_settings': {}, 'msvs_settings': {{'VCCLCompilerTool': {}, 'VCLinkerTool': {}}},
+               'libraries': [{}]}}]}}",
+            settings(),
+            settings(),
+            settings(),
+            VALUES[random(14)],
+        );
+        space.write("binding.gyp", &text);
+        let os = if round % 2 == 0 { "mac" } else { "win" };
+        match crate::graph::tests::graph_for(&space, os) {
+            Ok(_) => good += 1,
+            Err(message) => {
+                assert!(!message.is_empty());
+                bad += 1;
+            }
+        }
+    }
+    assert!(good > 20 && bad > 1, "{good} good and {bad} bad files test little");
 }
