@@ -17,6 +17,7 @@ use crate::headers::node::{self, Search};
 use crate::headers::{Headers, own, write_if_changed};
 use crate::node_variables::{self, gyp_os};
 use crate::project::BuildOptions;
+use crate::system::System;
 use crate::targets::{self, Target};
 use crate::toolchain::Toolchain;
 
@@ -53,7 +54,7 @@ fn setting<'s>(
         build,
         configuration: options.configuration.name(),
         thin_archives: options.thin,
-        os: gyp_os(),
+        os: options.os,
     }
 }
 
@@ -83,14 +84,18 @@ fn prepare_with(
 ) -> Result<Configured> {
     let directory = directory(&options.directory)?;
     if gyp_os() == "win" {
-        return Err(Diagnostic::new("building on Windows is not supported yet"));
+        return Err(Diagnostic::new("building on Windows was never tried, and is not offered")
+            .help("use npm's own node-gyp there"));
     }
     let build = directory.join("build");
     let wrong = |error: std::io::Error| {
         Diagnostic::new(format!("cannot write to {}: {error}", build.display()))
     };
     std::fs::create_dir_all(&build).map_err(wrong)?;
-    let toolchain = Toolchain::discover(&options.environment)?;
+    if System::of(options.os) == System::Windows {
+        own::unpack_for_windows(&build).map_err(wrong)?;
+    }
+    let toolchain = Toolchain::discover(&options.environment, System::of(options.os))?;
     let attempt = Attempt { options, directory: &directory, build: &build, toolchain: &toolchain };
 
     let mut headers = match &options.node_dir {
@@ -198,6 +203,7 @@ impl Attempt<'_> {
             includes: &node_variables::includes(self.options, self.directory, &config, headers)?,
             variables: &node_variables::variables(self.options, self.directory, headers),
             configuration: self.options.configuration.name(),
+            system: System::of(self.options.os),
         };
         let targets = targets::resolve(evaluator, &input)?;
         let setting = setting(self.options, self.toolchain, self.build);

@@ -54,13 +54,19 @@ impl Environment {
 
     /// The first file called `name` on `PATH`; a name with a slash is a path already.
     pub fn find_program(&self, name: &str) -> Option<PathBuf> {
-        if name.contains('/') {
-            return Some(PathBuf::from(name)).filter(|path| is_executable(path));
-        }
-        let path = self.variables.get(OsStr::new("PATH"))?;
-        std::env::split_paths(path)
-            .map(|directory| directory.join(name))
-            .find(|candidate| is_executable(candidate))
+        self.find_programs(name).next()
+    }
+
+    /// All of that name, in the order of `PATH`: the first may be a cache in front of the second.
+    pub fn find_programs(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        let places: Vec<PathBuf> = match self.variables.get(OsStr::new("PATH")) {
+            _ if name.contains('/') => vec![PathBuf::new()],
+            Some(path) => std::env::split_paths(path).collect(),
+            None => Vec::new(),
+        };
+        let name = name.to_owned();
+        let candidates = places.into_iter().map(move |place| place.join(&name));
+        candidates.filter(|candidate| is_executable(candidate))
     }
 }
 

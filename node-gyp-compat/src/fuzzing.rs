@@ -71,6 +71,7 @@ pub fn evaluate(text: &str) {
         ],
         variables: &variables,
         configuration: "Release",
+        system: crate::system::System::Linux,
     };
     if let Err(error) = resolve(&mut evaluator, &input) {
         assert!(!error.render("error", &evaluator.sources).is_empty());

@@ -17,9 +17,10 @@
 //! | `value` | the tree as values, duplicate keys settled |
 //! | `eval` | variables, commands, conditions, includes, merges |
 //! | `targets` | targets with all settings that reach them |
-//! | `graph` | the commands, and which file each makes of which |
+//! | `graph` | the commands, and which file each makes of which; in `graph/systems`, how each system's tools are told |
 //! | `execute` | running what is not fresh, in parallel |
 //!
+//! `system` says what is built for, `toolchain` with what.
 //! `headers` and `development` find the headers to compile against, `node_variables` holds what
 //! node-gyp adds to every addon. `configure` and `project` join the stages, `cargo_package` does
 //! the same for addons in Rust, `questions` (with `explain` and `picture`) tells about them,
@@ -48,6 +49,7 @@ mod shell;
 mod source;
 mod stand_in;
 mod syntax;
+mod system;
 mod targets;
 #[cfg(test)]
 mod test_space;

@@ -13,8 +13,10 @@ use crate::configure::absolute;
 use crate::diagnostic::Result;
 use crate::eval::Evaluator;
 use crate::eval::load::Include;
-use crate::headers::Headers;
+use crate::headers::{Headers, own};
 use crate::project::BuildOptions;
+use crate::system::System;
+use crate::targets::TargetType;
 use crate::value::{Data, Dict, Value};
 
 const ADDON: &str = include_str!("../gyp/addon.gypi");
@@ -51,16 +53,23 @@ pub fn node_arch() -> &'static str {
 /// Variables defined before any file is read: GYP's own and node-gyp's.
 pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) -> Dict {
     let mut dict = Dict::default();
+    let system = System::of(options.os);
+    let affixes = [
+        ("EXECUTABLE", TargetType::Executable),
+        ("STATIC_LIB", TargetType::StaticLibrary),
+        ("SHARED_LIB", TargetType::SharedLibrary),
+    ];
+    for (name, kind) in affixes {
+        let (prefix, extension) = system.product_affixes(kind);
+        let dot = if extension.is_empty() { "" } else { "." };
+        dict.set(&format!("{name}_PREFIX"), Value::text(prefix));
+        dict.set(&format!("{name}_SUFFIX"), Value::text(&format!("{dot}{extension}")));
+    }
     let fixed = [
-        ("OS", gyp_os()),
-        ("GENERATOR", "make"),
-        ("GENERATOR_FLAVOR", gyp_os()),
-        ("EXECUTABLE_PREFIX", ""),
-        ("EXECUTABLE_SUFFIX", ""),
-        ("STATIC_LIB_PREFIX", "lib"),
-        ("STATIC_LIB_SUFFIX", ".a"),
-        ("SHARED_LIB_PREFIX", "lib"),
-        ("SHARED_LIB_SUFFIX", if gyp_os() == "mac" { ".dylib" } else { ".so" }),
+        ("OS", options.os),
+        // What node-gyp uses there: files ask for it.
+        ("GENERATOR", if system == System::Windows { "msvs" } else { "make" }),
+        ("GENERATOR_FLAVOR", options.os),
         ("SHARED_LIB_DIR", "$(builddir)/lib.target"),
         ("LIB_DIR", "$(obj).target"),
         ("PRODUCT_DIR", "$(builddir)"),
@@ -83,10 +92,27 @@ pub fn variables(options: &BuildOptions, directory: &Path, headers: &Headers) ->
     let root = headers.root.to_string_lossy();
     dict.set("node_root_dir", Value::text(&root));
     dict.set("node_gyp_dir", Value::text(&directory.join("build").to_string_lossy()));
-    // Only builds on Windows link it: that of a Node that is given, or one per processor in an
-    // installation of headers.
+    // Only builds on Windows link it: that of a Node that is given, one per processor in an
+    // installation of headers, or one of our own making.
     let variant = if options.node_dir.is_some() { "$(Configuration)" } else { "<(target_arch)" };
-    dict.set("node_lib_file", Value::text(&format!("{root}/{variant}/node.lib")));
+    let library = match headers.is_node {
+        true => format!("{root}/{variant}/node.lib"),
+        false => own::IMPORT_LIBRARY.to_owned(),
+    };
+    if system == System::Windows {
+        // What GYP's generator for Visual Studio brings. A developer prompt says which it is.
+        let version = options.environment.get("VisualStudioVersion").unwrap_or_default();
+        let year = match version.split('.').next() {
+            Some("15") => "2017",
+            Some("16") => "2019",
+            _ => "2022",
+        };
+        dict.set("MSVS_VERSION", Value::text(year));
+        dict.set("MSVS_OS_BITS", Value::text("64"));
+    }
+    dict.set("node_lib_file", Value::text(&library));
+    let hook = directory.join("build").join(own::DELAY_LOAD_HOOK);
+    dict.set("node_delay_load_hook", Value::text(&hook.to_string_lossy()));
     dict.set("module_root_dir", Value::text(&directory.to_string_lossy()));
     let product_dir = directory.join("build").join(options.configuration.name());
     let product_dir = product_dir.to_string_lossy();

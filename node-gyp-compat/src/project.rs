@@ -13,6 +13,7 @@ use crate::environment::Environment;
 use crate::eval::Evaluator;
 use crate::execute::{self, observer::Console, observer::Observer, observer::Silent};
 use crate::hints;
+use crate::node_variables::gyp_os;
 use crate::stand_in::{self, StandIn};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,9 @@ pub struct BuildOptions {
     pub reuse_answers: bool,
     /// Let archives that are no products only name their objects (`--thin`).
     pub thin: bool,
+    /// GYP's name of the system to build for. Command lines for another system can be made, and
+    /// are in tests, but there is nothing to run them with.
+    pub(crate) os: &'static str,
     /// What commands, compilers and this crate see of the environment.
     pub environment: Environment,
 }
@@ -88,6 +92,7 @@ impl BuildOptions {
             quiet: false,
             reuse_answers: false,
             thin: false,
+            os: gyp_os(),
             environment: Environment::current(),
         }
     }

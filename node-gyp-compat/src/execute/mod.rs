@@ -11,7 +11,8 @@ pub mod history;
 pub mod log;
 pub mod observer;
 mod run;
-mod worker;
+mod show_includes;
+pub mod worker;
 
 use std::path::Path;
 

@@ -5,10 +5,15 @@ use std::process::{Command, Stdio};
 
 use crate::environment::Environment;
 use crate::execute::files::{copy, is_inside, remove};
-use crate::graph::{Step, StepKind, shown};
+use crate::execute::show_includes;
+use crate::graph::systems::windows_words;
+use crate::graph::{Dialect, Step, StepKind, shown};
 
 /// Beyond this many bytes a command goes through a file that the tool reads.
 const MAX_COMMAND: usize = 100_000;
+
+/// The same on Windows, which takes 32 767 characters and quotes add some.
+const MAX_COMMAND_MSVC: usize = 16_000;
 
 pub struct Outcome {
     pub success: bool,
@@ -95,9 +100,19 @@ impl Workplace<'_> {
         let mut arguments = arguments.to_vec();
         let length: usize = arguments.iter().map(|argument| argument.len() + 1).sum();
         // Only what reads such files gets one.
-        if length > MAX_COMMAND && !step.is_foreign() {
+        let most = match step.dialect {
+            _ if step.is_foreign() => usize::MAX,
+            Dialect::Gnu => MAX_COMMAND,
+            Dialect::Msvc => MAX_COMMAND_MSVC,
+            Dialect::Plain => usize::MAX,
+        };
+        if length > most {
             let name = format!("{}.args", step.output());
-            std::fs::write(self.build.join(&name), response_file(&arguments))?;
+            let text = match step.dialect {
+                Dialect::Msvc => windows_words::response_file(&arguments),
+                Dialect::Gnu | Dialect::Plain => response_file(&arguments),
+            };
+            std::fs::write(self.build.join(&name), text)?;
             arguments = vec![format!("@{name}")];
         }
         let directory = self.build.join(&step.directory);
@@ -107,17 +122,24 @@ impl Workplace<'_> {
             false => self.environment.command(program),
         };
         command.args(&arguments);
-        if self.color && step.compiles() {
+        if self.color && step.compiles() && step.dialect == Dialect::Gnu {
             command.arg("-fdiagnostics-color=always");
         }
         if step.is_foreign() {
             self.like_make(&mut command);
+            command.envs(step.variables.iter().map(|(name, value)| (name, value)));
         }
         let result = command.current_dir(directory).stdin(Stdio::null()).output();
         let result = result.map_err(|error| {
             std::io::Error::new(error.kind(), format!("cannot run {program}: {error}"))
         })?;
         let mut printed = String::from_utf8_lossy(&result.stdout).into_owned();
+        if let (Dialect::Msvc, Some(depfile)) = (step.dialect, &step.depfile) {
+            let source = step.inputs.first().map_or("", String::as_str);
+            let told = show_includes::separate(&printed, source);
+            std::fs::write(self.build.join(depfile), show_includes::depfile(step.output(), &told))?;
+            printed = told.rest;
+        }
         printed.push_str(&String::from_utf8_lossy(&result.stderr));
         let mut success = result.status.success();
         if success && step.marks {
@@ -155,9 +177,7 @@ impl Workplace<'_> {
             let directory = self.build.join(&postbuild.directory);
             let mut command = self.environment.command(program);
             self.like_make(&mut command);
-            let built = self.build.join(self.configuration);
-            command.args(arguments).env("BUILT_PRODUCTS_DIR", &built);
-            command.env("TARGET_BUILD_DIR", &built).env("CONFIGURATION", self.configuration);
+            command.args(arguments).envs(postbuild.variables.iter().map(|(n, v)| (n, v)));
             let result = command.current_dir(directory).stdin(Stdio::null()).output()?;
             printed.push_str(&String::from_utf8_lossy(&result.stdout));
             printed.push_str(&String::from_utf8_lossy(&result.stderr));
@@ -311,12 +331,50 @@ mod tests {
     }
 
     #[test]
+    fn what_visual_c_prints_of_headers_becomes_a_depfile() {
+        let space = TestSpace::new();
+        let printed = "x.c\\r\\nNote: including file:   ../in c.h\\r\\nx.c(1): warning C4: w\\r\\n";
+        let text = format!("printf '{printed}'; echo 1 > out/made");
+        let step = Step {
+            dialect: Dialect::Msvc,
+            depfile: Some("out/made.d".into()),
+            ..script(StepKind::CompileC, &text).inputs(vec!["../x.c".into()])
+        };
+        space.write("x.c", "");
+        let outcome = run_step(&space, &step);
+        assert!(outcome.success, "{}", outcome.printed);
+        assert_eq!(outcome.printed, "x.c(1): warning C4: w\n");
+        let files = crate::execute::depfile::parse(&space.read("build/out/made.d"));
+        assert_eq!(files, ["../in c.h"]);
+    }
+
+    #[test]
+    fn long_commands_go_through_a_file_in_the_tools_own_words() {
+        let space = TestSpace::new();
+        space.write_program("tool", "#!/bin/sh\necho $# > out/made\n");
+        let run = |dialect: Dialect| {
+            let mut command = vec![space.path("tool").display().to_string()];
+            command.extend(["a \\ b".to_owned(), "c\\d".to_owned()]);
+            command.extend((0..8000).map(|number| format!("../source/{number}.o")));
+            let step = Step::new(StepKind::Archive, command, "out/made".into());
+            assert!(run_step(&space, &Step { dialect, ..step }).success);
+            std::fs::read_to_string(space.path("build/out/made.args")).unwrap_or_default()
+        };
+        let lines = |text: String| text.lines().take(2).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lines(run(Dialect::Gnu)), ["\"a \\\\ b\"", "\"c\\\\d\""]);
+        assert_eq!(lines(run(Dialect::Msvc)), ["\"a \\ b\"", "c\\d"]);
+        std::fs::remove_file(space.path("build/out/made.args")).unwrap();
+        assert_eq!(run(Dialect::Plain), "");
+    }
+
+    #[test]
     fn postbuilds_follow_and_their_failure_is_the_steps() {
         let space = TestSpace::new();
         let postbuild = |text: &str| crate::graph::Postbuild {
             name: "p".into(),
             command: ["/bin/sh", "-c", text].map(str::to_owned).to_vec(),
             directory: "..".into(),
+            variables: vec![("CONFIGURATION", "Release".into())],
         };
         let mut step = script(StepKind::Link, "echo 1 > out/made");
         step.postbuilds = vec![postbuild("echo $CONFIGURATION >> build/out/made")];

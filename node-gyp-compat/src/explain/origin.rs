@@ -56,10 +56,7 @@ pub fn of_target(
     let scene = Scene::new(&configured.targets, position, setting);
     let compiling = flags::of_compiling(&scene)?;
     let linking = flags::of_linking(&scene)?;
-    let all = [compiling.common, compiling.c, compiling.cxx]
-        .into_iter()
-        .chain([linking.ldflags, linking.library_dirs, linking.libraries])
-        .flatten();
+    let all = compiling.all().chain(linking.all());
     Ok(all.map(|flag| of_flag(configured, position, flag)).collect())
 }
 
@@ -70,27 +67,12 @@ pub fn of_step(configured: &Configured, setting: &Setting, step: &Step) -> Resul
     let toolchain = &configured.toolchain;
     let mut given: Vec<Flag> = Vec::new();
     let mut environment: Vec<(&'static str, &[String])> = Vec::new();
-    match step.kind {
-        StepKind::CompileC | StepKind::CompileCxx | StepKind::Assemble => {
-            let flags = flags::of_compiling(&scene)?;
-            given.extend(flags.common);
-            environment.push(("CPPFLAGS", &toolchain.cppflags));
-            if step.kind == StepKind::CompileCxx {
-                given.extend(flags.cxx);
-                environment.push(("CXXFLAGS", &toolchain.cxxflags));
-            } else {
-                given.extend(flags.c);
-                environment.push(("CFLAGS", &toolchain.cflags));
-            }
-        }
-        StepKind::Link => {
-            let flags = flags::of_linking(&scene)?;
-            given.extend(flags.ldflags);
-            given.extend(flags.library_dirs);
-            given.extend(flags.libraries);
-            environment.push(("LDFLAGS", &toolchain.ldflags));
-        }
-        _ => {}
+    if step.compiles() {
+        given.extend(flags::of_compiling(&scene)?.of(step.kind).cloned());
+        environment.extend(toolchain.environment_flags(step.kind));
+    } else if step.kind == StepKind::Link {
+        given.extend(flags::of_linking(&scene)?.all());
+        environment.push(("LDFLAGS", &toolchain.ldflags));
     }
     let mut origins = Vec::new();
     // Both are in the order of the command, so the first that fits is the right one.

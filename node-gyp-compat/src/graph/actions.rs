@@ -8,9 +8,11 @@
 use crate::diagnostic::Result;
 use crate::eval::paths;
 use crate::graph::order::Gate;
+use crate::graph::systems::fill_variables;
 use crate::graph::{Graph, Missing, Postbuild, Scene, Step, StepKind};
 use crate::shell;
 use crate::source::Span;
+use crate::system::System;
 use crate::targets::{Action, Item};
 
 /// What a target's own commands gave.
@@ -83,13 +85,14 @@ fn sort_out(
     generated: &mut Generated,
 ) {
     let objects = format!("{}/{}/", scene.objects(), scene.target.name);
+    let object = format!(".{}", scene.system().object_extension());
     loop {
         let needs_own = |&step: &usize| {
             graph.steps[step].inputs.iter().any(|input| match graph.maker(input) {
                 Some(maker) => generated.after.contains(&maker),
                 None => {
                     own_products.contains(input)
-                        || (input.starts_with(&objects) && input.ends_with(".o"))
+                        || (input.starts_with(&objects) && input.ends_with(&object))
                 }
             })
         };
@@ -156,7 +159,8 @@ fn foreign(scene: &Scene, action: &Action, source: Option<&RuleSource>) -> Resul
         }
     };
     let kind = if source.is_some() { StepKind::Rule } else { StepKind::Action };
-    let command = command(scene, &fill(&action.command));
+    let variables = scene.system().command_variables(scene);
+    let command = command(scene, &fill(&action.command), &variables);
     let mut outputs: Vec<String> = Vec::new();
     for item in fill(&action.outputs) {
         let path = scene.path(&item.text);
@@ -184,6 +188,7 @@ fn foreign(scene: &Scene, action: &Action, source: Option<&RuleSource>) -> Resul
         outputs,
         marks,
         message: Some(message),
+        variables,
         span: source.map_or(action.span, |source| source.span),
         ..Step::new(kind, command, String::new())
     })
@@ -196,21 +201,26 @@ fn directory(scene: &Scene) -> String {
 
 /// What follows the link: on macOS only, as in GYP.
 pub fn postbuilds(scene: &Scene) -> Vec<Postbuild> {
-    if scene.setting.os != "mac" {
+    if scene.system() != System::Mac {
         return Vec::new();
     }
-    let postbuilds = scene.target.steps.postbuilds.iter().map(|postbuild| Postbuild {
-        name: postbuild.name.clone(),
-        command: command(scene, &postbuild.command),
-        directory: directory(scene),
+    let postbuilds = scene.target.steps.postbuilds.iter().map(|postbuild| {
+        let variables = scene.system().command_variables(scene);
+        Postbuild {
+            name: postbuild.name.clone(),
+            command: command(scene, &postbuild.command, &variables),
+            directory: directory(scene),
+            variables,
+        }
     });
     postbuilds.collect()
 }
 
 /// The words to run; through the shell only if it has to expand something or knows the program.
-fn command(scene: &Scene, items: &[Item]) -> Vec<String> {
+fn command(scene: &Scene, items: &[Item], variables: &[(&'static str, String)]) -> Vec<String> {
     let make = scene.words.absolute();
-    let words: Vec<String> = items.iter().map(|item| make.make(&item.text)).collect();
+    let word = |item: &Item| make.make(&fill_variables(variables, &item.text));
+    let words: Vec<String> = items.iter().map(word).collect();
     let program = words.first().map_or("", String::as_str);
     let known = program.contains('/') || scene.setting.environment.find_program(program).is_some();
     if known && !words.iter().any(|word| word.contains('$')) {

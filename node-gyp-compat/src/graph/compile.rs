@@ -8,35 +8,17 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::order::Gate;
+use crate::graph::systems::{CompileLine, Source};
 use crate::graph::{Graph, Scene, Step, StepKind, contained, flags, shown};
 use crate::targets::Item;
 
 /// What a target's sources gave.
+#[derive(Default)]
 pub struct Objects {
     pub files: Vec<String>,
     pub has_cxx: bool,
-}
-
-enum Source {
-    Compile(StepKind),
-    /// An object or archive to be linked as it is.
-    Linked,
-    Passed,
-    /// Code of a language or system that is not built here.
-    Foreign,
-}
-
-fn classify(file: &str) -> Source {
-    let extension = Path::new(file).extension().and_then(|e| e.to_str()).unwrap_or("");
-    match extension {
-        "c" => Source::Compile(StepKind::CompileC),
-        "cc" | "cpp" | "cxx" => Source::Compile(StepKind::CompileCxx),
-        "s" | "S" => Source::Compile(StepKind::Assemble),
-        "o" | "a" => Source::Linked,
-        "m" | "mm" | "asm" | "nasm" | "cu" | "rs" | "f" | "f90" | "C" | "c++" | "swift" | "y"
-        | "l" | "proto" => Source::Foreign,
-        _ => Source::Passed,
-    }
+    /// Files that name what a library exports.
+    pub definitions: Vec<String>,
 }
 
 /// Adds the compile steps of a target; a `none` target has none.
@@ -47,7 +29,7 @@ pub fn add(
     gate: Option<Gate>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Objects> {
-    let mut objects = Objects { files: Vec::new(), has_cxx: false };
+    let mut objects = Objects::default();
     if !scene.makes_code() {
         return Ok(objects);
     }
@@ -59,10 +41,15 @@ pub fn add(
         |text: &str| rules.iter().any(|rule| text.ends_with(&format!(".{}", rule.extension)));
     for item in scene.target.sources.iter().chain(generated) {
         let source = scene.path(&item.text);
-        let kind = match classify(&item.text) {
+        let kind = match scene.system().classify(&item.text) {
             Source::Compile(kind) => kind,
             Source::Linked => {
                 objects.files.push(linked_source(graph, scene, source, item)?);
+                continue;
+            }
+            Source::Definition => {
+                check_exists(graph, scene, &source, item)?;
+                objects.definitions.push(source);
                 continue;
             }
             Source::Passed => continue,
@@ -84,28 +71,20 @@ pub fn add(
             continue;
         }
         check_exists(graph, scene, &source, item)?;
-        let output = object_name(graph, scene, &source);
-        let depfile = format!("{output}.d");
-        let cxx = kind == StepKind::CompileCxx;
-        let (compiler, own, environment) = match cxx {
-            true => (toolchain.cxx()?, &flags.cxx, &toolchain.cxxflags),
-            false => (toolchain.cc()?, &flags.c, &toolchain.cflags),
+        let output = object_name(graph, scene, &source, kind);
+        objects.has_cxx |= matches!(kind, StepKind::CompileCxx | StepKind::CompileObjCxx);
+        let environment = toolchain.environment_flags(kind).into_iter();
+        let line = CompileLine {
+            kind,
+            source: &source,
+            output: &output,
+            depfile: &format!("{output}.d"),
+            flags: flags.of(kind).map(|flag| flag.word.clone()).collect(),
+            environment: environment.flat_map(|(_, words)| words.iter().cloned()).collect(),
         };
-        objects.has_cxx |= cxx;
-        let mut command = compiler.to_vec();
-        command.extend(["-o".into(), output.clone(), source.clone()]);
-        command.extend(flags::words(&flags.common).chain(flags::words(own)));
-        command.extend(["-MMD".into(), "-MF".into(), depfile.clone()]);
-        command.extend(toolchain.cppflags.iter().chain(environment).cloned());
-        command.push("-c".into());
-        objects.files.push(output.clone());
-        let step = Step {
-            depfile: Some(depfile),
-            gate,
-            span: item.span,
-            ..Step::new(kind, command, output).inputs(vec![source])
-        };
-        graph.add(step, scene)?;
+        let step = scene.system().compile(scene, line)?.inputs(vec![source]);
+        objects.files.push(output);
+        graph.add(Step { gate, span: item.span, ..step }, scene)?;
     }
     Ok(objects)
 }
@@ -144,7 +123,7 @@ fn linked_source(graph: &Graph, scene: &Scene, source: String, item: &Item) -> R
 
 /// `Release/obj.target/addon/src/addon.o`; two sources that differ only in their ending keep it.
 /// What is generated into `obj` has its object in the target's own directory all the same.
-fn object_name(graph: &Graph, scene: &Scene, source: &str) -> String {
+fn object_name(graph: &Graph, scene: &Scene, source: &str, kind: StepKind) -> String {
     let directory = format!("{}/{}", scene.objects(), scene.target.name);
     let generated = [&format!("{directory}/"), &format!("{}/obj/", scene.setting.configuration)]
         .into_iter()
@@ -154,9 +133,13 @@ fn object_name(graph: &Graph, scene: &Scene, source: &str) -> String {
         Some((stem, extension)) if !extension.contains('/') => stem,
         _ => &inner,
     };
-    let short = format!("{directory}/{stem}.o");
+    let extension = match kind {
+        StepKind::Resource => "res",
+        _ => scene.system().object_extension(),
+    };
+    let short = format!("{directory}/{stem}.{extension}");
     match graph.maker(&short) {
         None => short,
-        Some(_) => format!("{directory}/{inner}.o"),
+        Some(_) => format!("{directory}/{inner}.{extension}"),
     }
 }

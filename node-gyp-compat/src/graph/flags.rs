@@ -1,9 +1,10 @@
 //! The flags that a target's settings become, each with the key and the place it comes from.
 //!
-//! `compile` and `link` put them into commands, and `explain` finds them there again.
+//! `systems` puts them together from the settings that count there, `compile` and `link` put
+//! them into commands, and `explain` finds them there again.
 
 use crate::diagnostic::Result;
-use crate::graph::Scene;
+use crate::graph::{Scene, StepKind};
 use crate::source::Span;
 use crate::targets::Item;
 
@@ -15,11 +16,10 @@ pub struct Flag {
     pub span: Span,
 }
 
-/// What compilers are given: to all languages, to C and assembler, to C++.
+/// What compilers are given: for every source, then for those of some languages.
 pub struct CompileFlags {
     pub common: Vec<Flag>,
-    pub c: Vec<Flag>,
-    pub cxx: Vec<Flag>,
+    pub languages: Vec<(&'static [StepKind], Vec<Flag>)>,
 }
 
 /// What the linker is given, by its place in the command.
@@ -29,45 +29,73 @@ pub struct LinkFlags {
     pub libraries: Vec<Flag>,
 }
 
+impl CompileFlags {
+    /// Those for one kind of source, in their order.
+    pub fn of(&self, kind: StepKind) -> impl Iterator<Item = &Flag> {
+        let own = self.languages.iter().filter(move |(kinds, _)| kinds.contains(&kind));
+        self.common.iter().chain(own.flat_map(|(_, flags)| flags))
+    }
+
+    pub fn all(self) -> impl Iterator<Item = Flag> {
+        self.common.into_iter().chain(self.languages.into_iter().flat_map(|(_, flags)| flags))
+    }
+}
+
+impl LinkFlags {
+    pub fn all(self) -> impl Iterator<Item = Flag> {
+        [self.ldflags, self.library_dirs, self.libraries].into_iter().flatten()
+    }
+}
+
 pub fn words(flags: &[Flag]) -> impl Iterator<Item = String> {
     flags.iter().map(|flag| flag.word.clone())
 }
 
 pub fn of_compiling(scene: &Scene) -> Result<CompileFlags> {
-    let target = scene.target;
-    // A definition is one word whatever is in it: quotes and spaces reach the compiler.
-    let define =
-        |item: &Item| Flag { key: "defines", word: format!("-D{}", item.text), span: item.span };
-    let mut common: Vec<Flag> = target.defines.iter().map(define).collect();
-    for item in &target.include_dirs {
-        for directory in include_words(scene, item)? {
-            let word = format!("-I{}", scene.path(&directory));
-            common.push(Flag { key: "include_dirs", word, span: item.span });
-        }
-    }
-    common.extend(split(scene, "cflags", &target.cflags)?);
-    Ok(CompileFlags {
-        common,
-        c: split(scene, "cflags_c", &target.cflags_c)?,
-        cxx: split(scene, "cflags_cc", &target.cflags_cc)?,
-    })
+    scene.system().compile_flags(scene)
 }
 
 pub fn of_linking(scene: &Scene) -> Result<LinkFlags> {
-    let target = scene.target;
-    let directory = |item: &Item| Flag {
-        key: "library_dirs",
-        word: format!("-L{}", scene.path(&item.text)),
-        span: item.span,
-    };
-    Ok(LinkFlags {
-        ldflags: split(scene, "ldflags", &target.ldflags)?,
-        library_dirs: target.library_dirs.iter().map(directory).collect(),
-        libraries: libraries(scene)?,
-    })
+    scene.system().link_flags(scene)
 }
 
-fn split(scene: &Scene, key: &'static str, items: &[Item]) -> Result<Vec<Flag>> {
+/// A definition is one word whatever is in it: quotes and spaces reach the compiler.
+pub(super) fn defines(scene: &Scene, option: &str) -> Vec<Flag> {
+    let define = |item: &Item| Flag {
+        key: "defines",
+        word: format!("{option}{}", item.text),
+        span: item.span,
+    };
+    scene.target.defines.iter().map(define).collect()
+}
+
+pub(super) fn include_dirs(scene: &Scene, option: &str) -> Result<Vec<Flag>> {
+    let mut flags = Vec::new();
+    for item in &scene.target.include_dirs {
+        for directory in include_words(scene, item)? {
+            let word = format!("{option}{}", scene.path(&directory));
+            flags.push(Flag { key: "include_dirs", word, span: item.span });
+        }
+    }
+    Ok(flags)
+}
+
+/// Directories, each a path with whatever spaces it has.
+pub(super) fn directories(
+    scene: &Scene,
+    key: &'static str,
+    option: &str,
+    items: &[Item],
+) -> Vec<Flag> {
+    let flag = |item: &Item| Flag {
+        key,
+        word: format!("{option}{}", scene.path(&item.text)),
+        span: item.span,
+    };
+    items.iter().map(flag).collect()
+}
+
+pub(super) fn split(scene: &Scene, key: &'static str, items: &[Item]) -> Result<Vec<Flag>> {
     let mut flags = Vec::new();
     for item in items {
         let words = scene.words.of(item)?;
@@ -90,21 +118,22 @@ fn include_words(scene: &Scene, item: &Item) -> Result<Vec<String>> {
 
 /// The libraries, each once. Their paths are as seen from `build/`, a habit of node-gyp's that
 /// packages count on. One that names a file is taken whole, though it may hold spaces.
-fn libraries(scene: &Scene) -> Result<Vec<Flag>> {
-    let mut seen: Vec<&str> = Vec::new();
+pub(super) fn libraries(scene: &Scene, text: impl Fn(&Item) -> String) -> Result<Vec<Flag>> {
+    let mut seen: Vec<String> = Vec::new();
     let mut flags = Vec::new();
     for item in &scene.target.libraries {
-        if seen.contains(&&item.text[..]) {
+        let item = Item { text: text(item), span: item.span };
+        if seen.contains(&item.text) {
             continue;
         }
-        seen.push(&item.text);
         let is_file = !item.text.starts_with('-') && scene.setting.build.join(&item.text).is_file();
         let words = match is_file {
             true => vec![item.text.clone()],
-            false => scene.words.of(item)?,
+            false => scene.words.of(&item)?,
         };
         let flag = |word| Flag { key: "libraries", word, span: item.span };
         flags.extend(words.into_iter().map(flag));
+        seen.push(item.text);
     }
     Ok(flags)
 }

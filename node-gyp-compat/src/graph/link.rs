@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::paths;
 use crate::graph::compile::Objects;
 use crate::graph::order::Gate;
+use crate::graph::systems::LinkLine;
 use crate::graph::{Graph, Made, Scene, Step, StepKind, actions, contained, flags, shown};
 use crate::targets::TargetType;
 
@@ -46,17 +47,37 @@ pub fn add(
     let Some(product) = product(scene)? else {
         return Ok(Linked::default());
     };
+    let system = scene.system();
     let libraries = target.links.iter().filter_map(|&at| made[at].linkable.clone());
     let has_cxx = objects.has_cxx || target.links.iter().any(|&at| made[at].has_cxx);
     let mut inputs = objects.files.clone();
-    let output = product.made.clone();
     let step = match target.kind {
-        TargetType::StaticLibrary => archive(scene, &inputs, output)?,
+        TargetType::StaticLibrary => system.archive(scene, &inputs, &product.made)?,
         _ => {
             inputs.extend(libraries);
-            link(scene, inputs, output, &product.file, has_cxx)?
+            let flags = flags::of_linking(scene)?;
+            let line = LinkLine {
+                output: &product.made,
+                file: product.file.rsplit('/').next().unwrap_or(&product.file),
+                inputs: &inputs,
+                definitions: &objects.definitions,
+                flags: &flags,
+                has_cxx,
+            };
+            let step = system.link(scene, &line)?;
+            let host = system.host_library(scene, &flags)?;
+            if let Some(host) = host.filter(|host| graph.maker(host.output()).is_none()) {
+                graph.add(host, scene)?;
+            }
+            inputs.extend(objects.definitions.iter().cloned());
+            // A library given as a file is an input: a new one must be linked anew. It may not be
+            // there yet, if an action makes it; and words that name no file are as if missing.
+            let files = flags.libraries.iter().filter(|flag| !flag.word.starts_with('-'));
+            inputs.extend(files.map(|flag| scene.inside(&scene.absolute(&flag.word))));
+            step
         }
-    };
+    }
+    .inputs(inputs);
     let postbuilds = actions::postbuilds(scene);
     let mut steps = vec![graph.add(Step { gate, postbuilds, ..step }, scene)?];
     if let Some(installed) = product.installed {
@@ -80,15 +101,21 @@ pub fn add(
     } else if target.kind != TargetType::StaticLibrary || target.standalone {
         graph.products.push(product.made.clone());
     }
-    let linkable = matches!(target.kind, TargetType::StaticLibrary | TargetType::SharedLibrary);
-    Ok(Linked { linkable: linkable.then_some(product.made), has_cxx, steps })
+    let linkable = match target.kind {
+        TargetType::StaticLibrary => Some(product.made),
+        TargetType::SharedLibrary => {
+            Some(system.import_library(&product.made).unwrap_or(product.made))
+        }
+        _ => None,
+    };
+    Ok(Linked { linkable, has_cxx, steps })
 }
 
 /// In `obj.target` below the directory of the `.gyp` file, or in `product_dir` (which is written
 /// as seen from `build/`, as node-gyp has it); then in `build/Release`.
 fn product(scene: &Scene) -> Result<Option<Product>> {
     let target = scene.target;
-    let Some(file) = target.product_file() else {
+    let Some(file) = target.product_file(scene.system()) else {
         return Ok(None);
     };
     let configuration = scene.setting.configuration;
@@ -119,81 +146,4 @@ fn product(scene: &Scene) -> Result<Option<Product>> {
     }
     let installed = installed.filter(|installed| *installed != made);
     Ok(Some(Product { file, made, installed }))
-}
-
-fn archive(scene: &Scene, inputs: &[String], output: String) -> Result<Step> {
-    let mut command = scene.setting.toolchain.ar()?.to_vec();
-    // A thin archive only names its objects; one that is a product must hold them.
-    let thin =
-        scene.setting.thin_archives && !scene.target.standalone && scene.setting.os == "linux";
-    command.push(if thin { "crsT" } else { "crs" }.into());
-    command.push(output.clone());
-    let objects = inputs.iter().filter(|file| file.ends_with(".o"));
-    command.extend(objects.cloned());
-    Ok(Step::new(StepKind::Archive, command, output).inputs(inputs.to_vec()))
-}
-
-fn link(
-    scene: &Scene,
-    inputs: Vec<String>,
-    output: String,
-    file: &str,
-    has_cxx: bool,
-) -> Result<Step> {
-    let (target, setting) = (scene.target, scene.setting);
-    let mac = setting.os == "mac";
-    let flags = flags::of_linking(scene)?;
-    let mut command = setting.toolchain.linker(has_cxx)?.to_vec();
-    command.extend(["-o".into(), output.clone()]);
-    match (target.kind, mac) {
-        (TargetType::LoadableModule, true) => {
-            command.extend(["-bundle", "-undefined", "dynamic_lookup"].map(str::to_owned));
-        }
-        (TargetType::SharedLibrary, true) => command.push("-dynamiclib".into()),
-        (TargetType::LoadableModule | TargetType::SharedLibrary, false) => {
-            command.push("-shared".into());
-        }
-        _ => {}
-    }
-    command.extend(flags::words(&flags.ldflags));
-    if !mac && needs_shared_library(scene) {
-        command.push("-Wl,-rpath=$ORIGIN/".into());
-        command.push(format!("-Wl,-rpath-link={}/", setting.configuration));
-    }
-    command.extend(flags::words(&flags.library_dirs));
-    command.extend_from_slice(&setting.toolchain.ldflags);
-    let libraries: Vec<String> = flags::words(&flags.libraries).collect();
-    let (before, after): (&[&str], &[&str]) = match (target.kind, mac) {
-        (_, true) => (&[], &[]),
-        (TargetType::SharedLibrary, _) => (&["-Wl,--whole-archive"], &["-Wl,--no-whole-archive"]),
-        _ => (&["-Wl,--start-group"], &["-Wl,--end-group"]),
-    };
-    if !mac && target.kind != TargetType::Executable {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        command.push(format!("-Wl,-soname={name}"));
-    }
-    command.extend(before.iter().map(|word| word.to_string()));
-    command.extend(inputs.iter().cloned());
-    if target.kind == TargetType::Executable {
-        command.extend(libraries.iter().cloned());
-        command.extend(after.iter().map(|word| word.to_string()));
-    } else {
-        command.extend(after.iter().map(|word| word.to_string()));
-        command.extend(libraries.iter().cloned());
-    }
-    // A library given as a file is an input: a new one must be linked anew. It may not be there
-    // yet, if an action makes it; and words that name no file are as if one were missing.
-    let mut inputs = inputs;
-    let files = libraries.iter().filter(|word| !word.starts_with('-'));
-    inputs.extend(files.map(|file| scene.inside(&scene.absolute(file))));
-    Ok(Step::new(StepKind::Link, command, output).inputs(inputs))
-}
-
-/// Whether some target that this one depends on makes a shared library, to be found beside it.
-fn needs_shared_library(scene: &Scene) -> bool {
-    let is_shared = |&at: &usize| {
-        let file = scene.targets[at].product_file().unwrap_or_default();
-        file.ends_with(".so") || file.contains(".so.")
-    };
-    scene.target.dependencies.iter().chain(&scene.target.links).any(is_shared)
 }

@@ -10,6 +10,7 @@ pub mod flags;
 mod link;
 pub mod order;
 pub mod step;
+pub mod systems;
 pub mod words;
 
 use std::collections::HashMap;
@@ -19,10 +20,11 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::environment::Environment;
 use crate::eval::paths;
 use crate::source::Span;
+use crate::system::System;
 use crate::targets::{Target, TargetType};
 use crate::toolchain::Toolchain;
 use order::{Gate, GateNode};
-pub use step::{Postbuild, Step, StepKind};
+pub use step::{Dialect, Postbuild, Step, StepKind};
 use words::Words;
 
 #[derive(Debug, Default)]
@@ -159,6 +161,7 @@ fn add_target(
     for item in target.items() {
         scene.words.check(item)?;
     }
+    scene.system().check_settings(target, warnings);
     // A static library needs nothing of another one but its headers, unless told otherwise.
     let is_loose = |other: &Target| {
         let both = [target.kind, other.kind] == [TargetType::StaticLibrary; 2];
@@ -204,12 +207,18 @@ impl<'s> Scene<'s> {
         let target = &targets[position];
         let words = Words {
             environment: setting.environment,
+            toolchain: setting.toolchain,
             build: setting.build,
             configuration: setting.configuration,
+            system: System::of(setting.os),
             target: &target.name,
             absolute: false,
         };
         Scene { targets, position, target, setting, words }
+    }
+
+    fn system(&self) -> System {
+        self.words.system
     }
 
     /// A path written in the target's file, as commands in `build/` see it.

@@ -7,7 +7,11 @@ use crate::source::Span;
 pub enum StepKind {
     CompileC,
     CompileCxx,
+    CompileObjC,
+    CompileObjCxx,
     Assemble,
+    /// Icons, versions and texts of a program on Windows.
+    Resource,
     Archive,
     Link,
     /// Puts a finished product where users look for it.
@@ -20,6 +24,18 @@ pub enum StepKind {
     Copy,
 }
 
+/// How a tool is spoken to where a command line alone is not enough.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// gcc, clang and GNU's tools: `@file` with backslashes, a depfile of their own.
+    #[default]
+    Gnu,
+    /// Visual C++: `@file` by the rules of Windows, headers told on the standard output.
+    Msvc,
+    /// A tool that reads no `@file`.
+    Plain,
+}
+
 /// A command that works on what a step has just made, as part of that step.
 #[derive(Clone, Debug, Hash)]
 pub struct Postbuild {
@@ -27,6 +43,8 @@ pub struct Postbuild {
     pub command: Vec<String>,
     /// Where it runs, as seen from `build/`.
     pub directory: String,
+    /// What its environment has besides.
+    pub variables: Vec<(&'static str, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,8 +60,11 @@ pub struct Step {
     pub postbuilds: Vec<Postbuild>,
     /// Where the compiler writes which headers it read.
     pub depfile: Option<String>,
+    pub dialect: Dialect,
     /// Whether the only output is a mark that we write: the command itself names none.
     pub marks: bool,
+    /// What the environment of the command has besides.
+    pub variables: Vec<(&'static str, String)>,
     /// What progress says, for steps that the `.gyp` file names.
     pub message: Option<String>,
     /// The steps to wait for though none of their outputs is an input.
@@ -64,7 +85,9 @@ impl Step {
             outputs: vec![output],
             postbuilds: Vec::new(),
             depfile: None,
+            dialect: Dialect::Gnu,
             marks: false,
+            variables: Vec::new(),
             message: None,
             gate: None,
             target: 0,
@@ -89,7 +112,10 @@ impl Step {
         let (verb, file) = match self.kind {
             StepKind::CompileC => ("CC", first),
             StepKind::CompileCxx => ("CXX", first),
+            StepKind::CompileObjC => ("OBJC", first),
+            StepKind::CompileObjCxx => ("OBJCXX", first),
             StepKind::Assemble => ("AS", first),
+            StepKind::Resource => ("RC", first),
             StepKind::Archive => ("AR", output),
             StepKind::Link => ("LINK", output),
             StepKind::Install | StepKind::Copy => ("COPY", output),
@@ -104,8 +130,9 @@ impl Step {
     }
 
     pub fn compiles(&self) -> bool {
-        use StepKind::{Assemble, CompileC, CompileCxx};
-        matches!(self.kind, CompileC | CompileCxx | Assemble)
+        use StepKind::{Assemble, CompileC, CompileCxx, CompileObjC, CompileObjCxx, Resource};
+        let kinds = [CompileC, CompileCxx, CompileObjC, CompileObjCxx, Assemble, Resource];
+        kinds.contains(&self.kind)
     }
 
     /// Whether a command of the `.gyp` file runs, which may do anything.

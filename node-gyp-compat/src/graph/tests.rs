@@ -1,7 +1,7 @@
 //! The commands that targets give, compared as text; `action_tests` has those of the files.
 
 use super::*;
-use crate::targets::test_targets::{resolved, space};
+use crate::targets::test_targets::{resolved_for, space};
 use crate::test_space::TestSpace;
 
 /// The graph of a `binding.gyp` with one `addon.cc` and one `x.c` beside it, and warnings.
@@ -28,8 +28,9 @@ pub fn graph_for(
     }
     environment.set("CXXFLAGS", "-DENV");
     environment.set("LDFLAGS", "-Lenv");
-    let targets = resolved(space)?;
-    let toolchain = Toolchain::discover(&environment).map_err(|error| error.message)?;
+    let targets = resolved_for(space, os)?;
+    let toolchain =
+        Toolchain::discover(&environment, System::of(os)).map_err(|error| error.message)?;
     let build = space.path("build");
     let setting = Setting {
         toolchain: &toolchain,

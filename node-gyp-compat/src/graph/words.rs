@@ -9,15 +9,20 @@ use std::process::Stdio;
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::environment::Environment;
+use crate::graph::systems::windows_words;
 use crate::shell;
+use crate::system::System;
 use crate::targets::Item;
+use crate::toolchain::Toolchain;
 
 #[derive(Clone, Copy)]
 pub struct Words<'w> {
     pub environment: &'w Environment,
+    pub toolchain: &'w Toolchain,
     /// Where commands run.
     pub build: &'w Path,
     pub configuration: &'w str,
+    pub system: System,
     pub target: &'w str,
     /// Whether make's directories are given as absolute paths: actions run elsewhere.
     pub absolute: bool,
@@ -77,14 +82,36 @@ impl<'w> Words<'w> {
             ("BUILDTYPE", _) => self.configuration.to_owned(),
             ("TOOLSET", _) => "target".to_owned(),
             ("TARGET", _) => self.target.to_owned(),
+            (name, _) if self.system == System::Windows => self.of_visual_studio(name),
             // What make itself defines, for actions that start a compiler or make.
-            ("CC" | "CC.target", _) => given("cc"),
-            ("CXX" | "CXX.target" | "LINK" | "LINK.target", _) => given("c++"),
-            ("AR" | "AR.target", _) => given("ar"),
+            (name, _) if self.toolchain.make_variable(name).is_some() => {
+                self.toolchain.make_variable(name).unwrap_or_default()
+            }
             ("MAKE", _) => given("make"),
             ("RM", _) => given("rm -f"),
             _ => given(""),
         }
+    }
+
+    /// What Visual Studio's macros stand for; those that name directories end in a slash there.
+    fn of_visual_studio(&self, name: &str) -> String {
+        let from = match self.absolute {
+            true => format!("{}/", self.build.display()),
+            false => String::new(),
+        };
+        match name {
+            "Configuration" | "ConfigurationName" => self.configuration.to_owned(),
+            "OutDir" | "TargetDir" => format!("{from}{}/", self.configuration),
+            "IntDir" => format!("{from}{}/obj.target/{}/", self.configuration, self.target),
+            "ProjectDir" | "SolutionDir" => from,
+            "ProjectName" | "TargetName" => self.target.to_owned(),
+            _ => self.environment.get(name).unwrap_or_default(),
+        }
+    }
+
+    /// A text that is no flag, with its variables filled in.
+    pub fn plain(&self, text: &str) -> String {
+        if text.contains('$') { self.make(text) } else { text.to_owned() }
     }
 
     /// Complains about what only make itself could work out.
@@ -103,7 +130,7 @@ impl<'w> Words<'w> {
     /// The words of one flag, or of several in one string. GYP takes one that holds a double quote
     /// for a single word, in which the quotes are the compiler's, and quotes it as a whole.
     pub fn of(&self, item: &Item) -> Result<Vec<String>> {
-        if item.text.contains('"') {
+        if self.system != System::Windows && item.text.contains('"') {
             let text = format!("\"{}\"", item.text.replace('"', "\\\""));
             return self.split(&Item { text, span: item.span });
         }
@@ -112,6 +139,10 @@ impl<'w> Words<'w> {
 
     /// The words of a text as a shell reads it.
     pub fn split(&self, item: &Item) -> Result<Vec<String>> {
+        if self.system == System::Windows {
+            return windows_words::split(&self.plain(&item.text))
+                .map_err(|message| Diagnostic::at(message, item.span, "this flag"));
+        }
         let text = self.make(&item.text);
         if shell::needs_shell(&text) {
             return self.by_shell(&text, item);
@@ -214,10 +245,13 @@ mod tests {
     fn words(text: &str) -> std::result::Result<Vec<String>, String> {
         let mut environment = Environment::current();
         environment.set("MY_LIB", "a b");
+        let toolchain = Toolchain::discover(&environment, System::Linux).unwrap();
         let words = Words {
             environment: &environment,
+            toolchain: &toolchain,
             build: Path::new("/"),
             configuration: "Release",
+            system: System::Linux,
             target: "t",
             absolute: false,
         };

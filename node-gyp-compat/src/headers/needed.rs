@@ -109,7 +109,7 @@ fn include_directories(command: &[String]) -> Vec<String> {
     let mut directories = Vec::new();
     let mut words = command.iter();
     while let Some(word) = words.next() {
-        let flags = ["-I", "-isystem", "-iquote", "-idirafter"];
+        let flags = ["-I", "-isystem", "-iquote", "-idirafter", "/I"];
         if flags.contains(&&word[..]) {
             directories.extend(words.next().cloned());
         } else if let Some(directory) = flags.iter().find_map(|flag| word.strip_prefix(flag)) {

@@ -1,11 +1,12 @@
 //! What each key of a target means here: used, another system's, without effect, or unknown.
 //!
-//! A key that would change the build and that this version cannot honour is an error; one that
-//! node-gyp's make passes over too is a warning, so that nothing is ignored in silence. Keys for Xcode and Visual Studio concern their systems; unknown keys have no effect
-//! in GYP either, but are usually typing errors, so they warn.
+//! A key that node-gyp's make passes over too is a warning, so that nothing is ignored in silence.
+//! Keys for Xcode and Visual Studio concern their systems; unknown keys have no effect in GYP
+//! either, but are usually typing errors, so they warn.
 
-use crate::diagnostic::{Diagnostic, Result, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
+use crate::system::System;
 use crate::value::{Data, Dict, Value};
 
 /// Keys that this crate reads, or that evaluation used up to decide something.
@@ -73,7 +74,7 @@ const OTHER_SYSTEMS: [&str; 10] = [
 ];
 
 /// Complains about the keys of a finished target; warnings are collected.
-pub fn check(target: &str, dict: &Dict, os: &str, warnings: &mut Vec<Diagnostic>) -> Result<()> {
+pub fn check(target: &str, dict: &Dict, system: System, warnings: &mut Vec<Diagnostic>) {
     for (key, slot) in dict.iter() {
         if USED.contains(&&key[..]) || slot.key_span.is_none() {
             continue;
@@ -88,7 +89,7 @@ pub fn check(target: &str, dict: &Dict, os: &str, warnings: &mut Vec<Diagnostic>
             continue;
         }
         if &key[..] == "postbuilds" {
-            if os != "mac" && !is_empty(&slot.value) {
+            if system != System::Mac && !is_empty(&slot.value) {
                 let message =
                     format!("the `postbuilds` of `{target}` run on macOS only, as in GYP");
                 warnings.push(*Diagnostic::at(message, slot.key_span, "not run here"));
@@ -96,18 +97,10 @@ pub fn check(target: &str, dict: &Dict, os: &str, warnings: &mut Vec<Diagnostic>
             continue;
         }
         if OTHER_SYSTEMS.iter().any(|start| key.starts_with(start)) {
-            if os == "mac" && &key[..] == "xcode_settings" && !is_empty(&slot.value) {
-                return Err(Diagnostic::at(
-                    format!("`xcode_settings` of `{target}` are not supported yet on macOS"),
-                    slot.key_span,
-                    "not supported yet",
-                ));
-            }
             continue;
         }
         warnings.push(*unknown(key, slot.key_span, target));
     }
-    Ok(())
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -136,41 +129,33 @@ mod tests {
     use super::*;
     use crate::eval::test_text::dict;
 
-    fn checked(text: &str, os: &str) -> (Option<String>, Vec<String>) {
+    fn checked(text: &str, system: System) -> Vec<String> {
         let mut warnings = Vec::new();
-        let result = check("t", &dict(text), os, &mut warnings);
+        check("t", &dict(text), system, &mut warnings);
         let help = |warning: &Diagnostic| {
             format!("{} {}", warning.message, warning.help.clone().unwrap_or_default())
         };
-        (result.err().map(|error| error.message), warnings.iter().map(help).collect())
+        warnings.iter().map(help).collect()
     }
 
     #[test]
     fn used_and_foreign_keys_pass() {
         let text = "{'sources': [], 'xcode_settings': {'A': 'B'}, 'msvs_settings': {'C': {}}, 'actions': []}";
-        assert_eq!(checked(text, "linux"), (None, vec![]));
-    }
-
-    #[test]
-    fn what_cannot_be_honoured_is_an_error() {
-        let (error, _) = checked("{'xcode_settings': {'A': 'B'}}", "mac");
-        assert!(error.unwrap().contains("not supported yet on macOS"));
+        assert_eq!(checked(text, System::Linux), [""; 0]);
     }
 
     #[test]
     fn keys_without_effect_warn() {
         let text = "{'asmflags': ['-x'], 'arflags': [], 'postbuilds': [{}]}";
-        let (error, warnings) = checked(text, "linux");
-        assert_eq!(error, None);
+        let warnings = checked(text, System::Linux);
         assert!(warnings[0].contains("`asmflags` of `t` has no effect"), "{warnings:?}");
         assert!(warnings[1].contains("run on macOS only"), "{warnings:?}");
-        assert_eq!(checked("{'postbuilds': [{}]}", "mac"), (None, vec![]));
+        assert_eq!(checked("{'postbuilds': [{}]}", System::Mac), [""; 0]);
     }
 
     #[test]
     fn unknown_keys_warn_with_the_nearest() {
-        let (error, warnings) = checked("{'cflag_cc': [], 'author': 'x'}", "linux");
-        assert_eq!(error, None);
+        let warnings = checked("{'cflag_cc': [], 'author': 'x'}", System::Linux);
         assert!(warnings[0].contains("did you mean `cflags_cc`?"), "{warnings:?}");
         assert!(warnings[1].contains("`author`"), "{warnings:?}");
     }

@@ -14,12 +14,14 @@ pub mod project;
 pub mod settings;
 #[cfg(test)]
 pub mod test_targets;
+pub mod tool_settings;
 
 use std::path::Path;
 
 use crate::diagnostic::Result;
 use crate::eval::load::Include;
 use crate::eval::{Evaluator, Scope};
+use crate::system::System;
 use crate::value::Dict;
 
 pub use actions::Action;
@@ -35,6 +37,8 @@ pub struct Input<'i> {
     pub variables: &'i Dict,
     /// `Release` or `Debug`.
     pub configuration: &'i str,
+    /// What is built for.
+    pub system: System,
 }
 
 /// The targets of `binding.gyp` and what they need, dependencies first.
@@ -51,7 +55,7 @@ pub fn resolve(evaluator: &mut Evaluator, input: &Input) -> Result<Vec<Target>> 
         let raw = &project.targets[index];
         let directory = project.files[raw.file].directory.clone();
         let dict = configuration::settle(evaluator, raw, &directory, &scope, input.configuration)?;
-        let mut target = model::read(evaluator, &project, index, &dict)?;
+        let mut target = model::read(evaluator, &project, index, &dict, input.system)?;
         // Positions in the sorted list are what later stages know targets by.
         let place = |wanted: &usize| order.iter().position(|other| other == wanted);
         target.links = links[position].iter().filter_map(place).collect();

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Result};
 use crate::eval::{Evaluator, paths, wrong_kind};
-use crate::node_variables::gyp_os;
 use crate::source::Span;
+use crate::system::System;
 use crate::targets::actions::{self, Actions};
 use crate::targets::keys;
 use crate::targets::project::Project;
+use crate::targets::tool_settings::{self, ToolSettings};
 use crate::value::Dict;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct Target {
     pub ldflags: Vec<Item>,
     pub library_dirs: Vec<Item>,
     pub libraries: Vec<Item>,
+    /// For the tools of one system only.
+    pub tools: ToolSettings,
     pub steps: Actions,
     /// Whether static libraries that depend on it need more of it than its headers.
     pub hard: bool,
@@ -90,9 +93,10 @@ pub fn read(
     project: &Project,
     index: usize,
     dict: &Dict,
+    system: System,
 ) -> Result<Target> {
     let raw = &project.targets[index];
-    keys::check(&raw.name, dict, gyp_os(), &mut evaluator.warnings)?;
+    keys::check(&raw.name, dict, system, &mut evaluator.warnings);
     let kind = kind(raw.name.as_str(), raw.span, dict)?;
     let list = |key: &str| items(dict, key);
     let text = |key: &str| text(dict, key);
@@ -116,6 +120,7 @@ pub fn read(
         ldflags: list("ldflags")?,
         library_dirs: list("library_dirs")?,
         libraries: list("libraries")?,
+        tools: tool_settings::read(dict, system)?,
         steps: actions::read(&raw.name, dict, &mut evaluator.warnings)?,
         hard: flag("hard_dependency")?,
         dependencies: Vec::new(),
@@ -185,16 +190,15 @@ impl Target {
     }
 
     /// The file name of what the target makes; nothing for `none`.
-    pub fn product_file(&self) -> Option<String> {
-        let (prefix, extension) = match self.kind {
-            TargetType::StaticLibrary => ("lib", "a"),
-            TargetType::LoadableModule | TargetType::SharedLibrary => ("lib", "so"),
-            TargetType::Executable => ("", ""),
-            TargetType::None => return None,
-        };
+    pub fn product_file(&self, system: System) -> Option<String> {
+        if self.kind == TargetType::None {
+            return None;
+        }
+        let (prefix, extension) = system.product_affixes(self.kind);
         // A library's name has its prefix once: `libx` makes `libx.a`, or `x.a` without one.
         let stem = match self.kind {
             TargetType::Executable => &self.name[..],
+            _ if !system.strips_lib() => &self.name,
             _ => self.name.strip_prefix("lib").unwrap_or(&self.name),
         };
         let stem = self.product_name.as_deref().unwrap_or(stem);
@@ -210,11 +214,12 @@ impl Target {
 
 #[cfg(test)]
 mod tests {
+    use crate::system::System;
     use crate::targets::test_targets::{resolve_error, space, target};
 
     fn product(text: &str) -> Option<String> {
         let space = space(&format!("{{'targets': [{{'target_name': 'libx', {text}}}]}}"));
-        target(&space, "libx").target.product_file()
+        target(&space, "libx").target.product_file(System::Linux)
     }
 
     #[test]

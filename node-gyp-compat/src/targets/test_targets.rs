@@ -2,6 +2,7 @@
 
 use crate::environment::Environment;
 use crate::eval::Evaluator;
+use crate::system::System;
 use crate::targets::{Input, Item, Target, resolve};
 use crate::test_space::TestSpace;
 use crate::value::{Dict, Value};
@@ -13,15 +14,20 @@ pub fn space(binding: &str) -> TestSpace {
 }
 
 pub fn resolved(space: &TestSpace) -> Result<Vec<Target>, String> {
+    resolved_for(space, "linux")
+}
+
+pub fn resolved_for(space: &TestSpace, os: &str) -> Result<Vec<Target>, String> {
     let environment = Environment::current();
     let mut evaluator = Evaluator::new(&environment);
     let mut variables = Dict::default();
-    variables.set("OS", Value::text("linux"));
+    variables.set("OS", Value::text(os));
     let input = Input {
         directory: space.root(),
         includes: &[],
         variables: &variables,
         configuration: "Release",
+        system: System::of(os),
     };
     resolve(&mut evaluator, &input).map_err(|error| error.render("error", &evaluator.sources))
 }

@@ -3,6 +3,7 @@
 mod actions;
 mod builds;
 mod cargo;
+mod compilers;
 mod headers;
 mod messages;
 mod mistakes;
