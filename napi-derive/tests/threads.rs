@@ -14,7 +14,6 @@ use napi_derive::{
 };
 use napi_derive::{
     Exclusive, External, Instance, InstanceRef, JsDate, JsError, JsMap, JsRegExp, JsSet, Shared,
-    napi,
 };
 
 struct Ambiguous;

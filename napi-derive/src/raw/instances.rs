@@ -310,14 +310,15 @@ impl<'env, T: Class> Exclusive<'env, T> {
         let Some(share) = Share::of(value) else { return Ok(None) };
         let header = share.header();
         let operations = header.operations;
-        if !(operations.is)(TypeId::of::<T>()) {
+        let exactly = share.is_exactly::<T>();
+        if !exactly && !(operations.is)(TypeId::of::<T>()) {
             return Ok(None);
         }
         if header.borrows.get() != 0 {
             return Err(in_use(header));
         }
         header.borrows.set(-1);
-        let found = if share.is_exactly::<T>() {
+        let found = if exactly {
             // SAFETY: the instance is a `T`.
             Some(unsafe { value_of::<T>(share.0) })
         } else {

@@ -16,7 +16,7 @@ pub(crate) fn expand(item: &ItemStruct, model: &Class) -> TokenStream {
     let name = &item.ident;
     let cfgs = cfgs(&item.attrs);
     let define = quote!(::napi_derive::__private::define_class::<#name>);
-    let record = record(model.namespace.as_deref(), &define);
+    let record = record(model.namespace.as_deref(), &model.js_name, &define);
     quote! {
         #item
         #class

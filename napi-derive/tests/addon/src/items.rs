@@ -156,3 +156,11 @@ fn finish(_env: Env<'_>, exports: Object<'_>) -> Result<()> {
     let answer: u32 = exports.get("ANSWER")?;
     exports.set("answerAtInit", answer)
 }
+
+/// Two items of one name: what a second export of all finds.
+#[napi]
+fn export_twice(env: Env<'_>) -> Result<()> {
+    let exports = env.object()?;
+    napi_derive::export_all(exports)?;
+    napi_derive::export_all(exports)
+}
