@@ -142,7 +142,10 @@ fn tagged(model: &Enumeration, tag: &str) -> (TokenStream, TokenStream, Option<T
     };
     let into_arms = model.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, &variant.value);
-        let names = variant.fields.iter().map(|field| &field.ident);
+        let names = variant.fields.iter().map(|field| {
+            let (name, cfgs) = (&field.ident, &field.cfgs);
+            quote!(#cfgs #name)
+        });
         let writes = write_fields(&variant.fields, &TokenStream::new());
         let pattern = match variant.braces {
             true => quote!(Self::#ident { #(#names),* }),

@@ -194,6 +194,10 @@ impl Counter {
         "Counter"
     }
 
+    #[cfg(any())]
+    #[napi]
+    fn absent(&self, argument: NoSuchType) {}
+
     #[napi(symbol_for = "napi-derive.test")]
     fn registered(&self) -> u32 {
         self.count
@@ -325,6 +329,9 @@ fn rename_shape(shape: &mut Shape, name: String) {
 #[napi(iterator)]
 struct Countdown {
     from: u32,
+    #[cfg(any())]
+    #[napi]
+    absent: NoSuchType,
 }
 
 impl Iterator for Countdown {

@@ -32,6 +32,8 @@ fn run_job(job: Job<'_>) -> Result<String> {
 
 #[napi(object, object_from_js = false)]
 struct Size {
+    #[cfg(any())]
+    depth: NoSuchType,
     width: f64,
     height: f64,
 }
