@@ -75,6 +75,12 @@ pub(crate) struct Counter {
     start: u32,
 }
 
+impl Counter {
+    pub(crate) fn count(&self) -> u32 {
+        self.count
+    }
+}
+
 impl Drop for Counter {
     fn drop(&mut self) {
         DROPPED.set(DROPPED.get() + 1);
