@@ -39,6 +39,8 @@
 //!   could run JavaScript returns an error instead; overlapping guards follow Rust's rules; shared
 //!   memory is never borrowed.
 //! * A panic becomes an exception with its message; `Err` is thrown.
+//! * Instances of classes are told from everything else, and borrows of their values follow Rust's
+//!   rules, also when JavaScript calls back ([`Class`], [`Instance`]).
 //! * Integers are strict: what does not fit is a RangeError.
 //! * All `unsafe` is in one folder, `src/raw`. A crate that uses this one can
 //!   `#![forbid(unsafe_code)]`.
@@ -48,9 +50,11 @@
 //! | for | see |
 //! |---|---|
 //! | functions | [`napi`], [`Object::define_function`], [`Object::define_typed`], [`Object::define_closure`] |
-//! | arguments | [`CallContext`], [`FromJs`], [`IntoJs`] |
-//! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`] |
-//! | bytes | [`BytesView`], [`TypedArray`], [`Env::buffer`] |
+//! | classes | [`napi`], [`Class`], [`Instance`], [`JsIterator`] |
+//! | arguments | [`FromJs`], [`IntoJs`], [`Rest`], [`This`], [`Either`], [`Maybe`], [`CallContext`] |
+//! | integers | `i8` to `u32` and, up to 2^53 - 1, `i64`, `u64`, `isize`, `usize` are numbers; `i128`, `u128` and [`BigInt`] are BigInts |
+//! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
+//! | bytes | [`BytesView`], [`TypedArray`], [`Buffer`], [`TypedVec`], [`Env::buffer`] |
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
 //! | modules | [`module!`], [`linked_init`] |
@@ -72,6 +76,7 @@ mod iterator;
 mod ledger;
 mod native;
 mod object;
+mod panics;
 mod parameter;
 mod promise;
 #[allow(unsafe_code)]
@@ -137,7 +142,7 @@ pub mod __private {
         Place, define_class, new_instance, no_constructor, receiver, receiver_mut,
     };
     pub use crate::convert::objects::{
-        choose_number, choose_tag, choose_text, define_constant, define_enum, object,
+        choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,
         read_property, read_property_or, write_property,
     };
     pub use crate::iterator::Next;

@@ -19,8 +19,8 @@ use crate::value::Kind;
     message = "`{Self}` does not convert from JavaScript",
     label = "not a parameter of a `#[napi]` function",
     note = "numbers, `bool`, `String`, `&str`, slices of numbers, `Option`, `Vec`, tuples, handles \
-            such as `Object`, `Env`, `CallContext`, `This` and `Rest` are; implement `FromJs` for \
-            your own types"
+            such as `Object`, `Env`, `CallContext`, `This` and `Rest` are, and of classes \
+            `&T` or `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait Parameter<'env>: Sized {
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<Self>;

@@ -2,7 +2,7 @@
 //!
 //! Neighbours: `raw/module.rs` (what they call).
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::frame::Env;
 
@@ -16,27 +16,34 @@ pub enum Phase {
     Init,
 }
 
-/// Exports an item, into a namespace such as `geometry.solids` if that is not empty.
+/// Exports an item, into a namespace such as `geometry.solids` if that is not empty. An error if
+/// something is there under its name.
 #[doc(hidden)]
 pub fn export_item<'env>(
     exports: Object<'env>,
     phase: Phase,
     namespace: &str,
+    name: &str,
     define: impl FnOnce(Object<'env>) -> Result<()>,
 ) -> Result<()> {
     if phase != Phase::Items {
         return Ok(());
     }
     let mut place = exports;
-    for name in namespace.split('.').filter(|name| !name.is_empty()) {
-        place = match place.has_own(name)? {
-            true => place.get(name)?,
+    for part in namespace.split('.').filter(|part| !part.is_empty()) {
+        place = match place.has_own(part)? {
+            true => place.get(part)?,
             false => {
                 let inner = exports.env().object()?;
-                place.set(name, inner)?;
+                place.set(part, inner)?;
                 inner
             }
         };
+    }
+    if place.has_own(name)? {
+        return Err(Error::new(format!(
+            "two items of the addon are exported as `{name}`: give one of them a `js_name`"
+        )));
     }
     define(place)
 }

@@ -9,11 +9,9 @@ use std::rc::Rc;
 
 use napi_derive::{
     Array, ArrayBuffer, Borrowed, BorrowedMut, BytesView, CallContext, Deferred, Env, Error,
-    Function, FunctionRef, JsString, Object, ObjectRef, Promise, Symbol, TypedArray, Value,
+    Exclusive, External, Function, FunctionRef, Instance, InstanceRef, JsDate, JsError, JsMap,
+    JsRegExp, JsSet, JsString, Object, ObjectRef, Promise, Shared, Symbol, TypedArray, Value,
     ValueRef,
-};
-use napi_derive::{
-    Exclusive, External, Instance, InstanceRef, JsDate, JsError, JsMap, JsRegExp, JsSet, Shared,
 };
 
 struct Ambiguous;

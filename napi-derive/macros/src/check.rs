@@ -5,9 +5,10 @@
 //! give the words for.
 
 use quote::ToTokens;
-use syn::{FnArg, GenericParam, Signature, Type};
+use syn::{FnArg, GenericParam, Signature, Type, TypeReference};
 
 use crate::errors::Errors;
+use crate::model::function::optional_reference;
 
 const MOST_PARAMETERS: usize = 16;
 
@@ -79,24 +80,31 @@ fn anywhere(signature: &Signature, errors: &mut Errors) {
 }
 
 fn parameter(ty: &Type, is_last: bool, errors: &mut Errors) {
+    if let Some(reference) = optional_reference(ty) {
+        return self::reference(reference, errors);
+    }
     match ty {
         Type::ImplTrait(_) => {
             errors.on(ty, "name the type: a parameter is converted to one type, not to any");
         }
-        Type::Reference(reference) => match &*reference.elem {
-            elem if is_named(elem, &["str"]) && reference.mutability.is_some() => {
-                errors.on(ty, "strings of JavaScript do not change: take `&str` or `String`");
-            }
-            elem if is_named(elem, &["String"]) => {
-                errors.on(ty, "take `&str`, or `String` by value");
-            }
-            elem if is_named(elem, &["Vec"]) => {
-                errors.on(ty, "take a slice such as `&[f64]`, or the `Vec` by value");
-            }
-            _ => {}
-        },
+        Type::Reference(reference) => self::reference(reference, errors),
         ty if is_named(ty, &["Rest"]) && !is_last => {
             errors.on(ty, "`Rest` takes all further arguments: it must be the last parameter");
+        }
+        _ => {}
+    }
+}
+
+fn reference(reference: &TypeReference, errors: &mut Errors) {
+    match &*reference.elem {
+        elem if is_named(elem, &["str"]) && reference.mutability.is_some() => {
+            errors.on(reference, "strings of JavaScript do not change: take `&str` or `String`");
+        }
+        elem if is_named(elem, &["String"]) => {
+            errors.on(reference, "take `&str`, or `String` by value");
+        }
+        elem if is_named(elem, &["Vec"]) => {
+            errors.on(reference, "take a slice such as `&[f64]`, or the `Vec` by value");
         }
         _ => {}
     }

@@ -19,18 +19,21 @@ use crate::raw::instances::{self, Exclusive, Shared};
 /// The object of an instance of a class: a handle that is an [`Object`] and gives the Rust value.
 ///
 /// ```no_run
-/// # use napi_derive::*;
-/// # #[napi] struct Node { children: Vec<InstanceRef<Node>> }
-/// #[napi(mutable)]
-/// # struct Dummy {}
-/// # #[napi] impl Dummy {}
-/// # #[napi] impl Node {
+/// use napi_derive::{Instance, InstanceRef, Ref, Result, napi};
+///
 /// #[napi]
-/// fn adopt(&mut self, child: Instance<'_, Node>) -> Result<()> {
-///     self.children.push(Ref::new(child)?);
-///     Ok(())
+/// struct Folder {
+///     children: Vec<InstanceRef<Folder>>,
 /// }
-/// # }
+///
+/// #[napi]
+/// impl Folder {
+///     #[napi]
+///     fn adopt(&mut self, child: Instance<'_, Folder>) -> Result<()> {
+///         self.children.push(Ref::new(child)?);
+///         Ok(())
+///     }
+/// }
 /// ```
 pub struct Instance<'env, T: Class> {
     object: Object<'env>,

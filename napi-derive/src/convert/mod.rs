@@ -34,8 +34,8 @@ use crate::raw::primitives;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert from JavaScript",
     label = "no `FromJs` for this type",
-    note = "numbers, `bool`, `String`, `Option`, `Vec`, tuples and handles such as `Object` do; \
-            implement `FromJs` for your own types"
+    note = "numbers, `bool`, `String`, `Option`, `Vec`, tuples and handles such as `Object` do, and \
+            instances of classes as `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait FromJs<'env>: Sized {
     /// Converts the value.

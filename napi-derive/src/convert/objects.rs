@@ -81,6 +81,17 @@ pub fn define_enum(
     exports.set(name, object)
 }
 
+/// The discriminant of a variant, checked by the compiler.
+#[doc(hidden)]
+pub const fn discriminant(number: i128) -> i64 {
+    const MAX_SAFE: i128 = (1 << 53) - 1;
+    assert!(
+        -MAX_SAFE <= number && number <= MAX_SAFE,
+        "the discriminant is beyond the integers that a number holds exactly: use `string_enum`"
+    );
+    number as i64
+}
+
 /// Which of the numbers the value is.
 #[doc(hidden)]
 pub fn choose_number(value: Value<'_>, name: &str, known: &[(&str, i64)]) -> Result<usize> {

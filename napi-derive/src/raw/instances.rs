@@ -2,31 +2,30 @@
 //!
 //! Invariants:
 //!
-//! * A pointer that `napi_unwrap` gives is read only if it is in this thread's list of live
-//!   instances, so another addon's pointer is never taken for ours; then the instance's own record
-//!   says which class it is of. (A type tag would tell the former too, but asking for it costs
-//!   more than the rest of a call.)
+//! * What `napi_unwrap` gives is a key to this thread's table of live instances (`live.rs`), so
+//!   another addon's pointer is never taken for ours; then the instance's own record says which
+//!   class it is of.
 //! * An instance is freed when its object is finalized and no call uses it: each guard holds a
 //!   share, so a teardown in the middle of a call frees nothing under its feet.
 //! * References into an instance follow Rust's rules. A class none of whose methods takes
 //!   `&mut self` gives out only `&T` and counts nothing; of every other class, and whenever an
 //!   instance stands for one of its parents, borrows are counted in the instance.
 //!
-//! Neighbours: `class/` (the public traits and handles), `construction.rs` (how objects come to
+//! Neighbours: `live.rs`, `class/` (the public traits and handles), `construction.rs` (how objects come to
 //! their instances).
 
 use std::any::TypeId;
-use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
 
 use napi_sys as sys;
 
 use super::frame::Value;
+use super::live::{self, Key};
 use crate::class::{Access, Class};
 use crate::error::{Error, Result};
 
@@ -58,36 +57,6 @@ struct Body<T> {
     value: UnsafeCell<T>,
 }
 
-/// Hashes addresses, which need no more than their bits spread.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
-    }
-
-    #[inline]
-    fn write_usize(&mut self, number: usize) {
-        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
-    }
-
-    #[inline]
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-thread_local! {
-    /// The addresses of all instances that an object of this thread wraps.
-    static LIVE: RefCell<HashSet<usize, BuildHasherDefault<Spread>>> =
-        const { RefCell::new(HashSet::with_hasher(BuildHasherDefault::new())) };
-}
-
-fn is_live(address: *const Header) -> bool {
-    LIVE.try_with(|live| live.borrow().contains(&address.addr())).unwrap_or(false)
-}
-
 /// One share in an instance: it is freed with the last.
 pub(super) struct Share(NonNull<Header>);
 
@@ -117,26 +86,23 @@ impl Share {
 
     /// Gives the share to the object: it is taken back by [`finalize`].
     pub(super) fn wrap(self, object: Value<'_>) -> Result<()> {
-        let address = self.0;
-        LIVE.try_with(|live| live.borrow_mut().insert(address.as_ptr().addr()))
-            .map_err(|_| Error::new("the thread is ending"))?;
         let env = object.env();
+        let key = live::insert(self.0)?;
         // SAFETY: env and handle belong together and are live; `finalize` takes the share back.
         let status = unsafe {
             sys::napi_wrap(
                 env.raw(),
                 object.raw(),
-                address.as_ptr().cast(),
+                key.to_raw(),
                 Some(finalize),
                 ptr::null_mut(),
                 ptr::null_mut(),
             )
         };
         let wrapped = env.check(status);
-        if wrapped.is_ok() {
-            std::mem::forget(self);
-        } else {
-            forget(address);
+        match wrapped {
+            Ok(()) => std::mem::forget(self),
+            Err(_) => drop(live::remove(key)),
         }
         wrapped
     }
@@ -148,12 +114,11 @@ impl Share {
         // SAFETY: env and handle belong together and are live; `wrapped` is a local. No
         // JavaScript runs, also not for a proxy, which wraps nothing.
         let status = unsafe { sys::napi_unwrap(value.env().raw(), value.raw(), &mut wrapped) };
-        let header = NonNull::new(wrapped.cast::<Header>())?;
-        if status != sys::Status::napi_ok || !is_live(header.as_ptr()) {
+        if status != sys::Status::napi_ok {
             return None;
         }
-        // SAFETY: a live address is that of an instance which its object has a share in; it
-        // leaves the list before that share is given up.
+        let header = live::find(Key::from_raw(wrapped)?)?;
+        // SAFETY: the table holds instances that their objects have a share in.
         let shares = unsafe { &header.as_ref().shares };
         shares.set(shares.get().checked_add(1)?);
         Some(Share(header))
@@ -174,21 +139,11 @@ impl Drop for Share {
     }
 }
 
-/// Takes an address off the list of live instances.
-fn forget(address: NonNull<Header>) {
-    // Without the list, at the end of the thread, nothing is live.
-    let _ = LIVE.try_with(|live| live.borrow_mut().remove(&address.as_ptr().addr()));
-}
-
-unsafe extern "C" fn finalize(
-    _env: sys::napi_env,
-    instance: *mut std::os::raw::c_void,
-    _hint: *mut std::os::raw::c_void,
-) {
-    let Some(header) = NonNull::new(instance.cast::<Header>()) else { return };
-    forget(header);
-    // SAFETY: the host runs the finalizer once, with the pointer that `wrap` gave a share with.
-    drop(Share(header));
+unsafe extern "C" fn finalize(_env: sys::napi_env, key: *mut c_void, _hint: *mut c_void) {
+    // What is not in the table any more, at the end of the thread, is leaked.
+    if let Some(header) = Key::from_raw(key).and_then(live::remove) {
+        drop(Share(header));
+    }
 }
 
 const fn operations<T: Class>() -> Operations {
@@ -355,14 +310,15 @@ impl<'env, T: Class> Exclusive<'env, T> {
         let Some(share) = Share::of(value) else { return Ok(None) };
         let header = share.header();
         let operations = header.operations;
-        if !(operations.is)(TypeId::of::<T>()) {
+        let exactly = share.is_exactly::<T>();
+        if !exactly && !(operations.is)(TypeId::of::<T>()) {
             return Ok(None);
         }
         if header.borrows.get() != 0 {
             return Err(in_use(header));
         }
         header.borrows.set(-1);
-        let found = if share.is_exactly::<T>() {
+        let found = if exactly {
             // SAFETY: the instance is a `T`.
             Some(unsafe { value_of::<T>(share.0) })
         } else {

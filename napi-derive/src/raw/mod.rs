@@ -16,6 +16,7 @@ pub(crate) mod external;
 pub(crate) mod frame;
 pub(crate) mod functions;
 pub(crate) mod instances;
+mod live;
 pub(crate) mod memory;
 pub(crate) mod module;
 pub(crate) mod new_bytes;

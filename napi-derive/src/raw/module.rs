@@ -66,6 +66,7 @@ pub unsafe fn register<F>(env: sys::napi_env, exports: sys::napi_value, init: F)
 where
     F: Fn(Env<'_>, Object<'_>) -> Result<()>,
 {
+    crate::panics::watch();
     // SAFETY: the caller's promise.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);

@@ -11,6 +11,7 @@ const { Circle, Countdown, Counter, Disc, Family, Register, Shape } = addon;
 if (!isMainThread) {
   // Left behind when the env ends: dropped then, once.
   globalThis.kept = [new Counter(1), Counter.of([1]), new Circle(2), Disc.unit()];
+  for (let index = 0; index < 20; index++) kept.push(new addon.Watched(), addon.Watched.another());
   return;
 }
 
@@ -245,6 +246,7 @@ const tests = {
       const worker = new Worker(__filename, { workerData: path });
       const code = await new Promise((resolve, reject) => worker.on('error', reject).on('exit', resolve));
       assert.strictEqual(code, 0);
+      assert.deepStrictEqual(addon.witnesses(), [0, 0], 'dropped with the env, on its thread');
     }
   },
 };

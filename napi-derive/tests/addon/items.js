@@ -80,6 +80,7 @@ const tests = {
     assert.strictEqual(addon.geometry.deepSpace.flip('X'), 'Y');
     assert.deepStrictEqual({ ...addon.geometry.deepSpace.Axis }, { X: 'X', Y: 'Y' });
     assert.strictEqual(addon.area, undefined);
+    assert.match(report(() => addon.exportTwice()), /two items of the addon are exported as `\w+`: give one of them a `js_name`/);
   },
 };
 

@@ -32,6 +32,16 @@ const tests = {
                        'TypeError ERR_INVALID_ARG_TYPE: orNull: argument `value`: expected a number or null, found undefined');
   },
 
+  'references that may be missing'() {
+    assert.strictEqual(addon.optionalReferences(), 'None None None');
+    const target = new Uint8Array(2);
+    const all = ['x', new Uint8Array([7, 8]), new addon.Counter(3), target];
+    assert.strictEqual(addon.optionalReferences(...all), 'Some("x") Some([7, 8]) Some(3)');
+    assert.deepStrictEqual([...target], [7, 7]);
+    assert.match(report(() => addon.optionalReferences(null, null, {})), /argument `counter`: expected an instance of Counter, found an object/);
+    assert.match(report(() => addon.optionalReferences(null, target, null, target)), /ERR_BYTES_BORROWED/);
+  },
+
   'unions'() {
     assert.strictEqual(addon.which(5), 'u8 5');
     assert.strictEqual(addon.which('x'), 'text x');

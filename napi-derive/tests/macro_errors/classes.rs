@@ -70,7 +70,7 @@ impl Iterator for Plain {
 impl<T> Generic<T> {}
 
 #[napi]
-fn ok() -> Result<()> {
+fn optional(a: Option<&String>, b: Option<&mut str>, #[napi(default = None)] c: Option<&[u8]>) -> Result<()> {
     Ok(())
 }
 

@@ -55,7 +55,7 @@ impl std::error::Error for SettingsError {
 
 /// A `Result` of that type.
 #[napi]
-fn read_port(path: Option<String>) -> Result<u16, SettingsError> {
+fn read_port(path: Option<&str>) -> Result<u16, SettingsError> {
     let text = match path {
         Some(path) => fs::read_to_string(path).map_err(SettingsError::Unreadable)?,
         None => "port".to_owned(),

@@ -52,19 +52,27 @@ pub(crate) fn body(
                 takes.push(quote!(let #place = #taken;));
                 passes.push(quote!(#place));
             }
-            Passing::Reference { referent, mutable: false } => {
-                let held = quote_spanned! {span=>
-                    <#referent as ::napi_derive::__private::Referent>::Held<'_>
+            Passing::Reference { referent, mutable, optional } => {
+                let held = match mutable {
+                    false => quote_spanned! {span=>
+                        <#referent as ::napi_derive::__private::Referent>::Held<'_>
+                    },
+                    true => quote_spanned! {span=>
+                        <#referent as ::napi_derive::__private::ReferentMut>::Held<'_>
+                    },
                 };
-                takes.push(quote!(let #place: #held = #taken;));
-                passes.push(quote!(&*#place));
-            }
-            Passing::Reference { referent, mutable: true } => {
-                let held = quote_spanned! {span=>
-                    <#referent as ::napi_derive::__private::ReferentMut>::Held<'_>
+                let held = match optional {
+                    false => held,
+                    true => quote!(::core::option::Option<#held>),
                 };
-                takes.push(quote!(let mut #place: #held = #taken;));
-                passes.push(quote!(&mut *#place));
+                let word = mutable.then(|| quote!(mut));
+                takes.push(quote!(let #word #place: #held = #taken;));
+                passes.push(match (optional, mutable) {
+                    (false, false) => quote!(&*#place),
+                    (false, true) => quote!(&mut *#place),
+                    (true, false) => quote!(#place.as_deref()),
+                    (true, true) => quote!(#place.as_deref_mut()),
+                });
             }
         }
     }

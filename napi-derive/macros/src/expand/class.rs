@@ -16,7 +16,7 @@ pub(crate) fn expand(item: &ItemStruct, model: &Class) -> TokenStream {
     let name = &item.ident;
     let cfgs = cfgs(&item.attrs);
     let define = quote!(::napi_derive::__private::define_class::<#name>);
-    let record = record(model.namespace.as_deref(), &define);
+    let record = record(model.namespace.as_deref(), &model.js_name, &define);
     quote! {
         #item
         #class
@@ -131,6 +131,7 @@ fn accessor(
     field: &Field,
 ) -> (TokenStream, TokenStream) {
     let (ident, ty, js_name) = (&field.ident, &field.ty, &field.js_name);
+    let cfgs = &field.cfgs;
     let (getter, setter) = (format_ident!("Getter{number}"), format_ident!("Setter{number}"));
     let label = format!("{class_name}.{js_name}");
     let body = quote_spanned! {ty.span()=>
@@ -145,8 +146,8 @@ fn accessor(
         ::napi_derive::__private::MemberKey::Name(#js_name)
     };
     if !field.writable {
-        let define = quote!(members.getter::<#getter>(#key)?;);
-        return (quote!(enum #getter {} #getter_type), define);
+        let define = quote!(#cfgs members.getter::<#getter>(#key)?;);
+        return (quote!(#cfgs enum #getter {} #cfgs #getter_type), define);
     }
     let label = format!("set {label}");
     let body = quote_spanned! {ty.span()=>
@@ -155,6 +156,16 @@ fn accessor(
         ::napi_derive::IntoJs::into_return((), cx.env())
     };
     let setter_type = call::export(&quote!(#setter), js_name, 1, true, &body);
-    let define = quote!(members.accessor::<#getter, #setter>(#key)?;);
-    (quote!(enum #getter {} #getter_type enum #setter {} #setter_type), define)
+    let define = quote!(#cfgs members.accessor::<#getter, #setter>(#key)?;);
+    let types = quote! {
+        #cfgs
+        enum #getter {}
+        #cfgs
+        #getter_type
+        #cfgs
+        enum #setter {}
+        #cfgs
+        #setter_type
+    };
+    (types, define)
 }

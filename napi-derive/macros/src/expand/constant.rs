@@ -14,6 +14,6 @@ pub(crate) fn expand(item: &ItemConst, js_name: &str, namespace: Option<&str>) -
     let define = quote_spanned! {item.ty.span()=>
         |exports| ::napi_derive::__private::define_constant(exports, #js_name, #name)
     };
-    let record = record(namespace, &define);
+    let record = record(namespace, js_name, &define);
     quote!(#item #cfgs #record)
 }

@@ -28,6 +28,7 @@ pub(crate) fn expand(item: &ItemEnum, model: &Enumeration) -> TokenStream {
         let js_name = &model.js_name;
         record(
             model.namespace.as_deref(),
+            js_name,
             &quote!(|exports| ::napi_derive::__private::define_enum(exports, #js_name, &[#values])),
         )
     });
@@ -64,16 +65,21 @@ fn numbers(
     let (name, js_name) = (&item.ident, &model.js_name);
     let entries = model.variants.iter().map(|variant| {
         let (ident, text) = (&variant.ident, variant.ident.to_string());
-        quote!((#text, #name::#ident as i64))
+        quote! {
+            (#text, ::napi_derive::__private::discriminant(#name::#ident as i128))
+        }
     });
     let entries = quote!(#(#entries),*);
     let choices = model.variants.iter().enumerate().map(|(index, variant)| {
         let pattern = pattern(variant);
         quote!(#index => #pattern,)
     });
+    let count = model.variants.len();
+    let known = quote!(const KNOWN: [(&str, i64); #count] = [#entries];);
     let from = quote! {
+        #known
         ::core::result::Result::Ok(
-            match ::napi_derive::__private::choose_number(value, #js_name, &[#entries])? {
+            match ::napi_derive::__private::choose_number(value, #js_name, &KNOWN)? {
                 #(#choices)*
                 _ => ::core::unreachable!(),
             }
@@ -81,9 +87,9 @@ fn numbers(
     };
     let exported = model.variants.iter().map(|variant| {
         let (ident, text) = (&variant.ident, variant.ident.to_string());
-        quote!((#text, ::napi_derive::PropertyValue::Number((#name::#ident as i64) as f64)))
+        quote!((#text, ::napi_derive::PropertyValue::Number(#name::#ident as i128 as f64)))
     });
-    let into = quote!(::napi_derive::IntoJs::into_js(self as i64, env));
+    let into = quote!(::napi_derive::IntoJs::into_js(self as i128 as i64, env));
     (from, into, Some(quote!(#(#exported),*)))
 }
 
@@ -136,7 +142,10 @@ fn tagged(model: &Enumeration, tag: &str) -> (TokenStream, TokenStream, Option<T
     };
     let into_arms = model.variants.iter().map(|variant| {
         let (ident, value) = (&variant.ident, &variant.value);
-        let names = variant.fields.iter().map(|field| &field.ident);
+        let names = variant.fields.iter().map(|field| {
+            let (name, cfgs) = (&field.ident, &field.cfgs);
+            quote!(#cfgs #name)
+        });
         let writes = write_fields(&variant.fields, &TokenStream::new());
         let pattern = match variant.braces {
             true => quote!(Self::#ident { #(#names),* }),

@@ -21,7 +21,7 @@ pub(crate) fn expand(
     let cfgs = cfgs(&item.attrs);
     let body = call::body(model, &quote!(#name), None, js_name, Result::Returned);
     let export = export(item, model, js_name, &body);
-    let record = record(namespace, &quote!(::napi_derive::__private::define::<#name>));
+    let record = record(namespace, js_name, &quote!(::napi_derive::__private::define::<#name>));
     quote! {
         #item
         #export

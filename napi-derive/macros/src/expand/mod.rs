@@ -15,12 +15,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Leaves a record of an item for `module!()`. `define` is a function from the exports, or the
-/// item's namespace, to a result.
-fn record(namespace: Option<&str>, define: &TokenStream) -> TokenStream {
+/// item's namespace, to a result; `js_name` is what it defines there.
+fn record(namespace: Option<&str>, js_name: &str, define: &TokenStream) -> TokenStream {
     let namespace = namespace.unwrap_or_default();
     quote! {
         ::napi_derive::__record!(|exports, phase| {
-            ::napi_derive::__private::export_item(exports, phase, #namespace, #define)
+            ::napi_derive::__private::export_item(exports, phase, #namespace, #js_name, #define)
         });
     }
 }

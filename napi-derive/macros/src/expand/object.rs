@@ -81,12 +81,14 @@ pub(super) fn into_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) 
 /// `name: …,` for each field, from the properties of `object`.
 pub(super) fn read_fields(fields: &[Field]) -> TokenStream {
     let reads = fields.iter().map(|field| {
-        let (ident, js_name) = (&field.ident, &field.js_name);
+        let (ident, js_name, cfgs) = (&field.ident, &field.js_name, &field.cfgs);
         match &field.default {
             None => quote_spanned! {field.span=>
+                #cfgs
                 #ident: ::napi_derive::__private::read_property(object, #js_name)?,
             },
             Some(default) => quote_spanned! {field.span=>
+                #cfgs
                 #ident: ::napi_derive::__private::read_property_or(
                     object, #js_name, || #default
                 )?,
@@ -99,8 +101,9 @@ pub(super) fn read_fields(fields: &[Field]) -> TokenStream {
 /// A statement for each field that writes a property of `object`. `from` stands before the field.
 pub(super) fn write_fields(fields: &[Field], from: &TokenStream) -> TokenStream {
     let writes = fields.iter().map(|field| {
-        let (ident, js_name) = (&field.ident, &field.js_name);
+        let (ident, js_name, cfgs) = (&field.ident, &field.js_name, &field.cfgs);
         quote_spanned! {field.span=>
+            #cfgs
             ::napi_derive::__private::write_property(object, #js_name, #from #ident)?;
         }
     });

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Fields, ItemStruct};
 
+use super::members::cfgs;
 use super::{js_name, member_name, namespace};
 use crate::errors::Errors;
 use crate::options::Options;
@@ -15,6 +16,7 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: TokenStream,
     pub(crate) js_name: String,
+    pub(crate) cfgs: TokenStream,
     pub(crate) writable: bool,
 }
 
@@ -68,6 +70,7 @@ impl Class {
                 js_name: member_name(&options, &ident, errors),
                 ident,
                 ty,
+                cfgs: cfgs(&field.attrs),
                 writable: !options.has("readonly"),
             });
         }

@@ -5,7 +5,10 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, FnArg, Ident, Lit, Pat, ReturnType, Signature, Type};
+use syn::{
+    Expr, ExprLit, FnArg, GenericArgument, Ident, Lit, Pat, PathArguments, ReturnType, Signature,
+    Type, TypeReference,
+};
 
 use super::{has_lifetime, without_self};
 use crate::errors::Errors;
@@ -16,7 +19,7 @@ pub(crate) enum Passing {
     /// Converted and passed by value.
     Value,
     /// A reference to something that is held for the length of the call.
-    Reference { referent: TokenStream, mutable: bool },
+    Reference { referent: TokenStream, mutable: bool, optional: bool },
 }
 
 /// What an argument may be.
@@ -103,16 +106,31 @@ impl Function {
 }
 
 fn passing(ty: &Type, class: Option<&TokenStream>) -> Passing {
-    match ty {
-        Type::Reference(reference) => {
+    let (reference, optional) = match ty {
+        Type::Reference(reference) => (Some(reference), false),
+        other => (optional_reference(other), true),
+    };
+    match reference {
+        Some(reference) => {
             let referent = reference.elem.to_token_stream();
             let referent = match class {
                 Some(class) => without_self(referent, class),
                 None => referent,
             };
-            Passing::Reference { referent, mutable: reference.mutability.is_some() }
+            Passing::Reference { referent, mutable: reference.mutability.is_some(), optional }
         }
-        _ => Passing::Value,
+        None => Passing::Value,
+    }
+}
+
+/// The reference in an `Option<&T>`.
+pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(Type::Reference(reference)) => Some(reference),
+        _ => None,
     }
 }
 
@@ -120,10 +138,12 @@ fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
     options.allow("a parameter", &["default*", "wrapping", "saturating"], errors);
     options.exclude(&["default", "wrapping", "saturating"], errors);
     if let Some(value) = options.value("default") {
-        if let Type::Reference(reference) = ty
-            && reference.elem.to_token_stream().to_string() != "str"
-        {
-            errors.on(value, "a borrowed argument cannot have a default: take an `Option`");
+        let borrows = match ty {
+            Type::Reference(reference) => reference.elem.to_token_stream().to_string() != "str",
+            other => optional_reference(other).is_some(),
+        };
+        if borrows {
+            errors.on(value, "a borrowed argument has no default: an `Option` is `None` when it is missing");
         }
         return Reading::Default(default(value));
     }

@@ -8,6 +8,7 @@ use syn::{Expr, ExprLit, Fields, GenericParam, Generics, ItemStruct, Lit};
 
 use super::function::default;
 use super::member_name;
+use super::members::cfgs;
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -15,6 +16,7 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) span: proc_macro2::Span,
     pub(crate) js_name: String,
+    pub(crate) cfgs: TokenStream,
     pub(crate) default: Option<TokenStream>,
 }
 
@@ -70,6 +72,7 @@ pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
         found.push(Field {
             js_name,
             ident,
+            cfgs: cfgs(&field.attrs),
             span: field.ty.span(),
             default: options.value("default").map(default),
         });

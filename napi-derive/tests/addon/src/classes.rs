@@ -1,10 +1,59 @@
 //! Classes: every kind of member, inheritance, iterators, instances as arguments and results.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::thread::{self, ThreadId};
 
 use napi_derive::{
     Env, Error, Function, Instance, InstanceRef, JsIterator, Object, Ref, Result, This, Value, napi,
 };
+
+/// Values that are alive in the process, and those that another thread dropped.
+static ALIVE: AtomicI32 = AtomicI32::new(0);
+static MISPLACED: AtomicI32 = AtomicI32::new(0);
+
+/// Counts itself, and notes where it was made.
+struct Witness(ThreadId);
+
+impl Witness {
+    fn new() -> Witness {
+        ALIVE.fetch_add(1, Ordering::SeqCst);
+        Witness(thread::current().id())
+    }
+}
+
+impl Drop for Witness {
+    fn drop(&mut self) {
+        ALIVE.fetch_sub(1, Ordering::SeqCst);
+        if thread::current().id() != self.0 {
+            MISPLACED.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// How many witnesses are alive in all threads, and how many died in the wrong one.
+#[napi]
+fn witnesses() -> (i32, i32) {
+    (ALIVE.load(Ordering::SeqCst), MISPLACED.load(Ordering::SeqCst))
+}
+
+#[napi]
+struct Watched {
+    _witness: Witness,
+}
+
+#[napi]
+impl Watched {
+    #[napi(constructor)]
+    fn new() -> Watched {
+        Watched { _witness: Witness::new() }
+    }
+
+    #[napi]
+    fn another() -> Self {
+        Watched::new()
+    }
+}
 
 thread_local! {
     static DROPPED: Cell<u32> = const { Cell::new(0) };
@@ -24,6 +73,12 @@ pub(crate) struct Counter {
     label: String,
     #[napi(readonly, js_name = "startedAt")]
     start: u32,
+}
+
+impl Counter {
+    pub(crate) fn count(&self) -> u32 {
+        self.count
+    }
 }
 
 impl Drop for Counter {
@@ -144,6 +199,10 @@ impl Counter {
     fn tag(&self) -> &'static str {
         "Counter"
     }
+
+    #[cfg(any())]
+    #[napi]
+    fn absent(&self, argument: NoSuchType) {}
 
     #[napi(symbol_for = "napi-derive.test")]
     fn registered(&self) -> u32 {
@@ -276,6 +335,9 @@ fn rename_shape(shape: &mut Shape, name: String) {
 #[napi(iterator)]
 struct Countdown {
     from: u32,
+    #[cfg(any())]
+    #[napi]
+    absent: NoSuchType,
 }
 
 impl Iterator for Countdown {

@@ -32,6 +32,8 @@ fn run_job(job: Job<'_>) -> Result<String> {
 
 #[napi(object, object_from_js = false)]
 struct Size {
+    #[cfg(any())]
+    depth: NoSuchType,
     width: f64,
     height: f64,
 }
@@ -155,4 +157,12 @@ mod geometry {
 fn finish(_env: Env<'_>, exports: Object<'_>) -> Result<()> {
     let answer: u32 = exports.get("ANSWER")?;
     exports.set("answerAtInit", answer)
+}
+
+/// Two items of one name: what a second export of all finds.
+#[napi]
+fn export_twice(env: Env<'_>) -> Result<()> {
+    let exports = env.object()?;
+    napi_derive::export_all(exports)?;
+    napi_derive::export_all(exports)
 }

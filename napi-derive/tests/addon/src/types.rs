@@ -221,3 +221,17 @@ fn fails_with_cause(callback: napi_derive::Function<'_>) -> Result<()> {
 fn identity(value: Value<'_>) -> Value<'_> {
     value
 }
+
+/// References that may be missing.
+#[napi]
+fn optional_references(
+    text: Option<&str>,
+    bytes: Option<&[u8]>,
+    counter: Option<&crate::classes::Counter>,
+    target: Option<&mut [u8]>,
+) -> String {
+    if let (Some(target), Some(bytes)) = (target, bytes) {
+        target.fill(bytes.first().copied().unwrap_or_default());
+    }
+    format!("{text:?} {bytes:?} {:?}", counter.map(crate::classes::Counter::count))
+}
