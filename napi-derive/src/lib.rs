@@ -58,11 +58,14 @@
 #![deny(missing_docs)]
 #![deny(unsafe_code)]
 
+mod abort_signal;
 mod array;
+mod async_task;
 mod context;
 mod convert;
 mod env;
 mod error;
+mod executor;
 mod function;
 mod handle;
 mod io_error;
@@ -75,12 +78,17 @@ mod promise;
 mod raw;
 mod reference;
 mod registration;
+mod reply;
 mod status;
 mod string;
+mod task_queue;
+mod threadsafe_function;
 mod value;
 mod views;
 
+pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
+pub use async_task::{AsyncTask, Pooled};
 pub use convert::{FromJs, IntoArguments, IntoJs, Null};
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
@@ -103,16 +111,19 @@ pub use napi_derive_macros::napi;
 pub use native::{CallNative, Export, TypedFunction};
 pub use object::{Attributes, Key, Object};
 pub use parameter::{Rest, This};
-pub use promise::{Deferred, Promise};
+pub use promise::{Deferred, JsPromise, Promise};
 pub use raw::arguments::Arguments;
+pub use raw::async_env::AsyncEnv;
 pub use raw::bytes::{Borrowed, BorrowedMut};
 pub use raw::calls::CallContext;
 pub use raw::frame::{Env, Value};
 pub use raw::memory::RawElement as Element;
 pub use raw::module::{NODE_API_VERSION, RawInit, export_all, linked_init};
 pub use reference::{FunctionRef, ObjectRef, Ref, ValueRef};
+pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
+pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -122,6 +133,7 @@ pub use napi_sys as sys;
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::executor::start;
     pub use crate::native::define;
     pub use crate::parameter::{Referent, take};
     pub use crate::raw::calls::Returned;
