@@ -181,15 +181,19 @@ fn queue<T: AsyncTask>(
         // Without one, the signal came first.
         let Some(deferred) = completed.deferred.take() else { return Ok(()) };
         let Job { task, output } = job;
-        let settled = match output {
+        let settled = catch_unwind(AssertUnwindSafe(|| match output {
             Some(Ok(output)) if !cancelled => task.resolve(env, output),
             Some(Err(error)) => task.reject(env, error),
             // The env ends, and the host gave the queue up.
             _ => Err(Error::new("the task was cancelled").with_code("ERR_TASK_CANCELLED")),
-        };
-        match settled {
-            Ok(value) => deferred.resolve(env, value),
-            Err(error) => deferred.reject(env, error),
+        }));
+        match settled.map_err(Error::from_panic) {
+            Ok(Ok(value)) => deferred.resolve(env, value),
+            Ok(Err(error)) | Err(error) => {
+                // What the panic left borrowed was on the stack that is gone.
+                env.ledger().clear();
+                deferred.reject(env, error)
+            }
         }
     };
     let name = std::any::type_name::<T>();

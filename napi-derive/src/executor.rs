@@ -95,6 +95,7 @@ impl Executor {
             })
         })?;
         executor.queue.bell().keep_loop_running(env, false);
+        // References that other threads drop are let go by it, too.
         EnvState::of(env)?.life().set_bell(Arc::clone(executor.queue.bell()));
         env.set_data(Slot(Rc::clone(&executor)))?;
         Ok(executor)
@@ -185,6 +186,8 @@ impl Executor {
 
 impl Answer for Executor {
     fn answer(&self, env: Env<'_>) {
+        // Without the env's state there are no references either.
+        let _ = crate::raw::references::delete_dropped(env);
         self.run_woken(env);
     }
 

@@ -82,6 +82,7 @@ mod reply;
 mod status;
 mod string;
 mod task_queue;
+mod testing;
 mod threadsafe_function;
 mod value;
 mod views;
@@ -108,6 +109,20 @@ pub use handle::{Handle, Local};
 /// ```
 #[cfg(feature = "macros")]
 pub use napi_derive_macros::napi;
+/// ```no_run
+/// # #[cfg(any())] // what the user's crate has
+/// use napi_derive::{AsyncEnv, Env, Object, Result};
+///
+/// # #[cfg(any())] // what the user's crate has
+/// #[napi_derive::test]
+/// fn numbers_add_up(env: Env<'_>) -> Result<()> {
+///     let sum: f64 = env.run_script("1 + 2")?.to()?;
+///     assert_eq!(sum, 3.0);
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "macros")]
+pub use napi_derive_macros::test;
 pub use native::{CallNative, Export, TypedFunction};
 pub use object::{Attributes, Key, Object};
 pub use parameter::{Rest, This};
@@ -138,4 +153,5 @@ pub mod __private {
     pub use crate::parameter::{Referent, take};
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
+    pub use crate::testing::{run_test, start_test};
 }

@@ -30,8 +30,8 @@ impl Errors {
 
 pub(crate) fn check(function: &ItemFn, errors: &mut Errors) {
     let signature = &function.sig;
-    if let Some(word) = &signature.asyncness {
-        errors.on(word, "an `async fn` cannot be exported: return a `Promise` and settle it later");
+    if signature.asyncness.is_some() {
+        crate::async_fn::check(function, errors);
     }
     if let Some(word) = &signature.unsafety {
         errors.on(word, "JavaScript cannot keep the promises of an `unsafe fn`: make it safe");

@@ -45,7 +45,9 @@ pub(crate) fn expand(function: &ItemFn, model: &Function<'_>) -> TokenStream {
             ::napi_derive::IntoJs::into_return(#result, cx.env())
         }
     };
-    let body = if model.result_borrows {
+    let body = if function.sig.asyncness.is_some() {
+        crate::async_fn::body(function, &takes, &passes, model.result_span)
+    } else if model.result_borrows {
         let returned = into_return(call);
         quote!(#(#takes)* #returned)
     } else {

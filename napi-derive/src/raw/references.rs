@@ -55,6 +55,14 @@ impl Reference {
     }
 }
 
+/// Deletes the references that other threads dropped.
+pub(crate) fn delete_dropped(env: Env<'_>) -> Result<()> {
+    let state = EnvState::of(env)?;
+    // SAFETY: the env is live on its thread, and this is its life.
+    unsafe { state.life().delete_buried(env.raw()) };
+    Ok(())
+}
+
 #[cold]
 fn foreign() -> Error {
     Error::new("a reference was used in another environment than the one it was made in")

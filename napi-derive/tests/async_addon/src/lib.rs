@@ -1,0 +1,10 @@
+//! An addon that does everything napi-derive can do later or elsewhere, for `test.js`.
+
+#![forbid(unsafe_code)]
+
+mod futures;
+mod references;
+mod tasks;
+mod threads;
+
+napi_derive::module!();
