@@ -33,8 +33,11 @@
 //! # Why it is sound
 //!
 //! * Handles carry `'env`, the length of the call: they cannot be kept, or sent to another
-//!   thread. What must outlive the call is a [`Ref`], which stays on its thread and knows when its
-//!   env is gone.
+//!   thread. What must outlive the call is a [`Ref`]: any thread may drop it, it is read with an
+//!   `Env` of its own, and it knows when that is gone.
+//! * A future has the env only while it is polled, through [`AsyncEnv::enter`], and no handle
+//!   crosses an `.await`. Futures are dropped with their env; wakers, thread-safe functions and
+//!   deferreds that outlive it do nothing, or say so with an error.
 //! * Bytes are borrowed through guards ([`BytesView::borrow`]). While a guard lives, whatever
 //!   could run JavaScript returns an error instead; overlapping guards follow Rust's rules; shared
 //!   memory is never borrowed.
@@ -54,6 +57,10 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
 //! | modules | [`module!`], [`linked_init`] |
+//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
+//! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`] |
+//! | being told to stop | [`AbortSignal`] |
+//! | `cargo test` | [`macro@test`] |
 
 #![deny(missing_docs)]
 #![deny(unsafe_code)]
@@ -110,14 +117,26 @@ pub use handle::{Handle, Local};
 #[cfg(feature = "macros")]
 pub use napi_derive_macros::napi;
 /// ```no_run
-/// # #[cfg(any())] // what the user's crate has
-/// use napi_derive::{AsyncEnv, Env, Object, Result};
+/// use napi_derive::{AsyncEnv, Env, Function, Object, Promise, Result, napi};
 ///
-/// # #[cfg(any())] // what the user's crate has
+/// #[napi]
+/// fn add(a: f64, b: f64) -> f64 {
+///     a + b
+/// }
+///
 /// #[napi_derive::test]
-/// fn numbers_add_up(env: Env<'_>) -> Result<()> {
-///     let sum: f64 = env.run_script("1 + 2")?.to()?;
-///     assert_eq!(sum, 3.0);
+/// fn the_sum_is_a_number(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+///     let add: Function<'_> = exports.get("add")?;
+///     assert_eq!(add.call::<f64>((1, 2))?, 3.0);
+///     exports.env().global()?.set("add", add)?;
+///     assert!(env.run_script("Number.isNaN(add(NaN, 1))")?.to()?);
+///     Ok(())
+/// }
+///
+/// #[napi_derive::test]
+/// async fn promises_resolve(env: AsyncEnv) -> Result<()> {
+///     let promise: Promise<f64> = env.enter(|env| env.run_script("Promise.resolve(4)")?.to())??;
+///     assert_eq!(promise.await?, 4.0);
 ///     Ok(())
 /// }
 /// ```
