@@ -102,10 +102,7 @@ impl<'env> Env<'env> {
     ///     env.compute(move || bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>())
     /// }
     /// ```
-    pub fn compute<R>(
-        self,
-        compute: impl FnOnce() -> R + Send + 'static,
-    ) -> Result<JsPromise<'env>>
+    pub fn compute<R>(self, compute: impl FnOnce() -> R + Send + 'static) -> Result<JsPromise<'env>>
     where
         R: for<'any> IntoJs<'any> + Send + 'static,
     {
@@ -197,8 +194,7 @@ fn queue<T: AsyncTask>(
         }
     };
     let name = std::any::type_name::<T>();
-    let queued =
-        async_work::queue(env, name, Job { task, output: None }, compute::<T>, complete)?;
+    let queued = async_work::queue(env, name, Job { task, output: None }, compute::<T>, complete)?;
     waiting.queued.set(Some(queued));
     Ok(promise)
 }

@@ -58,7 +58,7 @@
 //! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
 //! | modules | [`module!`], [`linked_init`] |
 //! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
-//! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`] |
+//! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
 
@@ -67,6 +67,7 @@
 
 mod abort_signal;
 mod array;
+mod async_iterator;
 mod async_task;
 mod context;
 mod convert;
@@ -96,6 +97,7 @@ mod views;
 
 pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
+pub use async_iterator::AsyncIter;
 pub use async_task::{AsyncTask, Pooled};
 pub use convert::{FromJs, IntoArguments, IntoJs, Null};
 pub use error::{Error, PropertyValue, Result};

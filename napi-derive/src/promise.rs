@@ -14,10 +14,10 @@ use std::task::{Context, Poll, Waker};
 
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
-use crate::handle::handle;
-use crate::object::Object;
 use crate::executor::Executor;
 use crate::function::Function;
+use crate::handle::handle;
+use crate::object::Object;
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
 use crate::raw::promises::{self, Outcome, RawDeferred};

@@ -337,9 +337,8 @@ where
     Args: for<'env> IntoArguments<'env> + Send + 'static,
 {
     fn call(&self, env: Env<'_>, call: Call<Args>) {
-        let result = self.function(env).and_then(|function| {
-            function.call::<Value<'_>>(call.arguments)
-        });
+        let result =
+            self.function(env).and_then(|function| function.call::<Value<'_>>(call.arguments));
         match (call.on_result, result) {
             (Some(on_result), result) => on_result(result),
             (None, Ok(_)) => {}

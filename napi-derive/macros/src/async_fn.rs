@@ -52,7 +52,9 @@ fn check_parameter(ty: &Type, errors: &mut Errors) {
         if let Some(instead) = instead_of(name) {
             errors.add(syn::Error::new_spanned(
                 ty,
-                format!("`{name}` lives only as long as the call, not across an `.await`: {instead}"),
+                format!(
+                    "`{name}` lives only as long as the call, not across an `.await`: {instead}"
+                ),
             ));
         }
     });

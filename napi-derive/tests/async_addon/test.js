@@ -253,6 +253,43 @@ const tests = {
     assert.deepStrictEqual(answers, ['ERR_BYTES_BORROWED', 'Err(Some("ERR_BYTES_BORROWED")) 3']);
   },
 
+  async 'async iterators'() {
+    const list = [];
+    for await (const number of addon.countTo(4)) list.push(number);
+    assert.deepStrictEqual(list, [1, 2, 3, 4]);
+    assert.strictEqual(addon.iterators(), 0);
+    // Left early: the source is dropped.
+    for await (const number of addon.countTo(4)) if (number === 2) break;
+    assert.strictEqual(addon.iterators(), 0);
+    // Asked for all at once, answered in order.
+    const iterator = addon.countTo(2);
+    const all = await Promise.all([iterator.next(), iterator.next(), iterator.next(), iterator.next()]);
+    assert.deepStrictEqual(all.map(({ value, done }) => [value, done]),
+                           [[1, false], [2, false], [undefined, true], [undefined, true]]);
+    assert.deepStrictEqual(await iterator.return('left'), { value: 'left', done: true });
+    assert.strictEqual(iterator[Symbol.asyncIterator](), iterator);
+    const returned = addon.countTo(2);
+    const order = await Promise.all([returned.next(), returned.return(), returned.next()]);
+    assert.deepStrictEqual(order.map(({ done }) => done), [false, true, true]);
+    // An error is thrown in the loop and ends the source; so does a panic.
+    for (const [limit, message] of [[-1, 'Error undefined: negative'], [-2, 'Error ERR_NATIVE_PANIC: panic in native code: minus two']]) {
+      const failing = addon.countTo(limit);
+      assert.strictEqual(await rejection(failing.next()), message);
+      assert.deepStrictEqual(await failing.next(), { value: undefined, done: true });
+    }
+    assert.strictEqual(addon.iterators(), 0);
+    const polled = [];
+    for await (const text of addon.polled()) polled.push(text);
+    assert.deepStrictEqual(polled, ['2', '1']);
+    if (!globalThis.ReadableStream?.from) {
+      assert.throws(() => addon.stream(2), /this host has no `ReadableStream.from`/);
+      return;
+    }
+    const reader = addon.stream(2).getReader();
+    const chunks = [await reader.read(), await reader.read(), await reader.read()];
+    assert.deepStrictEqual(chunks.map(({ value, done }) => [value, done]), [[1, false], [2, false], [undefined, true]]);
+  },
+
   async 'futures are dropped with their env'() {
     assert.strictEqual(addon.dropped(), 0);
     for (let round = 0; round < 3; round++) assert.strictEqual(await inWorker('futures'), 0);

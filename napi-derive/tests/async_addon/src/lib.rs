@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod futures;
+mod iterators;
 mod references;
 mod tasks;
 mod threads;

@@ -88,7 +88,11 @@ impl AsyncTask for Wait {
 
 /// Resolves when the gate is opened.
 #[napi]
-fn wait_at_gate(env: Env<'_>, signal: Option<AbortSignal>, looks: Option<bool>) -> Result<Pooled<Wait>> {
+fn wait_at_gate(
+    env: Env<'_>,
+    signal: Option<AbortSignal>,
+    looks: Option<bool>,
+) -> Result<Pooled<Wait>> {
     let Some(mut signal) = signal else { return Ok(Wait { flag: None }.in_pool()) };
     let flag = Some(signal.flag(env)?);
     let task = Wait { flag }.in_pool();
