@@ -24,7 +24,7 @@ use crate::raw::async_env::while_polling;
 use crate::raw::calls::Returned;
 use crate::raw::doorbell::{Answer, Doorbell};
 use crate::raw::env_state::EnvState;
-use crate::raw::frame::Env;
+use crate::raw::frame::{Env, Value};
 use crate::task_queue::{TaskId, TaskQueue, TaskWaker};
 
 /// As many futures are polled in one go; then promise jobs run, and other events have their turn.
@@ -86,7 +86,7 @@ impl Executor {
         if let Some(slot) = env.data::<Slot>()? {
             return Ok(Rc::clone(&slot.0));
         }
-        let executor = Doorbell::new(env, "napi-derive.executor", |bell| {
+        let executor = Doorbell::install(env, "napi-derive.executor", None, |bell| {
             Rc::new(Executor {
                 tasks: RefCell::default(),
                 next: Cell::new(0),
@@ -185,7 +185,7 @@ impl Executor {
 }
 
 impl Answer for Executor {
-    fn answer(&self, env: Env<'_>) {
+    fn answer<'env>(&self, env: Env<'env>, _: Option<Value<'env>>) {
         // Without the env's state there are no references either.
         let _ = crate::raw::references::delete_dropped(env);
         self.run_woken(env);
@@ -251,5 +251,5 @@ where
             promise
         }
     };
-    Ok(Returned::from(crate::Value::from(promise)))
+    Ok(Returned::from(Value::from(promise)))
 }

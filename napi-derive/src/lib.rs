@@ -143,7 +143,7 @@ pub use napi_derive_macros::napi;
 /// }
 /// ```
 #[cfg(feature = "macros")]
-pub use napi_derive_macros::test;
+pub use napi_derive_macros::addon_test as test;
 pub use native::{CallNative, Export, TypedFunction};
 pub use object::{Attributes, Key, Object};
 pub use parameter::{Rest, This};

@@ -75,7 +75,7 @@ impl Wake for TaskWaker {
     fn wake_by_ref(self: &Arc<Self>) {
         if !self.queued.swap(true, Ordering::AcqRel) {
             self.queue.woken().push_back(self.id);
-            self.queue.bell.ring();
+            self.queue.bell.ring_after_lock();
         }
     }
 }

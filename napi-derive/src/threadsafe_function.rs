@@ -7,10 +7,11 @@
 //!
 //! Neighbours: `raw/doorbell.rs` (the host's thread-safe function), `reply.rs` (results).
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -21,7 +22,6 @@ use crate::raw::doorbell::{Answer, Doorbell};
 use crate::raw::env_life::EnvLife;
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
-use crate::reference::{FunctionRef, Ref};
 use crate::reply::{Reply, channel};
 
 /// As many calls in one turn of a batched function; then promise jobs and other events run.
@@ -128,7 +128,8 @@ impl<Args: Send + 'static> Drop for Handle<Args> {
 /// The end on the env's thread.
 struct Receiver<Args> {
     shared: Arc<Shared<Args>>,
-    function: Cell<Option<FunctionRef>>,
+    /// Taken from the queue of a function without a limit, all that was there at once.
+    taken: RefCell<VecDeque<Call<Args>>>,
     batched: bool,
 }
 
@@ -205,10 +206,11 @@ where
         }
         queue.calls.push_back(call);
         drop(queue);
-        if shared.bell.ring() { Ok(()) } else { Err(CallError::Closing) }
+        if shared.bell.ring_after_lock() { Ok(()) } else { Err(CallError::Closing) }
     }
 
-    /// How many calls wait.
+    /// How many calls wait in the queue. (Of a function without a limit, those that JavaScript's
+    /// thread has taken out together no longer count.)
     pub fn waiting(&self) -> usize {
         self.handle.shared.queue().calls.len()
     }
@@ -307,9 +309,8 @@ where
     pub fn build(self) -> Result<ThreadsafeFunction<Args>> {
         let env = self.function.env();
         let life = Arc::clone(EnvState::of(env)?.life());
-        let function = Ref::new(self.function)?;
         let name = "napi-derive.ThreadsafeFunction";
-        let receiver = Doorbell::new(env, name, |bell| {
+        let receiver = Doorbell::install(env, name, Some(self.function.into()), |bell| {
             let queue = Queue { calls: VecDeque::new(), closed: false, abandoned: false };
             let shared = Shared {
                 queue: Mutex::new(queue),
@@ -320,7 +321,7 @@ where
             };
             Rc::new(Receiver {
                 shared: Arc::new(shared),
-                function: Cell::new(Some(function)),
+                taken: RefCell::default(),
                 batched: self.batched,
             })
         })?;
@@ -336,9 +337,11 @@ impl<Args> Receiver<Args>
 where
     Args: for<'env> IntoArguments<'env> + Send + 'static,
 {
-    fn call(&self, env: Env<'_>, call: Call<Args>) {
-        let result =
-            self.function(env).and_then(|function| function.call::<Value<'_>>(call.arguments));
+    fn call(env: Env<'_>, function: Option<Value<'_>>, call: Call<Args>) {
+        let result = match function.map(Function::assume) {
+            Some(function) => function.call::<Value<'_>>(call.arguments),
+            None => Err(Error::new("the host has lost the function")),
+        };
         match (call.on_result, result) {
             (Some(on_result), result) => on_result(result),
             (None, Ok(_)) => {}
@@ -346,28 +349,27 @@ where
         }
     }
 
-    fn function<'env>(&self, env: Env<'env>) -> Result<Function<'env>> {
-        let reference = self.function.take();
-        let function = match &reference {
-            Some(reference) => reference.get(env),
-            None => Err(Error::new("the thread-safe function is closed")),
-        };
-        self.function.set(reference);
-        function
-    }
-
-    /// The next call, and whether others wait.
+    /// The next call, and whether there may be others.
     fn next(&self) -> Next<Args> {
+        let mut taken = self.taken.borrow_mut();
+        if let Some(call) = taken.pop_front() {
+            return Next::Call(call, true);
+        }
         let mut queue = self.shared.queue();
-        let Some(call) = queue.calls.pop_front() else {
-            queue.closed |= queue.abandoned;
-            return if queue.closed { Next::End } else { Next::Nothing };
-        };
-        // Whoever waits for room takes one place; the last one to go may have been the last handle.
-        let more = !queue.calls.is_empty() || queue.abandoned;
-        drop(queue);
-        self.shared.room.notify_one();
-        Next::Call(call, more)
+        if self.shared.limit == 0 {
+            std::mem::swap(&mut *taken, &mut queue.calls);
+            if let Some(call) = taken.pop_front() {
+                return Next::Call(call, !taken.is_empty() || queue.abandoned);
+            }
+        } else if let Some(call) = queue.calls.pop_front() {
+            let more = !queue.calls.is_empty() || queue.abandoned;
+            drop(queue);
+            // One place, one thread.
+            self.shared.room.notify_one();
+            return Next::Call(call, more);
+        }
+        queue.closed |= queue.abandoned;
+        if queue.closed { Next::End } else { Next::Nothing }
     }
 }
 
@@ -381,7 +383,7 @@ impl<Args> Answer for Receiver<Args>
 where
     Args: for<'env> IntoArguments<'env> + Send + 'static,
 {
-    fn answer(&self, env: Env<'_>) {
+    fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>) {
         let batch = if self.batched { BATCH } else { 1 };
         let mut more = false;
         for _ in 0..batch {
@@ -390,11 +392,15 @@ where
                 Next::End => return self.shared.bell.close(),
                 Next::Call(call, others) => {
                     more = others;
-                    // Before the call, which may panic or end the env.
+                    // Before the call, which may end the env.
                     if batch == 1 && more {
                         self.shared.bell.ring();
                     }
-                    self.call(env, call);
+                    // A conversion that panics must not keep the calls behind it.
+                    let called = AssertUnwindSafe(|| Self::call(env, function, call));
+                    if let Err(payload) = catch_unwind(called) {
+                        crate::raw::errors::uncaught(env, Error::from_panic(payload));
+                    }
                 }
             }
         }
@@ -410,7 +416,7 @@ where
             std::mem::take(&mut queue.calls)
         };
         self.shared.room.notify_all();
-        drop(self.function.take());
         drop(calls);
+        drop(self.taken.take());
     }
 }

@@ -31,14 +31,14 @@ pub fn napi(
     napi_impl(attribute.into(), item.into()).into()
 }
 
-/// Makes a function with an env a test of `cargo test`, in a real env, without Node.
+/// `napi_derive::test`: makes a function with an env a test of `cargo test`, in a real env, without Node.
 ///
 /// The crate needs `napi-core` as a dev-dependency and nothing else. `fn name(env: Env<'_>)`; with
 /// a second parameter `exports: Object<'_>`, that holds every function marked `#[napi]`; or
 /// `async fn name(env: AsyncEnv)`. A panic, an `Err` or an exception that nobody caught fails the
 /// test, with its stack.
 #[proc_macro_attribute]
-pub fn test(
+pub fn addon_test(
     attribute: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {

@@ -20,14 +20,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi_sys as sys;
 
-use super::frame::{Env, Frame};
+use super::frame::{Env, Frame, Value};
 use super::strings;
 use crate::error::Result;
 
 /// Who answers. Lives on the env's thread.
 pub(crate) trait Answer: 'static {
-    /// Somebody rang since the last answer.
-    fn answer(&self, env: Env<'_>);
+    /// Somebody rang since the last answer. `function` is what the bell was installed with.
+    fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>);
 
     /// No answer will come any more: the bell was closed, or the env ends.
     fn closed(&self);
@@ -52,10 +52,11 @@ struct Context {
 
 impl Doorbell {
     /// A bell of this env, which keeps the loop running until it is told not to. `make` gives who
-    /// answers it.
-    pub(crate) fn new<A: Answer>(
+    /// answers it; the host keeps `function` for the answers.
+    pub(crate) fn install<A: Answer>(
         env: Env<'_>,
         name: &str,
+        function: Option<Value<'_>>,
         make: impl FnOnce(&Arc<Doorbell>) -> Rc<A>,
     ) -> Result<Rc<A>> {
         let name = strings::from_utf8(env, name)?;
@@ -64,12 +65,12 @@ impl Doorbell {
         let context = Context { bell: Arc::clone(&bell), answer: answer.clone() };
         let context = Box::into_raw(Box::new(context)).cast::<c_void>();
         let mut line = ptr::null_mut();
-        // SAFETY: env and name belong together and are live; the context is what the two callbacks
+        // SAFETY: env, name and function belong together and are live; the context is what the two callbacks
         // expect, and stays until `on_closed`, the last of them; `line` is a local.
         let status = unsafe {
             sys::napi_create_threadsafe_function(
                 env.raw(),
-                ptr::null_mut(),
+                function.map_or(ptr::null_mut(), Value::raw),
                 ptr::null_mut(),
                 name.raw(),
                 0,
@@ -120,6 +121,17 @@ impl Doorbell {
         true
     }
 
+    /// The same, cheaper when an answer is on its way already, which it only looks for.
+    ///
+    /// What is to be done was put in place under a lock that the answer takes before it concludes
+    /// that there is nothing to do: either it finds it, or it took the lock first, and then the
+    /// look, which comes after that lock, finds the bell silent. Without such a lock a look could
+    /// miss that the answer has begun.
+    #[inline]
+    pub(crate) fn ring_after_lock(&self) -> bool {
+        self.rung.load(Ordering::Relaxed) || self.ring()
+    }
+
     /// Whether the bell keeps the loop running. Without effect once it is closed.
     pub(crate) fn keep_loop_running(&self, env: Env<'_>, keep: bool) {
         let line = self.line();
@@ -152,7 +164,7 @@ impl Doorbell {
 /// `napi_threadsafe_function_call_js`: somebody rang.
 unsafe extern "C" fn on_ring(
     env: sys::napi_env,
-    _callback: sys::napi_value,
+    function: sys::napi_value,
     context: *mut c_void,
     _data: *mut c_void,
 ) {
@@ -160,7 +172,7 @@ unsafe extern "C" fn on_ring(
         // The env ends; `on_closed` follows.
         return;
     }
-    // SAFETY: the context of `new`, freed only by `on_closed`, which comes last. The share keeps
+    // SAFETY: the context of `install`, freed only by `on_closed`, which comes last. The share keeps
     // the answerer should it close the bell.
     let (bell, answer) = unsafe {
         let context = &*context.cast_const().cast::<Context>();
@@ -171,7 +183,9 @@ unsafe extern "C" fn on_ring(
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| answer.answer(env))) {
+    // SAFETY: the host gives a handle of the open scope, or null if there is no function.
+    let function = (!function.is_null()).then(|| unsafe { Value::from_raw(function, env) });
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| answer.answer(env, function))) {
         frame.ledger.clear();
         super::errors::uncaught(env, crate::Error::from_panic(payload));
     }
@@ -181,7 +195,7 @@ unsafe extern "C" fn on_ring(
 
 /// `napi_finalize`: the host's function ends.
 unsafe extern "C" fn on_closed(_env: sys::napi_env, context: *mut c_void, _hint: *mut c_void) {
-    // SAFETY: the host runs the finalizer once, with the context of `new`, after all `on_ring`s.
+    // SAFETY: the host runs the finalizer once, with the context of `install`, after all `on_ring`s.
     let context = unsafe { Box::from_raw(context.cast::<Context>()) };
     // Gives up our hold, if no ring did: some hosts keep the function's memory until then, and
     // those that do not free it only when this finalizer returns.

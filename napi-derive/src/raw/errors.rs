@@ -68,12 +68,9 @@ pub(super) fn throw(env: Env<'_>, error: Error) {
 
 /// Reports an error that no JavaScript code can catch: an `uncaughtException`.
 pub(crate) fn uncaught(env: Env<'_>, error: Error) {
-    match error.into_value(env) {
+    // Otherwise the env ends, and nobody is left to be told; or there is no memory for the error.
+    if let Ok(value) = error.into_value(env) {
         // SAFETY: env and handle belong together and are live.
-        Ok(value) => unsafe {
-            sys::napi_fatal_exception(env.raw(), value.raw());
-        },
-        // The env ends, and nobody is left to be told; or there is no memory for the error.
-        Err(_) => {}
+        unsafe { sys::napi_fatal_exception(env.raw(), value.raw()) };
     }
 }

@@ -131,9 +131,16 @@ const tests = {
     await done;
     addon.callWithUnconvertible(() => caught.push('called'));
     while (caught.length < 3) await new Promise(setImmediate);
+    for (const batched of [false, true]) {
+      const others = recorder(2);
+      addon.callWithPanic(batched, others.callback);
+      assert.deepStrictEqual(await others.done, [[0], [2]]);
+    }
     process.off('uncaughtException', listener);
     assert.deepStrictEqual(caught.slice(0, 2), ['RangeError undefined: call 0', 'RangeError undefined: call 1']);
     assert.match(caught[2], /^RangeError ERR_OUT_OF_RANGE: /);
+    assert.deepStrictEqual(caught.slice(3).map((text) => text.slice(0, 66)),
+                           Array(2).fill('Error ERR_NATIVE_PANIC: panic in native code: assertion `left != r'));
   },
 
   async 'a thread-safe function after its env is an error'() {

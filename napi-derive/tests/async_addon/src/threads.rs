@@ -5,7 +5,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use napi_derive::{
-    CallError, Env, Error, Function, JsPromise, Result, ThreadsafeFunction, ValueRef, napi,
+    CallError, Env, Error, Function, IntoJs, JsPromise, Result, ThreadsafeFunction, Value,
+    ValueRef, napi,
 };
 
 /// Calls it from several threads, and drops it on each of them.
@@ -187,4 +188,22 @@ fn settle_from_thread(env: Env<'_>, value: f64) -> Result<JsPromise<'_>> {
     let settle: ThreadsafeFunction<(f64,)> = ThreadsafeFunction::builder(settle).build()?;
     thread::spawn(move || settle.call((value,)));
     Ok(promise)
+}
+
+struct Panics(u32);
+
+impl<'env> IntoJs<'env> for Panics {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        assert_ne!(self.0, 1, "a conversion");
+        self.0.into_js(env)
+    }
+}
+
+/// The second of three calls panics while it is converted.
+#[napi]
+fn call_with_panic(batched: bool, callback: Function<'_>) -> Result<()> {
+    let builder = ThreadsafeFunction::builder(callback);
+    let callback: ThreadsafeFunction<(Panics,)> =
+        if batched { builder.batched() } else { builder }.build()?;
+    (0..3).try_for_each(|number| callback.call((Panics(number),)).map_err(Error::from))
 }
