@@ -55,7 +55,7 @@
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`] |
 //! | bytes | [`BytesView`], [`TypedArray`], [`Env::buffer`] |
 //! | exceptions | [`Error`] |
-//! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
+//! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
 //! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
@@ -69,6 +69,7 @@ mod abort_signal;
 mod array;
 mod async_iterator;
 mod async_task;
+mod callback;
 mod context;
 mod convert;
 mod env;
@@ -99,25 +100,11 @@ pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
 pub use async_iterator::AsyncIter;
 pub use async_task::{AsyncTask, Pooled};
+pub use callback::{Callback, CallbackRef};
 pub use convert::{FromJs, IntoArguments, IntoJs, Null};
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
 pub use handle::{Handle, Local};
-/// ```no_run
-/// use napi_derive::{Function, Result, napi};
-///
-/// #[napi]
-/// fn parse_port(text: &str) -> Result<u16> {
-///     Ok(text.parse::<u16>()?)
-/// }
-///
-/// #[napi(js_name = "each")]
-/// fn for_each(numbers: Vec<f64>, callback: Function<'_>) -> Result<()> {
-///     numbers.into_iter().try_for_each(|number| callback.call((number,)))
-/// }
-/// ```
-#[cfg(feature = "macros")]
-pub use napi_derive_macros::napi;
 /// ```no_run
 /// use napi_derive::{AsyncEnv, Env, Function, Object, Promise, Result, napi};
 ///
@@ -144,6 +131,21 @@ pub use napi_derive_macros::napi;
 /// ```
 #[cfg(feature = "macros")]
 pub use napi_derive_macros::addon_test as test;
+/// ```no_run
+/// use napi_derive::{Function, Result, napi};
+///
+/// #[napi]
+/// fn parse_port(text: &str) -> Result<u16> {
+///     Ok(text.parse::<u16>()?)
+/// }
+///
+/// #[napi(js_name = "each")]
+/// fn for_each(numbers: Vec<f64>, callback: Function<'_>) -> Result<()> {
+///     numbers.into_iter().try_for_each(|number| callback.call((number,)))
+/// }
+/// ```
+#[cfg(feature = "macros")]
+pub use napi_derive_macros::napi;
 pub use native::{CallNative, Export, TypedFunction};
 pub use object::{Attributes, Key, Object};
 pub use parameter::{Rest, This};

@@ -66,6 +66,7 @@ fn instead_of(name: &str) -> Option<&'static str> {
         "Env" | "CallContext" => "take `AsyncEnv`, and `enter` it where the env is needed",
         "This" => "read what is needed of it in a plain function that calls `Env::spawn`",
         "Function" => "take `FunctionRef`, or `ThreadsafeFunction` to call it",
+        "Callback" => "take `CallbackRef`, or `ThreadsafeFunction` to call it",
         "Object" | "Array" => "take `ObjectRef`, or a type that owns what it holds",
         "JsPromise" => "take `Promise<T>`, which can be awaited",
         "JsString" => "take `String`",

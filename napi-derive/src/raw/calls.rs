@@ -43,6 +43,11 @@ pub struct Returned<'env>(Option<Value<'env>>);
 impl<'env> Returned<'env> {
     /// `undefined`, without asking the host for its handle.
     pub(crate) const UNDEFINED: Returned<'env> = Returned(None);
+
+    /// The value, where one is needed.
+    pub(crate) fn into_value(self, env: Env<'env>) -> Result<Value<'env>> {
+        self.0.map_or_else(|| env.undefined(), Ok)
+    }
 }
 
 impl<'env> From<Value<'env>> for Returned<'env> {

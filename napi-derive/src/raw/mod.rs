@@ -10,6 +10,7 @@ pub(crate) mod async_env;
 pub(crate) mod async_work;
 pub(crate) mod bytes;
 pub(crate) mod calls;
+pub(crate) mod cleanup;
 pub(crate) mod closures;
 pub(crate) mod doorbell;
 pub(crate) mod env_life;

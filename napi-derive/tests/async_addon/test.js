@@ -25,6 +25,7 @@ if (!isMainThread) {
       // A future keeps the loop running: only this ends the worker.
       setImmediate(() => process.exit());
     },
+    exits() { addon.rememberExit(3); },
     unrefed() { addon.keepUnrefed(() => {}); },
     tasks() {
       addon.waitAtGate();
@@ -305,6 +306,21 @@ const tests = {
     assert.strictEqual(addon.wakeAll(), 15);
     addon.openGate(false);
     await inWorker('tasks');
+  },
+
+  async 'typed callbacks'() {
+    assert.deepStrictEqual(addon.apply([1, 2], (n) => n + 1), [2, 3]);
+    assert.throws(() => addon.apply([1], () => 'x'), /expected a number, found a string/);
+    assert.throws(() => addon.apply([1], {}), /argument `callback`: expected a function, found an object/);
+    assert.strictEqual(await addon.applyLater(2, (n) => `${n}!`), '2!');
+    const triple = addon.times(3);
+    assert.deepStrictEqual([triple(2), triple.name, addon.nothing()()], [6, 'times', undefined]);
+    assert.throws(() => triple('x'), /argument 1: expected a number, found a string/);
+  },
+
+  async 'cleanup hooks run at the end, newest first'() {
+    assert.strictEqual(await inWorker('exits'), 0);
+    assert.deepStrictEqual(addon.exits(), [2, 1, 0]);
   },
 
   async 'references are dropped on any thread'() {

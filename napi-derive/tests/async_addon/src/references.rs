@@ -3,7 +3,10 @@
 use std::sync::Mutex;
 use std::thread;
 
-use napi_derive::{Deferred, Env, Error, JsPromise, Ref, Result, Value, ValueRef, napi};
+use napi_derive::{
+    AsyncEnv, Callback, CallbackRef, Deferred, Env, Error, Function, JsPromise, Ref, Result, Value,
+    ValueRef, napi,
+};
 
 #[napi]
 fn drop_elsewhere(values: Vec<ValueRef>) {
@@ -52,4 +55,48 @@ fn take_left(env: Env<'_>) -> Vec<String> {
         answers.push(settled.map_or_else(|error| error.to_string(), |()| "settled".to_owned()));
     }
     answers
+}
+
+#[napi]
+fn apply(numbers: Vec<f64>, callback: Callback<'_, (f64,), f64>) -> Result<Vec<f64>> {
+    numbers.into_iter().map(|number| callback.call((number,))).collect()
+}
+
+#[napi]
+async fn apply_later(
+    env: AsyncEnv,
+    number: f64,
+    callback: CallbackRef<(f64,), String>,
+) -> Result<String> {
+    crate::futures::turn().await;
+    env.enter(|env| callback.call(env, (number,)))?
+}
+
+#[napi]
+fn times(env: Env<'_>, factor: f64) -> Result<Function<'_>> {
+    env.typed_closure("times", move |number: f64| number * factor)
+}
+
+#[napi]
+fn nothing(env: Env<'_>) -> Result<Function<'_>> {
+    env.typed_closure("nothing", || ())
+}
+
+static EXITS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+/// Remembers, when the env ends, in what order the hooks ran; one of them panics.
+#[napi]
+fn remember_exit(env: Env<'_>, hooks: u32) -> Result<()> {
+    for hook in 0..hooks {
+        env.on_exit(move || {
+            EXITS.lock().unwrap().push(hook);
+            assert_ne!(hook, 1, "a cleanup hook");
+        })?;
+    }
+    Ok(())
+}
+
+#[napi]
+fn exits() -> Vec<u32> {
+    std::mem::take(&mut *EXITS.lock().unwrap_or_else(|poisoned| poisoned.into_inner()))
 }
