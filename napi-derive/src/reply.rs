@@ -3,15 +3,16 @@
 //! Invariant: what is sent arrives, or the receiver learns that nothing will come: the sender's
 //! destructor says so.
 //!
-//! Neighbours: `threadsafe_function.rs`.
+//! Neighbours: `threadsafe_function.rs`. `tests/model.rs` tries all interleavings of this very file.
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use crate::raw::env_life::EnvLife;
+use crate::sync::{Condvar, Mutex, MutexGuard};
 
 /// The result of a call on another thread: a future, or [`Reply::wait`] for it.
 #[must_use = "the result comes through this"]

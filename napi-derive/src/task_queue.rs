@@ -4,13 +4,15 @@
 //! never longer than there are futures.
 //!
 //! Neighbours: `executor.rs` empties the queue; `raw/doorbell.rs` gets it to do so.
+//! `tests/model.rs` tries all interleavings of this very file.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::Wake;
 
 use crate::raw::doorbell::Doorbell;
+use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::{Mutex, MutexGuard};
 
 /// A future of an executor; never given to another one.
 pub(crate) type TaskId = u64;
@@ -22,7 +24,7 @@ pub(crate) struct TaskQueue {
 
 impl TaskQueue {
     pub(crate) fn new(bell: Arc<Doorbell>) -> Arc<TaskQueue> {
-        Arc::new(TaskQueue { woken: Mutex::default(), bell })
+        Arc::new(TaskQueue { woken: Mutex::new(VecDeque::new()), bell })
     }
 
     fn woken(&self) -> MutexGuard<'_, VecDeque<TaskId>> {

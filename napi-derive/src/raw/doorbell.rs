@@ -15,7 +15,6 @@ use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi_sys as sys;
@@ -23,6 +22,7 @@ use napi_sys as sys;
 use super::frame::{Env, Frame, Value};
 use super::strings;
 use crate::error::Result;
+use crate::rung::Rung;
 
 /// Who answers. Lives on the env's thread.
 pub(crate) trait Answer: 'static {
@@ -42,7 +42,7 @@ unsafe impl Send for Line {}
 /// Rings on the env's thread. Any thread may hold it, for as long as it likes.
 pub(crate) struct Doorbell {
     line: Mutex<Option<Line>>,
-    rung: AtomicBool,
+    rung: Rung,
 }
 
 struct Context {
@@ -60,7 +60,7 @@ impl Doorbell {
         make: impl FnOnce(&Arc<Doorbell>) -> Rc<A>,
     ) -> Result<Rc<A>> {
         let name = strings::from_utf8(env, name)?;
-        let bell = Arc::new(Doorbell { line: Mutex::new(None), rung: AtomicBool::new(false) });
+        let bell = Arc::new(Doorbell { line: Mutex::new(None), rung: Rung::new() });
         let answer = make(&bell);
         let context = Context { bell: Arc::clone(&bell), answer: answer.clone() };
         let context = Box::into_raw(Box::new(context)).cast::<c_void>();
@@ -98,10 +98,18 @@ impl Doorbell {
 
     /// Has the env's thread answer soon. From any thread; `false` when nobody will answer.
     pub(crate) fn ring(&self) -> bool {
-        if self.rung.swap(true, Ordering::AcqRel) {
-            // An answer is on its way, or the line is dead, which `closed` tells the owner.
-            return true;
-        }
+        // Otherwise an answer is on its way, or the line is dead, which `closed` tells the owner.
+        !self.rung.ring() || self.pass_on()
+    }
+
+    /// The same, for what was put in place under a lock: see [`Rung::ring_after_lock`].
+    #[inline]
+    pub(crate) fn ring_after_lock(&self) -> bool {
+        !self.rung.ring_after_lock() || self.pass_on()
+    }
+
+    /// Tells the host.
+    fn pass_on(&self) -> bool {
         let mut line = self.line();
         let Some(Line(function)) = &*line else { return false };
         // SAFETY: the function is in `line`, so it is not freed before the lock is given back; our
@@ -119,17 +127,6 @@ impl Doorbell {
             return false;
         }
         true
-    }
-
-    /// The same, cheaper when an answer is on its way already, which it only looks for.
-    ///
-    /// What is to be done was put in place under a lock that the answer takes before it concludes
-    /// that there is nothing to do: either it finds it, or it took the lock first, and then the
-    /// look, which comes after that lock, finds the bell silent. Without such a lock a look could
-    /// miss that the answer has begun.
-    #[inline]
-    pub(crate) fn ring_after_lock(&self) -> bool {
-        self.rung.load(Ordering::Relaxed) || self.ring()
     }
 
     /// Whether the bell keeps the loop running. Without effect once it is closed.
@@ -178,8 +175,7 @@ unsafe extern "C" fn on_ring(
         let context = &*context.cast_const().cast::<Context>();
         (Arc::clone(&context.bell), Rc::clone(&context.answer))
     };
-    // A read-modify-write: what was queued before the ring it takes back is seen by the answer.
-    bell.rung.swap(false, Ordering::AcqRel);
+    bell.rung.answer();
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);
