@@ -145,7 +145,7 @@ fn no_call_stays_in_the_queue() {
 }
 
 /// References that threads drop: a list under a lock, behind a flag, as in `raw/env_life.rs`. The
-/// flag is looked at without the lock, so the bell must be rung in full.
+/// flag is looked at without the lock, so the bell is rung in full.
 #[test]
 fn no_dropped_reference_is_forgotten() {
     use loom::sync::atomic::AtomicBool;
