@@ -1,7 +1,7 @@
 //! `AbortSignal`: being told by JavaScript to stop.
 //!
-//! Invariant: a listener is removed when what it was for is done, so a long-lived signal does not
-//! collect them.
+//! Invariant: a task's listener is removed when the task is done, so a long-lived signal does not
+//! collect them. (A flag's stays: threads look at it for as long as they like.)
 //!
 //! Neighbours: `async_task.rs`.
 

@@ -142,8 +142,10 @@ impl Executor {
         };
         // What wakes it from here on is heard.
         waker.rearm();
-        let waker = Waker::from(waker);
-        let polled = task.poll(env, &mut Context::from_waker(&waker));
+        let polled = {
+            let waker = Waker::from(Arc::clone(&waker));
+            task.poll(env, &mut Context::from_waker(&waker))
+        };
         let outcome = match polled {
             Poll::Pending => {
                 let again = match self.tasks.borrow_mut().get_mut(&id) {
@@ -155,7 +157,9 @@ impl Executor {
                     None => return drop_quietly(task),
                 };
                 if again {
-                    waker.wake();
+                    // It was taken out of the queue in its own poll, and goes there again.
+                    waker.rearm();
+                    Waker::from(waker).wake();
                 }
                 return Ok(());
             }

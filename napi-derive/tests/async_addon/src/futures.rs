@@ -193,6 +193,27 @@ async fn then_at_once(env: AsyncEnv, thenable: ValueRef) -> Result<f64> {
     promise.await
 }
 
+/// JavaScript settles the promise in the very poll that found it pending.
+#[napi]
+async fn settled_in_poll(
+    env: AsyncEnv,
+    mut promise: Promise<f64>,
+    settle: FunctionRef,
+) -> Result<f64> {
+    let mut first = true;
+    std::future::poll_fn(move |context| {
+        let polled = Pin::new(&mut promise).poll(context);
+        if polled.is_pending() && std::mem::replace(&mut first, false) {
+            let called = env.enter(|env| settle.get(env)?.call::<()>(()));
+            if let Err(error) = called.and_then(|result| result) {
+                return Poll::Ready(Err(error));
+            }
+        }
+        polled
+    })
+    .await
+}
+
 static DROPPED: AtomicU32 = AtomicU32::new(0);
 static WAKERS: Mutex<Vec<Waker>> = Mutex::new(Vec::new());
 

@@ -207,3 +207,48 @@ fn call_with_panic(batched: bool, callback: Function<'_>) -> Result<()> {
         if batched { builder.batched() } else { builder }.build()?;
     (0..3).try_for_each(|number| callback.call((Panics(number),)).map_err(Error::from))
 }
+
+/// Threads that call until they are told that nobody listens, one waiting for room, one not, one
+/// for results.
+#[napi]
+fn call_until_closed(callback: Function<'_>) -> Result<()> {
+    let bounded: ThreadsafeFunction<(u32,)> =
+        ThreadsafeFunction::builder(callback).queue_limit(4).build()?;
+    let unbounded: ThreadsafeFunction<(u32,)> =
+        ThreadsafeFunction::builder(callback).batched().build()?;
+    let asked = unbounded.clone();
+    let threads = [
+        thread::spawn(move || (0..).find_map(|n| bounded.call_blocking((n,)).err())),
+        thread::spawn(move || {
+            // Not faster than it is called, or the queue would fill the memory.
+            (0..).find_map(|n| {
+                while unbounded.waiting() > 1000 {
+                    thread::yield_now();
+                }
+                unbounded.call((n,)).err()
+            })
+        }),
+        thread::spawn(move || {
+            let mut closed = None;
+            while closed.is_none() {
+                match asked.call_for_result::<ValueRef>((0,)) {
+                    // What the call returned is dropped here, perhaps after its env.
+                    Ok(reply) => drop(reply.wait()),
+                    Err(error) => closed = Some(error),
+                }
+            }
+            closed
+        }),
+    ];
+    CALLING.lock().unwrap().extend(threads);
+    Ok(())
+}
+
+static CALLING: Mutex<Vec<thread::JoinHandle<Option<CallError>>>> = Mutex::new(Vec::new());
+
+/// Joins those threads; what each was told.
+#[napi]
+fn join_calling() -> Vec<String> {
+    let threads = std::mem::take(&mut *CALLING.lock().unwrap());
+    threads.into_iter().map(|thread| format!("{:?}", thread.join().unwrap())).collect()
+}
