@@ -88,6 +88,7 @@ pub mod scope;
 pub mod shared_wait;
 pub mod status;
 pub mod system;
+pub mod testing;
 
 pub use engine::Interrupter;
 pub use host::{AsyncIds, Host, NodeVersion};

@@ -3,7 +3,8 @@
 //! It is `'static`, so `?` works everywhere: an exception that JavaScript threw is kept by a
 //! reference; one that Rust code makes is a description, and becomes an object when it is thrown.
 //!
-//! Invariant: not `Send`: it may hold a reference to a JavaScript value.
+//! Invariant: it may hold a reference to a JavaScript value, which is read on the env's thread; so
+//! any thread may make an error, carry it or drop it.
 //!
 //! Neighbours: `raw/errors.rs` (throwing), `io_error.rs` (codes of system errors).
 

@@ -33,8 +33,11 @@
 //! # Why it is sound
 //!
 //! * Handles carry `'env`, the length of the call: they cannot be kept, or sent to another
-//!   thread. What must outlive the call is a [`Ref`], which stays on its thread and knows when its
-//!   env is gone.
+//!   thread. What must outlive the call is a [`Ref`]: any thread may drop it, it is read with an
+//!   `Env` of its own, and it knows when that is gone.
+//! * A future has the env only while it is polled, through [`AsyncEnv::enter`], and no handle
+//!   crosses an `.await`. Futures are dropped with their env; wakers, thread-safe functions and
+//!   deferreds that outlive it do nothing, or say so with an error.
 //! * Bytes are borrowed through guards ([`BytesView::borrow`]). While a guard lives, whatever
 //!   could run JavaScript returns an error instead; overlapping guards follow Rust's rules; shared
 //!   memory is never borrowed.
@@ -56,19 +59,28 @@
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
 //! | bytes | [`BytesView`], [`TypedArray`], [`Buffer`], [`TypedVec`], [`Env::buffer`] |
 //! | exceptions | [`Error`] |
-//! | later | [`Ref`], [`Deferred`], [`Env::set_data`] |
+//! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
+//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
+//! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
+//! | being told to stop | [`AbortSignal`] |
+//! | `cargo test` | [`macro@test`] |
 
 #![deny(missing_docs)]
 #![deny(unsafe_code)]
 
+mod abort_signal;
 mod array;
+mod async_iterator;
+mod async_task;
 mod builtin;
+mod callback;
 mod class;
 mod context;
 mod convert;
 mod env;
 mod error;
+mod executor;
 mod function;
 mod handle;
 mod io_error;
@@ -83,13 +95,23 @@ mod promise;
 mod raw;
 mod reference;
 mod registration;
+mod reply;
+mod rung;
 mod status;
 mod string;
+mod sync;
+mod task_queue;
+mod testing;
+mod threadsafe_function;
 mod value;
 mod views;
 
+pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
+pub use async_iterator::AsyncIter;
+pub use async_task::{AsyncTask, Pooled};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
+pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
 pub use convert::{
     BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
@@ -99,6 +121,32 @@ pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
 pub use handle::{Handle, Local};
 pub use iterator::JsIterator;
+/// ```no_run
+/// use napi_derive::{AsyncEnv, Env, Function, Object, Promise, Result, napi};
+///
+/// #[napi]
+/// fn add(a: f64, b: f64) -> f64 {
+///     a + b
+/// }
+///
+/// #[napi_derive::test]
+/// fn the_sum_is_a_number(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+///     let add: Function<'_> = exports.get("add")?;
+///     assert_eq!(add.call::<f64>((1, 2))?, 3.0);
+///     exports.env().global()?.set("add", add)?;
+///     assert!(env.run_script("Number.isNaN(add(NaN, 1))")?.to()?);
+///     Ok(())
+/// }
+///
+/// #[napi_derive::test]
+/// async fn promises_resolve(env: AsyncEnv) -> Result<()> {
+///     let promise: Promise<f64> = env.enter(|env| env.run_script("Promise.resolve(4)")?.to())??;
+///     assert_eq!(promise.await?, 4.0);
+///     Ok(())
+/// }
+/// ```
+#[cfg(feature = "macros")]
+pub use napi_derive_macros::addon_test as test;
 /// ```no_run
 /// use napi_derive::{Function, Result, napi};
 ///
@@ -117,8 +165,9 @@ pub use napi_derive_macros::napi;
 pub use native::{CallNative, Export, TypedFunction};
 pub use object::{Attributes, Key, Object};
 pub use parameter::{Rest, This};
-pub use promise::{Deferred, Promise};
+pub use promise::{Deferred, JsPromise, Promise};
 pub use raw::arguments::Arguments;
+pub use raw::async_env::AsyncEnv;
 pub use raw::bytes::{Borrowed, BorrowedMut};
 pub use raw::calls::CallContext;
 pub use raw::frame::{Env, Value};
@@ -126,8 +175,10 @@ pub use raw::instances::{Exclusive, Shared};
 pub use raw::memory::RawElement as Element;
 pub use raw::module::{NODE_API_VERSION, RawInit, export_all, linked_init};
 pub use reference::{FunctionRef, InstanceRef, ObjectRef, Ref, ValueRef};
+pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
+pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -145,6 +196,7 @@ pub mod __private {
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,
         read_property, read_property_or, write_property,
     };
+    pub use crate::executor::start;
     pub use crate::iterator::Next;
     pub use crate::native::define;
     pub use crate::parameter::{
@@ -153,4 +205,5 @@ pub mod __private {
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
     pub use crate::registration::{Phase, export_item, run_init};
+    pub use crate::testing::{run_test, start_test};
 }

@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::convert::{Cut, FromJs, Text};
 use crate::error::Result;
+use crate::raw::async_env::AsyncEnv;
 use crate::raw::bytes::{Borrowed, BorrowedMut};
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
@@ -101,6 +102,13 @@ impl<'env> Parameter<'env> for CallContext<'env> {
     #[inline]
     fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<CallContext<'env>> {
         Ok(cx)
+    }
+}
+
+impl<'env> Parameter<'env> for AsyncEnv {
+    #[inline]
+    fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<AsyncEnv> {
+        AsyncEnv::new(cx.env())
     }
 }
 

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::handle::{Handle, Local};
 use crate::raw::frame::{Env, Value};
@@ -12,8 +13,8 @@ use crate::raw::references::Reference;
 
 /// Keeps a JavaScript value alive beyond the call, until it is dropped.
 ///
-/// It stays on its env's thread (it is not `Send`). It may outlive the env; reading it then is
-/// an error. `T` is the handle with the lifetime `'static`; [`ObjectRef`] and the like spell it.
+/// Any thread may carry and drop it; the value is then let go on its env's thread. It is read
+/// where it was made, with an `Env`. It may outlive the env; reading it then is an error. `T` is the handle with the lifetime `'static`; [`ObjectRef`] and the like spell it.
 ///
 /// ```no_run
 /// # use napi_derive::*;
@@ -25,7 +26,8 @@ use crate::raw::references::Reference;
 /// ```
 pub struct Ref<T: Handle> {
     reference: Reference,
-    handle: PhantomData<T>,
+    /// Only a name for the type of the value, which is elsewhere.
+    handle: PhantomData<fn() -> T>,
 }
 
 /// A reference to an object.
@@ -47,6 +49,23 @@ impl<T: Handle> Ref<T> {
     /// The value, for the length of this call.
     pub fn get<'env>(&self, env: Env<'env>) -> Result<T::In<'env>> {
         T::restore(self.reference.get(env)?)
+    }
+}
+
+/// An argument to be kept.
+impl<'env, T> FromJs<'env> for Ref<T>
+where
+    T: Handle,
+    T::In<'env>: FromJs<'env> + Local<'env, Static = T>,
+{
+    fn from_js(value: Value<'env>) -> Result<Ref<T>> {
+        Ref::new(T::In::<'env>::from_js(value)?)
+    }
+}
+
+impl<'env, T: Handle> IntoJs<'env> for Ref<T> {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        self.reference.get(env)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Nothing that belongs to an env leaves its thread: this file compiles only if none of the types
-//! is `Send` or `Sync`.
+//! Nothing that belongs to a call leaves its thread: this file compiles only if none of those types
+//! is `Send` or `Sync`; and what may be carried by other threads is both.
 //!
 //! A type that were `Send` would match both implementations of `NotSend`, and the compiler could
 //! not tell which is meant. (As compile-fail cases, these would show the private fields in the
@@ -8,10 +8,10 @@
 use std::rc::Rc;
 
 use napi_derive::{
-    Array, ArrayBuffer, Borrowed, BorrowedMut, BytesView, CallContext, Deferred, Env, Error,
-    Exclusive, External, Function, FunctionRef, Instance, InstanceRef, JsDate, JsError, JsMap,
-    JsRegExp, JsSet, JsString, Object, ObjectRef, Promise, Shared, Symbol, TypedArray, Value,
-    ValueRef,
+    AbortFlag, AbortSignal, Array, ArrayBuffer, AsyncEnv, Borrowed, BorrowedMut, BytesView,
+    CallContext, Deferred, Env, Error, Exclusive, External, Function, FunctionRef, Instance,
+    InstanceRef, JsDate, JsError, JsMap, JsPromise, JsRegExp, JsSet, JsString, Object, ObjectRef,
+    Promise, Reply, Shared, Symbol, ThreadsafeFunction, TypedArray, Value, ValueRef,
 };
 
 struct Ambiguous;
@@ -48,7 +48,9 @@ fn what_belongs_to_an_env_stays_on_its_thread() {
         Function<'static>,
         JsString<'static>,
         Symbol<'static>,
-        Promise<'static>,
+        JsPromise<'static>,
+        AsyncEnv,
+        Promise<f64>,
         ArrayBuffer<'static>,
         BytesView<'static>,
         TypedArray<'static, f64>,
@@ -57,19 +59,31 @@ fn what_belongs_to_an_env_stays_on_its_thread() {
         Instance<'static, Number>,
         Shared<'static, Number>,
         Exclusive<'static, Number>,
-        InstanceRef<Number>,
         External<u32>,
         JsDate<'static>,
         JsError<'static>,
         JsMap<'static>,
         JsRegExp<'static>,
         JsSet<'static>,
-        ObjectRef,
-        FunctionRef,
-        ValueRef,
-        Deferred,
-        Error,
         Rc<()>,
     ];
     assert!(answers.iter().all(|answer| *answer == (true, true)));
+}
+
+/// It is read and settled where there is an `Env`, and dropped anywhere.
+#[test]
+fn what_outlives_a_call_may_be_carried_by_any_thread() {
+    fn any_thread<T: Send + Sync>() {}
+    any_thread::<ObjectRef>();
+    any_thread::<FunctionRef>();
+    any_thread::<ValueRef>();
+    any_thread::<InstanceRef<Number>>();
+    any_thread::<Error>();
+    any_thread::<AbortFlag>();
+    any_thread::<AbortSignal>();
+    any_thread::<ThreadsafeFunction<(String,)>>();
+    any_thread::<Reply<Result<f64, Error>>>();
+
+    fn carried<T: Send>() {}
+    carried::<Deferred>();
 }

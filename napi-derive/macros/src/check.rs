@@ -15,6 +15,9 @@ const MOST_PARAMETERS: usize = 16;
 /// Checks a free function.
 pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
     anywhere(signature, errors);
+    if signature.asyncness.is_some() {
+        crate::async_fn::check(signature, errors);
+    }
     if let Some(receiver) = signature.receiver() {
         errors.on(
             receiver,
@@ -26,6 +29,13 @@ pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
 /// Checks a function in the `impl` block of a class.
 pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
     anywhere(signature, errors);
+    if let Some(word) = &signature.asyncness {
+        errors.on(
+            word,
+            "a method borrows the instance for the length of the call: clone what the future \
+             needs and give it to `Env::spawn`",
+        );
+    }
     let Some(receiver) = signature.receiver() else { return };
     if receiver.colon_token.is_some() {
         errors.on(receiver, "JavaScript holds the value: take `&self` or `&mut self`");
@@ -37,6 +47,9 @@ pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
 /// Checks a function that runs when the library is loaded.
 pub(crate) fn init(signature: &Signature, errors: &mut Errors) {
     anywhere(signature, errors);
+    if let Some(word) = &signature.asyncness {
+        errors.on(word, "the exports are ready when an init function returns: give what takes longer to `Env::spawn`");
+    }
     if signature.inputs.len() != 2 {
         errors.on(
             signature,
@@ -46,9 +59,6 @@ pub(crate) fn init(signature: &Signature, errors: &mut Errors) {
 }
 
 fn anywhere(signature: &Signature, errors: &mut Errors) {
-    if let Some(word) = &signature.asyncness {
-        errors.on(word, "an `async fn` cannot be exported: return a `Promise` and settle it later");
-    }
     if let Some(word) = &signature.unsafety {
         errors.on(word, "JavaScript cannot keep the promises of an `unsafe fn`: make it safe");
     }

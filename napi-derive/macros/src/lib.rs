@@ -6,12 +6,14 @@
 //! Invariant: the marked function stays as it is, callable from Rust; every problem is reported
 //! at once, on the tokens that cause it.
 
+mod async_fn;
 mod check;
 mod errors;
 mod expand;
 mod model;
 mod names;
 mod options;
+mod test_fn;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -73,6 +75,20 @@ pub fn napi(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     napi_impl(attribute.into(), item.into()).into()
+}
+
+/// `napi_derive::test`: makes a function with an env a test of `cargo test`, in a real env, without Node.
+///
+/// The crate needs `napi-core` as a dev-dependency and nothing else. `fn name(env: Env<'_>)`; with
+/// a second parameter `exports: Object<'_>`, that holds every function marked `#[napi]`; or
+/// `async fn name(env: AsyncEnv)`. A panic, an `Err` or an exception that nobody caught fails the
+/// test, with its stack.
+#[proc_macro_attribute]
+pub fn addon_test(
+    attribute: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    test_fn::test(attribute.into(), item.into()).into()
 }
 
 fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
@@ -218,7 +234,7 @@ mod tests {
                 async unsafe fn f<T>(a: &String, b: impl Fn()) {}
             ),
         );
-        assert_eq!(text.matches("compile_error").count(), 6, "{text}");
+        assert_eq!(text.matches("compile_error").count(), 5, "{text}");
         assert!(text.contains("struct f"), "the type exists, so that its uses add no errors");
     }
 

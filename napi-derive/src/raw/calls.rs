@@ -49,6 +49,11 @@ impl<'env> Returned<'env> {
     pub(crate) fn value(self) -> Option<Value<'env>> {
         self.0
     }
+
+    /// The value, where one is needed.
+    pub(crate) fn into_value(self, env: Env<'env>) -> Result<Value<'env>> {
+        self.0.map_or_else(|| env.undefined(), Ok)
+    }
 }
 
 impl<'env> From<Value<'env>> for Returned<'env> {

@@ -1,26 +1,31 @@
 //! What this crate keeps for each env: whether it is alive, and the data modules store in it.
 //!
 //! Invariant: the instance-data slot of an env holds nothing, or one share of its `EnvState`;
-//! modules linked into a host may share the env. `alive` turns false before the env is gone, so
-//! a reference or deferred that outlives its env knows not to touch it.
+//! modules linked into a host may share the env. Its life ends before the env is gone, so a
+//! reference or deferred that outlives its env knows not to touch it.
 //!
-//! Neighbours: `references.rs`, `promises.rs`; `env.rs` has the public typed data.
+//! Neighbours: `env_life.rs` (what other threads may hold of it), `references.rs`, `promises.rs`;
+//! `env.rs` has the public typed data.
 
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
 use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::ptr;
+use std::ptr::{self, NonNull};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use napi_sys as sys;
 
-use super::frame::Env;
+use super::env_life::EnvLife;
+use super::frame::{Env, Frame};
 use crate::error::Result;
 
 /// The state of one env.
 pub(crate) struct EnvState {
-    alive: Cell<bool>,
+    life: Arc<EnvLife>,
+    /// The frame that asynchronous code may use now: see `async_env.rs`.
+    pub(super) polling: Cell<Option<NonNull<Frame>>>,
     data: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
 }
 
@@ -44,7 +49,11 @@ impl EnvState {
 
     #[cold]
     fn create(env: Env<'_>) -> Result<Rc<EnvState>> {
-        let state = Rc::new(EnvState { alive: Cell::new(true), data: RefCell::new(Vec::new()) });
+        let state = Rc::new(EnvState {
+            life: EnvLife::begin(),
+            polling: Cell::new(None),
+            data: RefCell::new(Vec::new()),
+        });
         let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
         // SAFETY: `finalize` expects exactly this share.
         let status = unsafe {
@@ -58,9 +67,9 @@ impl EnvState {
         Ok(state)
     }
 
-    /// Whether the env can still be used.
-    pub(super) fn is_alive(&self) -> bool {
-        self.alive.get()
+    /// The part that other threads may hold.
+    pub(crate) fn life(&self) -> &Arc<EnvLife> {
+        &self.life
     }
 
     /// Stores `value`, in the place of an earlier one of its type.
@@ -95,5 +104,5 @@ unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *m
     let data = state.data.take();
     // A panic in a destructor has nowhere to go: the panic hook has reported it.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
-    state.alive.set(false);
+    state.life.end();
 }

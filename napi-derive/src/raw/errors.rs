@@ -65,3 +65,12 @@ pub(super) fn throw(env: Env<'_>, error: Error) {
         }
     }
 }
+
+/// Reports an error that no JavaScript code can catch: an `uncaughtException`.
+pub(crate) fn uncaught(env: Env<'_>, error: Error) {
+    // Otherwise the env ends, and nobody is left to be told; or there is no memory for the error.
+    if let Ok(value) = error.into_value(env) {
+        // SAFETY: env and handle belong together and are live.
+        unsafe { sys::napi_fatal_exception(env.raw(), value.raw()) };
+    }
+}

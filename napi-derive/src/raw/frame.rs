@@ -8,6 +8,7 @@
 //! Neighbours: `calls.rs` and `module.rs` make frames; `scopes.rs` narrows `'env`.
 
 use std::fmt;
+use std::ptr::NonNull;
 
 use napi_sys as sys;
 
@@ -41,6 +42,11 @@ impl<'env> Env<'env> {
     #[inline]
     pub(super) fn of_frame(frame: &'env Frame) -> Env<'env> {
         Env { frame }
+    }
+
+    /// The frame, for as long as this call lasts.
+    pub(super) fn frame(self) -> NonNull<Frame> {
+        NonNull::from(self.frame)
     }
 
     #[inline]

@@ -6,10 +6,15 @@
 //! One file per chapter of the Node-API manual; the public types outside are written over these.
 
 pub(crate) mod arguments;
+pub(crate) mod async_env;
+pub(crate) mod async_work;
 pub(crate) mod bytes;
 pub(crate) mod calls;
+pub(crate) mod cleanup;
 pub(crate) mod closures;
 pub(crate) mod construction;
+pub(crate) mod doorbell;
+pub(crate) mod env_life;
 pub(crate) mod env_state;
 pub(crate) mod errors;
 pub(crate) mod external;

@@ -1,15 +1,16 @@
 //! Promises that native code settles.
 //!
-//! Invariant: a deferred is settled at most once, in its own env, on its thread (it holds an
-//! `Rc`, so it is not `Send`).
+//! Invariant: a deferred is settled at most once, in its own env, on its thread: settling takes an
+//! `Env`, which is only there.
 //!
 //! Neighbours: `promise.rs`.
 
 use std::ptr;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use napi_sys as sys;
 
+use super::env_life::EnvLife;
 use super::env_state::EnvState;
 use super::frame::{Env, Value};
 use crate::error::{Error, Result};
@@ -17,8 +18,12 @@ use crate::error::{Error, Result};
 pub(crate) struct RawDeferred {
     deferred: sys::napi_deferred,
     env: sys::napi_env,
-    state: Rc<EnvState>,
+    life: Arc<EnvLife>,
 }
+
+// SAFETY: another thread can only carry it and drop it, which touches nothing of the env; `settle`
+// checks that the `Env` it is given is of the env that made it, which is then alive on its thread.
+unsafe impl Send for RawDeferred {}
 
 /// How a promise is settled.
 #[derive(Clone, Copy)]
@@ -28,19 +33,19 @@ pub(crate) enum Outcome {
 }
 
 pub(crate) fn new_promise(env: Env<'_>) -> Result<(RawDeferred, Value<'_>)> {
-    let state = EnvState::of(env)?;
+    let life = Arc::clone(EnvState::of(env)?.life());
     let mut deferred = ptr::null_mut();
     // SAFETY: the env is live on its thread; the out-pointers are locals.
     let promise =
         env.make(|env, out| unsafe { sys::napi_create_promise(env, &mut deferred, out) })?;
-    Ok((RawDeferred { deferred, env: env.raw(), state }, promise))
+    Ok((RawDeferred { deferred, env: env.raw(), life }, promise))
 }
 
 impl RawDeferred {
     /// Settles the promise. Resolving reads the value's `then`, which may run JavaScript.
     pub(crate) fn settle(self, value: Value<'_>, outcome: Outcome) -> Result<()> {
         let env = value.env();
-        if !self.state.is_alive() || self.env != env.raw() {
+        if self.env != env.raw() || !self.life.is_alive() {
             return Err(Error::new(
                 "a promise was settled in another environment than the one it was made in",
             ));

@@ -1,15 +1,17 @@
 //! Persistent references.
 //!
-//! Invariants: not `Send` (it holds an `Rc`), so it is read and dropped on its env's thread; it
-//! is read only through the env it was made in; once that env is gone, dropping it does nothing.
+//! Invariants: it is read only through the env it was made in, which is only there on that env's
+//! thread; dropped on another thread, the reference waits for that one (`env_life.rs`); once the
+//! env is gone, dropping it does nothing.
 //!
-//! Neighbours: `reference.rs` (the public `Ref<T>`), `env_state.rs` (who knows the env is gone).
+//! Neighbours: `reference.rs` (the public `Ref<T>`), `env_life.rs` (who knows the env is gone).
 
 use std::ptr;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use napi_sys as sys;
 
+use super::env_life::EnvLife;
 use super::env_state::EnvState;
 use super::frame::{Env, Value};
 use crate::error::{Error, Result};
@@ -18,28 +20,47 @@ use crate::error::{Error, Result};
 pub(crate) struct Reference {
     reference: sys::napi_ref,
     env: sys::napi_env,
-    state: Rc<EnvState>,
+    life: Arc<EnvLife>,
 }
+
+// SAFETY: another thread can only carry it, drop it, and call `get`. Dropping hands the reference
+// to the env's thread. `get` uses the reference only if the `Env` it is given is of the env that
+// made it: that one is alive (so its address is nobody else's), and an `Env` of it exists only on
+// its thread.
+unsafe impl Send for Reference {}
+
+// SAFETY: as above: shared, it can be read only on the env's thread.
+unsafe impl Sync for Reference {}
 
 impl Reference {
     pub(crate) fn new(value: Value<'_>) -> Result<Reference> {
         let env = value.env();
-        let state = EnvState::of(env)?;
+        let life = Arc::clone(EnvState::of(env)?.life());
+        // SAFETY: the env is live on its thread, and this is its life.
+        unsafe { life.delete_buried(env.raw()) };
         let mut reference = ptr::null_mut();
         // SAFETY: env and handle belong together and are live; `reference` is a local.
         env.check(unsafe {
             sys::napi_create_reference(env.raw(), value.raw(), 1, &mut reference)
         })?;
-        Ok(Reference { reference, env: env.raw(), state })
+        Ok(Reference { reference, env: env.raw(), life })
     }
 
     pub(crate) fn get<'env>(&self, env: Env<'env>) -> Result<Value<'env>> {
-        if !self.state.is_alive() || self.env != env.raw() {
+        if self.env != env.raw() || !self.life.is_alive() {
             return Err(foreign());
         }
         // SAFETY: the reference belongs to this env, and is deleted only by `drop`.
         env.make(|env, out| unsafe { sys::napi_get_reference_value(env, self.reference, out) })
     }
+}
+
+/// Deletes the references that other threads dropped.
+pub(crate) fn delete_dropped(env: Env<'_>) -> Result<()> {
+    let state = EnvState::of(env)?;
+    // SAFETY: the env is live on its thread, and this is its life.
+    unsafe { state.life().delete_buried(env.raw()) };
+    Ok(())
 }
 
 #[cold]
@@ -49,10 +70,15 @@ fn foreign() -> Error {
 
 impl Drop for Reference {
     fn drop(&mut self) {
-        if self.state.is_alive() {
-            // SAFETY: the env is alive and this is its thread (`Reference` is not `Send`); the
-            // reference is deleted nowhere else.
-            unsafe { sys::napi_delete_reference(self.env, self.reference) };
+        if !self.life.is_here() {
+            self.life.bury(self.reference);
+        } else if self.life.is_alive() {
+            // SAFETY: the env is alive and this is its thread; the reference is deleted nowhere
+            // else, and what others buried is deleted once.
+            unsafe {
+                self.life.delete_buried(self.env);
+                sys::napi_delete_reference(self.env, self.reference);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
+use crate::async_fn;
 use crate::model::function::{Function, Passing, Reading, Receiver};
 
 /// What becomes of the result.
@@ -16,6 +17,8 @@ use crate::model::function::{Function, Passing, Reading, Receiver};
 pub(crate) enum Result<'a> {
     /// It is converted and returned.
     Returned,
+    /// It is a future, for whose value a promise is returned.
+    Promised,
     /// It is the value of a new instance of this class.
     Constructed(&'a TokenStream),
 }
@@ -93,10 +96,13 @@ pub(crate) fn body(
     }
     let index = (!function.parameters.is_empty())
         .then(|| quote!(#[allow(unused_mut)] let mut index = 0usize;));
-    let call = quote!(#callee(#(#passes),*));
     let span = function.result_span;
+    if matches!(result, Result::Promised) {
+        return async_fn::body(callee, &quote!(#index #(#takes)*), &passes, span);
+    }
+    let call = quote!(#callee(#(#passes),*));
     let convert = |value: TokenStream| match result {
-        Result::Returned => quote_spanned! {span=>
+        Result::Returned | Result::Promised => quote_spanned! {span=>
             ::napi_derive::IntoJs::into_return(#value, cx.env())
         },
         Result::Constructed(class) => quote_spanned! {span=>

@@ -19,7 +19,11 @@ pub(crate) fn expand(
 ) -> TokenStream {
     let name = &item.sig.ident;
     let cfgs = cfgs(&item.attrs);
-    let body = call::body(model, &quote!(#name), None, js_name, Result::Returned);
+    let result = match item.sig.asyncness {
+        Some(_) => Result::Promised,
+        None => Result::Returned,
+    };
+    let body = call::body(model, &quote!(#name), None, js_name, result);
     let export = export(item, model, js_name, &body);
     let record = record(namespace, js_name, &quote!(::napi_derive::__private::define::<#name>));
     quote! {

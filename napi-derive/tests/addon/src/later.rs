@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use napi_derive::{
-    CallContext, Deferred, Env, Error, Function, FunctionRef, Object, Promise, Ref, Result, Value,
+    CallContext, Deferred, Env, Error, Function, FunctionRef, JsPromise, Object, Ref, Result, Value,
     ValueRef,
 };
 
@@ -41,7 +41,7 @@ fn forget(cx: CallContext<'_>) -> Result<bool> {
     Ok(kept(cx.env())?.callback.take().is_some())
 }
 
-fn promise(cx: CallContext<'_>) -> Result<Promise<'_>> {
+fn promise(cx: CallContext<'_>) -> Result<JsPromise<'_>> {
     let (deferred, promise) = cx.env().promise()?;
     kept(cx.env())?.deferred.set(Some(deferred));
     Ok(promise)

@@ -1,0 +1,259 @@
+//! The executor: one for each env, run by its loop.
+//!
+//! Invariants: futures live, are polled and are dropped on the env's thread, so they need not be
+//! `Send`; wakers are, and know only a number and a queue. A future is polled at once when it is
+//! started, so one that does not wait costs no turn of the loop. While a future waits, the loop
+//! keeps running. When the env ends, its futures are dropped, and wakers do nothing any more.
+//!
+//! Neighbours: `raw/doorbell.rs` (how a waker reaches the env's thread), `raw/async_env.rs` (how a
+//! future reaches the env), `task_queue.rs` (what is shared with other threads).
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+
+use crate::convert::IntoJs;
+use crate::error::{Error, Result};
+use crate::promise::{Deferred, JsPromise};
+use crate::raw::async_env::while_polling;
+use crate::raw::calls::Returned;
+use crate::raw::doorbell::{Answer, Doorbell};
+use crate::raw::env_state::EnvState;
+use crate::raw::frame::{Env, Value};
+use crate::task_queue::{TaskId, TaskQueue, TaskWaker};
+
+/// As many futures are polled in one go; then promise jobs run, and other events have their turn.
+const BATCH: usize = 256;
+
+pub(crate) struct Executor {
+    tasks: RefCell<HashMap<TaskId, Entry>>,
+    next: Cell<TaskId>,
+    queue: Arc<TaskQueue>,
+    closed: Cell<bool>,
+}
+
+struct Entry {
+    /// Taken out while it is polled.
+    task: Option<Box<dyn Task>>,
+    waker: Arc<TaskWaker>,
+    /// It was woken in its own poll, and is to be polled again.
+    again: bool,
+}
+
+/// A future with the promise it settles.
+trait Task {
+    /// Polls it; when it is ready, settles the promise.
+    fn poll(&mut self, env: Env<'_>, context: &mut Context<'_>) -> Poll<Result<()>>;
+}
+
+struct Settling<F> {
+    future: Pin<Box<F>>,
+    deferred: Option<Deferred>,
+}
+
+impl<F> Task for Settling<F>
+where
+    F: Future<Output: for<'any> IntoJs<'any>>,
+{
+    fn poll(&mut self, env: Env<'_>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        let polled = while_polling(env, || {
+            catch_unwind(AssertUnwindSafe(|| self.future.as_mut().poll(context)))
+        });
+        let outcome = match polled {
+            Ok(Ok(Poll::Pending)) => return Poll::Pending,
+            Ok(Ok(Poll::Ready(output))) => {
+                catch_unwind(AssertUnwindSafe(|| output.into_js(env))).map_err(Error::from_panic)
+            }
+            Ok(Err(payload)) => Err(Error::from_panic(payload)),
+            Err(error) => Err(error),
+        };
+        let Some(deferred) = self.deferred.take() else { return Poll::Ready(Ok(())) };
+        Poll::Ready(match outcome {
+            Ok(Ok(value)) => deferred.resolve(env, value),
+            Ok(Err(error)) | Err(error) => deferred.reject(env, error),
+        })
+    }
+}
+
+impl Executor {
+    /// The executor of this env, made when it is first needed.
+    pub(crate) fn of(env: Env<'_>) -> Result<Rc<Executor>> {
+        if let Some(slot) = env.data::<Slot>()? {
+            return Ok(Rc::clone(&slot.0));
+        }
+        let executor = Doorbell::install(env, "napi-derive.executor", None, |bell| {
+            Rc::new(Executor {
+                tasks: RefCell::default(),
+                next: Cell::new(0),
+                queue: TaskQueue::new(Arc::clone(bell)),
+                closed: Cell::new(false),
+            })
+        })?;
+        executor.queue.bell().keep_loop_running(env, false);
+        // References that other threads drop are let go by it, too.
+        EnvState::of(env)?.life().set_bell(Arc::clone(executor.queue.bell()));
+        env.set_data(Slot(Rc::clone(&executor)))?;
+        Ok(executor)
+    }
+
+    /// Starts a future; it is polled before this returns.
+    fn start<F>(&self, env: Env<'_>, future: F, deferred: Deferred) -> Result<()>
+    where
+        F: Future<Output: for<'any> IntoJs<'any>> + 'static,
+    {
+        if self.closed.get() {
+            return Err(Error::new("the environment ends: no future can be started"));
+        }
+        let id = self.next.get();
+        self.next.set(id + 1);
+        let waker = TaskWaker::new(id, Arc::clone(&self.queue));
+        let task = Settling { future: Box::pin(future), deferred: Some(deferred) };
+        let entry = Entry { task: Some(Box::new(task)), waker, again: false };
+        if self.insert(id, entry) {
+            self.queue.bell().keep_loop_running(env, true);
+        }
+        self.poll(env, id)
+    }
+
+    /// Whether it is the only one.
+    fn insert(&self, id: TaskId, entry: Entry) -> bool {
+        let mut tasks = self.tasks.borrow_mut();
+        tasks.insert(id, entry);
+        tasks.len() == 1
+    }
+
+    /// Polls a future, if it still waits.
+    fn poll(&self, env: Env<'_>, id: TaskId) -> Result<()> {
+        let (mut task, waker) = {
+            let mut tasks = self.tasks.borrow_mut();
+            let Some(entry) = tasks.get_mut(&id) else { return Ok(()) };
+            match entry.task.take() {
+                Some(task) => (task, Arc::clone(&entry.waker)),
+                None => {
+                    entry.again = true;
+                    return Ok(());
+                }
+            }
+        };
+        // What wakes it from here on is heard.
+        waker.rearm();
+        let polled = {
+            let waker = Waker::from(Arc::clone(&waker));
+            task.poll(env, &mut Context::from_waker(&waker))
+        };
+        let outcome = match polled {
+            Poll::Pending => {
+                let again = match self.tasks.borrow_mut().get_mut(&id) {
+                    Some(entry) => {
+                        entry.task = Some(task);
+                        std::mem::take(&mut entry.again)
+                    }
+                    // The env ended in the poll.
+                    None => return drop_quietly(task),
+                };
+                if again {
+                    // It was taken out of the queue in its own poll, and goes there again.
+                    waker.rearm();
+                    Waker::from(waker).wake();
+                }
+                return Ok(());
+            }
+            Poll::Ready(outcome) => outcome,
+        };
+        let last = {
+            let mut tasks = self.tasks.borrow_mut();
+            tasks.remove(&id).is_some() && tasks.is_empty()
+        };
+        if last {
+            self.queue.bell().keep_loop_running(env, false);
+        }
+        drop_quietly(task)?;
+        outcome
+    }
+
+    /// Polls the futures that were woken.
+    pub(crate) fn run_woken(&self, env: Env<'_>) {
+        for _ in 0..BATCH {
+            let Some(id) = self.queue.next() else { return };
+            if let Err(error) = self.poll(env, id) {
+                crate::raw::errors::uncaught(env, error);
+            }
+        }
+        self.queue.ring_if_filled();
+    }
+}
+
+impl Answer for Executor {
+    fn answer<'env>(&self, env: Env<'env>, _: Option<Value<'env>>) {
+        // Without the env's state there are no references either.
+        let _ = crate::raw::references::delete_dropped(env);
+        self.run_woken(env);
+    }
+
+    fn closed(&self) {
+        self.closed.set(true);
+        let tasks = std::mem::take(&mut *self.tasks.borrow_mut());
+        for entry in tasks.into_values() {
+            // A future whose destructor panics must not keep the others.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(entry)));
+        }
+    }
+}
+
+/// The data of the env that holds its executor.
+struct Slot(Rc<Executor>);
+
+/// Drops a future; a panic of its destructor is an error.
+fn drop_quietly(task: Box<dyn Task>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(|| drop(task))).map_err(Error::from_panic)
+}
+
+impl<'env> Env<'env> {
+    /// Runs a future on the env's loop; a promise for its result.
+    ///
+    /// The future is polled on the env's thread, the first time before this returns, and may hold
+    /// whatever is `'static`: it need not be `Send`. Whatever wakes it may be on any thread. It
+    /// reaches the env through an [`AsyncEnv`](crate::AsyncEnv). The loop keeps running until it
+    /// is done. If the env ends first, the future is dropped. A panic rejects the promise, and so
+    /// does `Err`.
+    ///
+    /// ```no_run
+    /// # use napi_derive::*;
+    /// #[napi]
+    /// fn both(env: Env<'_>, a: Promise<f64>, b: Promise<f64>) -> Result<JsPromise<'_>> {
+    ///     env.spawn(async move { Ok::<f64, Error>(a.await? + b.await?) })
+    /// }
+    /// ```
+    pub fn spawn<F>(self, future: F) -> Result<JsPromise<'env>>
+    where
+        F: Future<Output: for<'any> IntoJs<'any>> + 'static,
+    {
+        let executor = Executor::of(self)?;
+        let (deferred, promise) = self.promise()?;
+        executor.start(self, future, deferred)?;
+        Ok(promise)
+    }
+}
+
+/// What an `async fn` marked `#[napi]` returns: its arguments were taken, or could not be, which
+/// rejects the promise as everything does that goes wrong in an asynchronous function.
+#[doc(hidden)]
+pub fn start<'env, F>(env: Env<'env>, future: Result<F>) -> Result<Returned<'env>>
+where
+    F: Future<Output: for<'any> IntoJs<'any>> + 'static,
+{
+    let promise = match future {
+        Ok(future) => env.spawn(future)?,
+        Err(error) => {
+            let (deferred, promise) = env.promise()?;
+            deferred.reject(env, error)?;
+            promise
+        }
+    };
+    Ok(Returned::from(Value::from(promise)))
+}

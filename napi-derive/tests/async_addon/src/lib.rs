@@ -1,0 +1,11 @@
+//! An addon that does everything napi-derive can do later or elsewhere, for `test.js`.
+
+#![forbid(unsafe_code)]
+
+mod futures;
+mod iterators;
+mod references;
+mod tasks;
+mod threads;
+
+napi_derive::module!();
