@@ -48,8 +48,17 @@ fn check_parameter(ty: &Type, errors: &mut Errors) {
         ));
         return;
     }
+    // Of `&String` and `&Vec`, `check.rs` says what to take.
+    let owns = |elem: &Type| match elem {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| ["str", "String", "Vec"].iter().any(|name| last.ident == name)),
+        _ => false,
+    };
     if let Type::Reference(reference) = ty
-        && !matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
+        && !owns(&reference.elem)
     {
         errors.add(syn::Error::new_spanned(
             ty,
