@@ -143,7 +143,10 @@ fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
             other => optional_reference(other).is_some(),
         };
         if borrows {
-            errors.on(value, "a borrowed argument has no default: an `Option` is `None` when it is missing");
+            errors.on(
+                value,
+                "a borrowed argument has no default: an `Option` is `None` when it is missing",
+            );
         }
         return Reading::Default(default(value));
     }
