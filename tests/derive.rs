@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::Trial;
 use support::judge::{self, Agreement};
-use support::{entries, harness, name, root, rust, scratch};
+use support::process::End;
+use support::{entries, harness, name, root, runtimes, rust, sanitizer, scratch};
 
 fn main() -> ExitCode {
     harness::main(tests())
@@ -45,5 +46,17 @@ fn run(script: &Path, addon: &Path) -> Result<(), String> {
     let prepare = |command: &mut Command| {
         command.env("NAPKIN_TEST_ADDON", addon).arg("--expose-gc");
     };
-    judge::compare(script, Agreement::Success, prepare).map(drop)
+    if !sanitizer::on() {
+        return judge::compare(script, Agreement::Success, prepare).map(drop);
+    }
+    let folder = scratch::empty(&format!("derive/{}", name(script)))?;
+    let outcome = judge::run(&runtimes::napkin()?, script, |command| {
+        prepare(command);
+        sanitizer::watch(command, &folder);
+    })?;
+    sanitizer::verdict(&folder)?;
+    match outcome.end {
+        End::Code(0) => Ok(()),
+        _ => Err(judge::failure("with the sanitizer", &outcome)),
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{name, read, root, scratch};
+use super::{name, read, root, sanitizer, scratch};
 
 /// Builds a copy of the crate in `folder`, so that the sources stay as they are and no older build
 /// is used; the library.
@@ -15,11 +15,13 @@ pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
     std::fs::write(&manifest, &text)
         .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
     copy(&root().join("Cargo.lock"), &folder.join("Cargo.lock"))?;
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--offline", "--target-dir", "target"])
-        .current_dir(folder)
-        .output()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["build", "--release", "--offline", "--target-dir", "target"]).current_dir(folder);
+    let mut results = folder.join("target");
+    if let Some(target) = sanitizer::rust(&mut command) {
+        results.push(target);
+    }
+    let output = command.output().map_err(|error| format!("cannot run cargo: {error}"))?;
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
@@ -27,7 +29,7 @@ pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
         .lines()
         .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
         .ok_or_else(|| format!("{} has no name", manifest.display()))?;
-    Ok(folder.join("target/release").join(format!("lib{}.so", package.replace('-', "_"))))
+    Ok(results.join("release").join(format!("lib{}.so", package.replace('-', "_"))))
 }
 
 /// The same, with the library in `build/NAME.node`, where the examples look for it.
