@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the ABI tests with AddressSanitizer and LeakSanitizer over everything: napkin's Rust code,
+# Runs the ABI tests and those of napi-derive with AddressSanitizer and LeakSanitizer over everything: napkin's Rust code,
 # the engine, libuv and the test addons. Arguments choose tests: tests/sanitize.sh references
 #
 # Works with the stable toolchain: it ships the sanitizer's runtime, only the option that uses it
@@ -24,4 +24,4 @@ RUSTFLAGS="-Zsanitizer=address --cfg=sanitized -Cforce-frame-pointers=yes -Clink
 
 NAPKIN_TEST_SANITIZER=address \
 NAPKIN_TEST_BINARY="$target_dir/$host/release/napkin" \
-  cargo test --release --locked --test abi -- "$@"
+  cargo test --release --locked --test abi --test derive -- "$@"

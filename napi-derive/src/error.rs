@@ -268,18 +268,22 @@ impl Error {
 
     /// What a panic becomes; in debug builds with its place.
     pub(crate) fn from_panic(payload: Box<dyn Any + Send>) -> Error {
-        let text = match (payload.downcast_ref::<&str>(), payload.downcast_ref::<String>()) {
-            (Some(text), _) => format!(": {text}"),
-            (None, Some(text)) => format!(": {text}"),
-            (None, None) => String::new(),
+        let text = match payload.downcast::<String>() {
+            Ok(text) => format!(": {text}"),
+            Err(payload) => match payload.downcast::<&'static str>() {
+                Ok(text) => format!(": {text}"),
+                Err(payload) => {
+                    // Its destructor may panic, and nothing is left to catch that.
+                    std::mem::forget(payload);
+                    String::new()
+                }
+            },
         };
         let place = match crate::panics::take_place() {
             Some(place) => format!(" (at {place})"),
             None => String::new(),
         };
         let message = format!("panic in native code{text}{place}");
-        // The payload's own destructor may panic, and nothing is left to catch that.
-        std::mem::forget(payload);
         Error::new(message).with_code("ERR_NATIVE_PANIC")
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{read, root, scratch};
+use super::{read, root, sanitizer, scratch};
 
 /// Copies the crate to `folder`, so that the sources stay as they are and no older build is used;
 /// the text of its manifest.
@@ -23,11 +23,13 @@ pub fn copy_crate(source: &Path, folder: &Path) -> Result<String, String> {
 /// Builds a copy of the crate in `folder`; the library.
 pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
     let text = copy_crate(source, folder)?;
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--offline", "--target-dir", "target"])
-        .current_dir(folder)
-        .output()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["build", "--release", "--offline", "--target-dir", "target"]).current_dir(folder);
+    let mut results = folder.join("target");
+    if let Some(target) = sanitizer::rust(&mut command) {
+        results.push(target);
+    }
+    let output = command.output().map_err(|error| format!("cannot run cargo: {error}"))?;
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
@@ -35,5 +37,5 @@ pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
         .lines()
         .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
         .ok_or_else(|| format!("{}/Cargo.toml has no name", folder.display()))?;
-    Ok(folder.join("target/release").join(format!("lib{}.so", package.replace('-', "_"))))
+    Ok(results.join("release").join(format!("lib{}.so", package.replace('-', "_"))))
 }

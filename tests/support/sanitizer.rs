@@ -14,6 +14,21 @@ pub fn on() -> bool {
     std::env::var_os("NAPKIN_TEST_SANITIZER").is_some()
 }
 
+/// Lets cargo instrument what it builds, if the sanitizer is on; the target whose folder holds the
+/// results then. With a target given, the compiler's own plugins are not instrumented.
+pub fn rust(cargo: &mut Command) -> Option<&'static str> {
+    const TARGET: &str = "x86_64-unknown-linux-gnu";
+    if !on() {
+        return None;
+    }
+    cargo
+        .args(["--target", TARGET])
+        // As in sanitize.sh.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", "-Zsanitizer=address --cfg=sanitized -Cforce-frame-pointers=yes");
+    Some(TARGET)
+}
+
 /// Lets every process of a test report into `folder`: the script may spawn others, whose standard
 /// error nobody looks at.
 pub fn watch(command: &mut Command, folder: &Path) {

@@ -7,6 +7,7 @@
 //! Neighbours: `instances.rs`, `class/registry.rs` (the constructors of an env).
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::os::raw::c_char;
 use std::ptr;
 
@@ -19,12 +20,14 @@ use crate::class::{Class, Members};
 use crate::error::{Error, Result};
 
 thread_local! {
-    /// The instance that the next constructor of its class is to wrap.
-    static PENDING: Cell<Option<Share>> = const { Cell::new(None) };
+    /// The instance that the next constructor of its class is to wrap. Nothing between calls, so
+    /// there is nothing to drop.
+    static PENDING: ManuallyDrop<Cell<Option<Share>>> =
+        const { ManuallyDrop::new(Cell::new(None)) };
 }
 
 fn set_pending(share: Option<Share>) -> Option<Share> {
-    PENDING.try_with(|pending| pending.replace(share)).ok().flatten()
+    PENDING.with(|pending| pending.replace(share))
 }
 
 /// The instance that waits for an object, if it is of this class.

@@ -140,7 +140,6 @@ impl Drop for Share {
 }
 
 unsafe extern "C" fn finalize(_env: sys::napi_env, key: *mut c_void, _hint: *mut c_void) {
-    // What is not in the table any more, at the end of the thread, is leaked.
     if let Some(header) = Key::from_raw(key).and_then(live::remove) {
         drop(Share(header));
     }

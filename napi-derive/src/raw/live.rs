@@ -5,9 +5,13 @@
 //! gives of an object that another addon wrapped, it is at most looked up in vain. (A type tag
 //! would tell the same, but on Node asking for one costs 48 ns a call, and setting one 450 ns.)
 //!
+//! The table outlives the thread's destructors, because a host may end its env among them: it has
+//! none itself, and its memory is given back when the thread is ending and it is empty.
+//!
 //! Neighbours: `instances.rs`.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::ptr::{self, NonNull};
 
@@ -42,17 +46,44 @@ const INDEX_BITS: u32 = if usize::BITS == 64 { 36 } else { 26 };
 
 const LARGEST: usize = 1 << (INDEX_BITS - 1);
 
-#[derive(Default)]
 struct Table {
     places: Vec<Option<NonNull<Header>>>,
     /// The places that are empty.
     free: Vec<usize>,
     mark: usize,
+    /// The thread's destructors are running: nothing is kept for later.
+    is_ending: bool,
+}
+
+impl Table {
+    const EMPTY: Table = Table { places: Vec::new(), free: Vec::new(), mark: 0, is_ending: false };
+
+    fn release_memory(&mut self) {
+        if self.is_ending && self.places.len() == self.free.len() {
+            self.places = Vec::new();
+            self.free = Vec::new();
+        }
+    }
 }
 
 thread_local! {
-    static TABLE: RefCell<Table> =
-        const { RefCell::new(Table { places: Vec::new(), free: Vec::new(), mark: 0 }) };
+    static TABLE: ManuallyDrop<RefCell<Table>> =
+        const { ManuallyDrop::new(RefCell::new(Table::EMPTY)) };
+
+    static ENDING: Ending = const { Ending };
+}
+
+/// Is dropped when the thread ends.
+struct Ending;
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        TABLE.with(|table| {
+            let mut table = table.borrow_mut();
+            table.is_ending = true;
+            table.release_memory();
+        });
+    }
 }
 
 /// Its address is in no other library of the process.
@@ -70,6 +101,8 @@ pub(super) fn insert(instance: NonNull<Header>) -> Result<Key> {
         let index = match table.free.pop() {
             Some(index) => index,
             None => {
+                // Registers the destructor; where that has run already, so has the thread's end.
+                let _ = ENDING.try_with(|_| ());
                 table.places.push(None);
                 table.places.len() - 1
             }
@@ -81,38 +114,37 @@ pub(super) fn insert(instance: NonNull<Header>) -> Result<Key> {
         }
         key
     };
-    let key = TABLE.try_with(|table| insert(&mut table.borrow_mut())).ok().flatten();
+    let key = TABLE.with(|table| insert(&mut table.borrow_mut()));
     key.ok_or_else(|| Error::new("no more instances of native classes can be made"))
 }
 
 /// The instance of a key, while it is live.
 #[inline]
 pub(super) fn find(key: Key) -> Option<NonNull<Header>> {
-    TABLE
-        .try_with(|table| {
-            let table = table.borrow();
-            let found = *table.places.get(key.index())?;
-            found.filter(|_| Key::new(table.mark, key.index()) == Some(key))
-        })
-        .ok()?
+    TABLE.with(|table| {
+        let table = table.borrow();
+        let found = *table.places.get(key.index())?;
+        found.filter(|_| Key::new(table.mark, key.index()) == Some(key))
+    })
 }
 
 /// Removes the instance of a key.
 pub(super) fn remove(key: Key) -> Option<NonNull<Header>> {
     let instance = find(key)?;
-    // Without the table, at the end of the thread, nothing is live.
-    TABLE
-        .try_with(|table| {
-            let mut table = table.borrow_mut();
-            table.places[key.index()] = None;
-            table.free.push(key.index());
-        })
-        .ok()?;
+    TABLE.with(|table| {
+        let mut table = table.borrow_mut();
+        table.places[key.index()] = None;
+        table.free.push(key.index());
+        table.release_memory();
+    });
     Some(instance)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::sync::mpsc::{Sender, channel};
+
     use super::*;
 
     fn instance(number: &u64) -> NonNull<Header> {
@@ -154,6 +186,27 @@ mod tests {
             );
         }
         assert!(Key::from_raw(ptr::null_mut()).is_none());
+    }
+
+    #[test]
+    fn instances_can_be_removed_among_the_threads_destructors() {
+        static NUMBER: u64 = 7;
+        struct Late(Cell<Option<(Key, Sender<bool>)>>);
+        impl Drop for Late {
+            fn drop(&mut self) {
+                let (key, answer) = self.0.take().unwrap();
+                let removed = remove(key) == Some(instance(&NUMBER));
+                let is_released = TABLE.with(|table| table.borrow().places.capacity() == 0);
+                answer.send(removed && is_released).unwrap();
+            }
+        }
+        thread_local!(static LATE: Late = const { Late(Cell::new(None)) });
+        let (answer, answered) = channel();
+        std::thread::spawn(move || {
+            // The first to be used is the last to be dropped.
+            LATE.with(|late| late.0.set(Some((insert(instance(&NUMBER)).unwrap(), answer))));
+        });
+        assert_eq!(answered.recv(), Ok(true));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 // Flags: --expose-gc
-// Tests of what napi-derive does later and on other threads: `node --expose-gc test.js`, with the
-// addon beside it as addon.node. Workers load the same addon, so that envs end while threads hold
-// what belongs to them.
+// Tests of what napi-derive does later and on other threads: `node --expose-gc test.js ADDON`.
+// Workers load the same addon, so that envs end while threads hold what belongs to them.
 'use strict';
 
 const assert = require('node:assert');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
-const addon = require('./addon.node');
+const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
+const addon = require(path);
 
 if (!isMainThread) {
   const kinds = {
