@@ -183,10 +183,14 @@ impl EventLoop {
         unsafe { uv::uv_loop_alive(self.raw()) != 0 }
     }
 
-    /// The loop's idea of now, in ms.
+    /// The time in ms, to which the loop's idea of it is brought: a timer set from here on is not
+    /// cut short by what the running callback took so far.
     pub fn now(&self) -> u64 {
         // SAFETY: a live loop.
-        unsafe { uv::uv_now(self.raw()) }
+        unsafe {
+            uv::uv_update_time(self.raw());
+            uv::uv_now(self.raw())
+        }
     }
 
     /// The loop's monotonic time without its cache, in ns.
