@@ -19,6 +19,7 @@ use crate::object::Object;
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
 use crate::reference::{Ref, ValueRef};
+use crate::types::Type;
 
 /// An async iterator for JavaScript: the result of a function, for `for await (const x of f())`.
 ///
@@ -173,6 +174,9 @@ impl<'env, T> IntoJs<'env> for AsyncIter<T>
 where
     T: for<'any> IntoJs<'any> + 'static,
 {
+    const TYPE: &'static Type =
+        &Type::Generic("AsyncIterableIterator", &[<T as IntoJs<'env>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let shared = Rc::new(Shared {
             source: RefCell::new(Some(self.source)),

@@ -103,6 +103,7 @@ mod sync;
 mod task_queue;
 mod testing;
 mod threadsafe_function;
+mod types;
 mod value;
 mod views;
 
@@ -179,6 +180,7 @@ pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
 pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
+pub use types::Type;
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -206,4 +208,8 @@ pub mod __private {
     pub use crate::raw::module::{Registration, register};
     pub use crate::registration::{Phase, export_item, run_init};
     pub use crate::testing::{run_test, start_test};
+    pub use crate::types::{
+        Parameter as DeclaredParameter, Part, Place as DeclaredIn, Said, Unsaid, any, length,
+        promised_by, record, result_of,
+    };
 }

@@ -29,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// A type that JavaScript values convert into.
 #[diagnostic::on_unimplemented(
@@ -38,6 +39,9 @@ use crate::raw::primitives;
             instances of classes as `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait FromJs<'env>: Sized {
+    /// What it takes, for the TypeScript declarations of functions that have it as an argument.
+    const TYPE: &'static Type = Type::UNKNOWN;
+
     /// Converts the value.
     fn from_js(value: Value<'env>) -> Result<Self>;
 }
@@ -50,6 +54,9 @@ pub trait FromJs<'env>: Sized {
             `Object`, and `Result` of these do; implement `IntoJs` for your own types"
 )]
 pub trait IntoJs<'env>: Sized {
+    /// What it becomes, for the TypeScript declarations of functions that return it.
+    const TYPE: &'static Type = Type::UNKNOWN;
+
     /// Converts it.
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>>;
 
@@ -77,6 +84,8 @@ impl<'env> IntoJs<'env> for Value<'env> {
 
 /// Any value converts into `()`: a result nobody wants.
 impl<'env> FromJs<'env> for () {
+    const TYPE: &'static Type = &Type::Ignored;
+
     #[inline]
     fn from_js(_: Value<'env>) -> Result<Self> {
         Ok(())
@@ -84,6 +93,8 @@ impl<'env> FromJs<'env> for () {
 }
 
 impl<'env> IntoJs<'env> for () {
+    const TYPE: &'static Type = Type::VOID;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.undefined()
@@ -96,6 +107,8 @@ impl<'env> IntoJs<'env> for () {
 }
 
 impl<'env> FromJs<'env> for bool {
+    const TYPE: &'static Type = Type::BOOLEAN;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         primitives::get_bool(value).map_err(|_| value.unexpected("a boolean"))
@@ -103,6 +116,8 @@ impl<'env> FromJs<'env> for bool {
 }
 
 impl<'env> IntoJs<'env> for bool {
+    const TYPE: &'static Type = Type::BOOLEAN;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.boolean(self)
@@ -111,6 +126,8 @@ impl<'env> IntoJs<'env> for bool {
 
 /// `undefined`, `null` and a missing argument are `None`.
 impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         if value.is_nullish() { Ok(None) } else { T::from_js(value).map(Some) }
@@ -119,6 +136,8 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
 
 /// `None` is `undefined`.
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
+    const TYPE: &'static Type = &Type::OrUndefined(T::TYPE);
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
@@ -138,6 +157,8 @@ impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
 
 /// `Err` is thrown.
 impl<'env, T: IntoJs<'env>, E: Into<Error>> IntoJs<'env> for Result<T, E> {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         self.map_err(Into::into)?.into_js(env)

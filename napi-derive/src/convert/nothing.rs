@@ -6,6 +6,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// JavaScript's `null`.
@@ -13,12 +14,16 @@ use crate::value::Kind;
 pub struct Null;
 
 impl<'env> FromJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         if value.kind() == Kind::Null { Ok(Null) } else { Err(value.unexpected("null")) }
     }
 }
 
 impl<'env> IntoJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.null()
     }
@@ -29,6 +34,8 @@ impl<'env> IntoJs<'env> for Null {
 pub struct Undefined;
 
 impl<'env> FromJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Undefined),
@@ -38,6 +45,8 @@ impl<'env> FromJs<'env> for Undefined {
 }
 
 impl<'env> IntoJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.undefined()
     }
@@ -71,6 +80,8 @@ impl<T> Maybe<T> {
 }
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Maybe::Undefined),
@@ -81,6 +92,8 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
 }
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
             Maybe::Undefined => env.undefined(),

@@ -9,6 +9,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -38,6 +39,8 @@ fn out_of_range(number: f64, type_name: &str) -> Error {
 }
 
 impl<'env> FromJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         primitives::get_f64(value).map_err(|_| value.unexpected("a number"))
@@ -45,6 +48,8 @@ impl<'env> FromJs<'env> for f64 {
 }
 
 impl<'env> IntoJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.number(self)
@@ -53,6 +58,8 @@ impl<'env> IntoJs<'env> for f64 {
 
 /// Rounded to the nearest `f32`, as `Math.fround` does.
 impl<'env> FromJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         f64::from_js(value).map(|number| number as f32)
@@ -60,6 +67,8 @@ impl<'env> FromJs<'env> for f32 {
 }
 
 impl<'env> IntoJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.number(self.into())
@@ -85,6 +94,8 @@ macro_rules! integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 #[inline]
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let number = f64::from_js(value)?;
@@ -93,6 +104,8 @@ macro_rules! integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 #[inline]
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     env.$make(<$wide>::from(self))
@@ -118,6 +131,8 @@ macro_rules! wide_integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 #[inline]
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let number = f64::from_js(value)?;
@@ -128,6 +143,8 @@ macro_rules! wide_integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 #[inline]
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     let number = self as f64;

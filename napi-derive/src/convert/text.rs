@@ -9,6 +9,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
     strings::to_text(value).map_err(|error| match error.status() {
@@ -18,6 +19,8 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value)
@@ -45,6 +48,8 @@ impl From<&str> for Text {
 }
 
 impl<'env> FromJs<'env> for Text {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value).map(Text)
@@ -52,6 +57,8 @@ impl<'env> FromJs<'env> for Text {
 }
 
 impl<'env> IntoJs<'env> for &str {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -59,6 +66,8 @@ impl<'env> IntoJs<'env> for &str {
 }
 
 impl<'env> IntoJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -66,6 +75,8 @@ impl<'env> IntoJs<'env> for String {
 }
 
 impl<'env> IntoJs<'env> for &String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -73,6 +84,8 @@ impl<'env> IntoJs<'env> for &String {
 }
 
 impl<'env> IntoJs<'env> for Cow<'_, str> {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -80,6 +93,8 @@ impl<'env> IntoJs<'env> for Cow<'_, str> {
 }
 
 impl<'env> IntoJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self.encode_utf8(&mut [0; 4]))
     }

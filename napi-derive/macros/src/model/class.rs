@@ -8,6 +8,7 @@ use syn::{Fields, ItemStruct};
 
 use super::members::cfgs;
 use super::{js_name, member_name, namespace};
+use crate::declare::{Documentation, Name, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -18,6 +19,10 @@ pub(crate) struct Field {
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
     pub(crate) writable: bool,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
 }
 
 pub(crate) struct Class {
@@ -28,11 +33,17 @@ pub(crate) struct Class {
     pub(crate) fields: Vec<Field>,
     pub(crate) iterator: bool,
     pub(crate) mutable: bool,
+    /// Whether TypeScript sees it.
+    pub(crate) declared: bool,
 }
 
 impl Class {
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { namespace: self.namespace.as_deref(), js_name: &self.js_name }
+    }
+
     pub(crate) fn read(item: &mut ItemStruct, options: &Options, errors: &mut Errors) -> Class {
-        options.allow("a class", &["js_name*", "iterator", "mutable", "object"], errors);
+        options.allow("a class", &["js_name*", "iterator", "mutable", "object", SKIP], errors);
         let mut class = Class {
             js_name: js_name(options, &item.ident, str::to_owned, errors),
             namespace: namespace(options, errors),
@@ -40,6 +51,7 @@ impl Class {
             fields: Vec::new(),
             iterator: options.has("iterator"),
             mutable: options.has("mutable"),
+            declared: !options.has(SKIP),
         };
         if !item.generics.params.is_empty() {
             errors.on(
@@ -50,9 +62,11 @@ impl Class {
         let named = matches!(item.fields, Fields::Named(_));
         for field in &mut item.fields {
             let Some(options) = Options::take(&mut field.attrs, errors) else { continue };
-            options.allow("a field of a class", &["js_name*", "readonly", "extends"], errors);
-            options.exclude(&["extends", "readonly"], errors);
-            options.exclude(&["extends", "js_name"], errors);
+            let known = ["js_name*", "readonly", "extends", TYPE, SKIP];
+            options.allow("a field of a class", &known, errors);
+            for option in ["readonly", "js_name", "ts_type", SKIP] {
+                options.exclude(&["extends", option], errors);
+            }
             let Some(ident) = field.ident.as_ref().filter(|_| named) else {
                 errors.on(&*field, "only fields with a name can be properties: name it");
                 continue;
@@ -72,6 +86,9 @@ impl Class {
                 ty,
                 cfgs: cfgs(&field.attrs),
                 writable: !options.has("readonly"),
+                documentation: Documentation::read(&field.attrs),
+                declared: !options.has(SKIP),
+                text: type_override(&options, errors),
             });
         }
         class

@@ -7,8 +7,9 @@ use quote::ToTokens;
 use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType};
 
 use super::function::{Function, Receiver};
-use super::js_name;
+use super::{js_name, without_self};
 use crate::check;
+use crate::declare::{Documentation, Overloads, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::names::camel_case;
 use crate::options::Options;
@@ -46,6 +47,8 @@ pub(crate) struct Member {
     pub(crate) role: Role,
     pub(crate) function: Function,
     pub(crate) cfgs: TokenStream,
+    pub(crate) documentation: Documentation,
+    pub(crate) overloads: Overloads,
 }
 
 /// An associated constant.
@@ -53,6 +56,11 @@ pub(crate) struct Constant {
     pub(crate) ident: Ident,
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
+    pub(crate) ty: TokenStream,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
 }
 
 pub(crate) struct Members {
@@ -86,6 +94,18 @@ const WELL_KNOWN: [&str; 15] = [
 const OPTIONS: [&str; 7] =
     ["constructor", "factory", "getter?", "setter?", "symbol*", "symbol_for*", "js_name*"];
 
+/// What the declarations of constructors and accessors have no place for.
+const NOT_TOGETHER: [(&str, &str); 8] = [
+    ("constructor", "ts_return_type"),
+    ("constructor", "ts_generic_types"),
+    ("getter", "ts_args_type"),
+    ("getter", "ts_generic_types"),
+    ("getter", "ts_overload"),
+    ("setter", "ts_return_type"),
+    ("setter", "ts_generic_types"),
+    ("setter", "ts_overload"),
+];
+
 impl Members {
     pub(crate) fn read(item: &mut ItemImpl, options: &Options, errors: &mut Errors) -> Members {
         options.allow("an `impl` block", &[], errors);
@@ -105,11 +125,16 @@ impl Members {
                     let Some(options) = Options::take(&mut constant.attrs, errors) else {
                         continue;
                     };
-                    options.allow("a constant", &["js_name*"], errors);
+                    options.allow("a constant", &["js_name*", TYPE, SKIP], errors);
+                    let ty = without_self(constant.ty.to_token_stream(), &members.class);
                     members.constants.push(Constant {
                         js_name: js_name(&options, &constant.ident, str::to_owned, errors),
                         ident: constant.ident.clone(),
                         cfgs: cfgs(&constant.attrs),
+                        ty,
+                        documentation: Documentation::read(&constant.attrs),
+                        declared: !options.has(SKIP),
+                        text: type_override(&options, errors),
                     });
                 }
                 _ => {}
@@ -120,10 +145,16 @@ impl Members {
 
     fn add(&mut self, item: &mut ImplItemFn, errors: &mut Errors) {
         let Some(options) = Options::take(&mut item.attrs, errors) else { return };
-        options.allow("a method", &OPTIONS, errors);
+        let known = [OPTIONS.as_slice(), &Overloads::OPTIONS].concat();
+        options.allow("a method", &known, errors);
         options.exclude(&["constructor", "factory", "getter", "setter"], errors);
         options.exclude(&["constructor", "symbol", "symbol_for", "js_name"], errors);
+        for (role, option) in NOT_TOGETHER {
+            options.exclude(&[role, option], errors);
+        }
         let function = Function::read(&mut item.sig, Some(&self.class), errors);
+        let overloads = Overloads::read(&options, errors);
+        overloads.check(&function, errors);
         check::method(&item.sig, errors);
         let ident = &item.sig.ident;
         let role = if options.has("constructor") {
@@ -141,6 +172,8 @@ impl Members {
             role,
             function,
             cfgs: cfgs(&item.attrs),
+            documentation: Documentation::read(&item.attrs),
+            overloads,
         };
         self.check(&member, item, &options, errors);
         self.members.push(member);
