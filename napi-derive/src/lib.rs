@@ -54,7 +54,7 @@
 //! |---|---|
 //! | functions | [`napi`], [`Object::define_function`], [`Object::define_typed`], [`Object::define_closure`] |
 //! | classes | [`napi`], [`Class`], [`Instance`] |
-//! | iterators | [`JsIterator`], [`Generator`], [`AsyncIter`], [`AsyncGenerator`] |
+//! | iterators | [`JsIterator`], [`Generator`], [`AsyncIter`], [`AsyncGenerator`], [`AsyncIterable`] |
 //! | arguments | [`FromJs`], [`IntoJs`], [`Rest`], [`This`], [`Either`], [`Maybe`], [`CallContext`] |
 //! | integers | `i8` to `u32` and, up to 2^53 - 1, `i64`, `u64`, `isize`, `usize` are numbers; `i128`, `u128` and [`BigInt`] are BigInts |
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
@@ -73,6 +73,7 @@
 mod abort_signal;
 mod array;
 mod async_generator;
+mod async_iterable;
 mod async_iterator;
 mod async_task;
 mod builtin;
@@ -113,14 +114,15 @@ mod views;
 pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
 pub use async_generator::{AsyncGenerator, JsAsyncGenerator};
+pub use async_iterable::AsyncIterable;
 pub use async_iterator::AsyncIter;
 pub use async_task::{AsyncTask, Pooled};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
 pub use convert::{
-    BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
-    TypedVec, Undefined,
+    BigInt, Buffer, Either, Either3, Either4, Either5, Either6, Either7, Either8, External, FromJs,
+    IntoArguments, IntoJs, Maybe, Null, TypedVec, Undefined,
 };
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;

@@ -64,6 +64,9 @@ use options::Options;
 /// property; a field marked `#[napi(default = …)]` may be missing. `object_from_js = false` and
 /// `object_to_js = false` leave one direction out.
 ///
+/// A tuple struct with `#[napi(array)]` is an array of its fields, one with
+/// `#[napi(transparent)]` whatever its only field is.
+///
 /// An enum without fields is a number, its discriminant, and the exports hold an object of its
 /// values. With `#[napi(string_enum)]` or `#[napi(string_enum = "kebab-case")]` it is a string. An
 /// enum with fields is an object whose property `type` tells the variant;
@@ -74,7 +77,7 @@ use options::Options;
 ///
 /// On a constant, `#[napi]` exports it; on an inline `mod`, what is marked in it goes into an
 /// object of the module's name. `#[napi(init)]` on a function of an `Env` and the exports runs it
-/// when everything is exported.
+/// when everything is exported. A function with `#[napi(no_export)]` is only defined by hand.
 #[proc_macro_attribute]
 pub fn napi(
     attribute: proc_macro::TokenStream,
@@ -103,6 +106,9 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
     match syn::parse2::<Item>(tokens.clone()) {
         Ok(Item::Fn(item)) => function(item, &options, errors),
         Ok(Item::Struct(item)) if options.has("object") => object(item, &options, errors),
+        Ok(Item::Struct(item)) if options.has("array") || options.has("transparent") => {
+            tuple(item, &options, errors)
+        }
         Ok(Item::Struct(item)) => class(item, &options, errors),
         Ok(Item::Enum(item)) => enumeration(item, &options, errors),
         Ok(Item::Const(item)) => constant(item, &options, errors),
@@ -122,12 +128,13 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
 }
 
 fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
-    options.allow("a function", &["js_name*", "init"], &mut errors);
-    options.exclude(&["init", "js_name"], &mut errors);
-    if options.has("init") {
-        check::init(&item.sig, &mut errors);
+    let known = ["js_name*", "no_export", "init", "module_exports"];
+    options.allow("a function", &known, &mut errors);
+    options.exclude(&["init", "module_exports", "js_name"], &mut errors);
+    if options.has("init") || options.has("module_exports") {
+        let arguments = check::init(&item.sig, &mut errors);
         return match errors.into_compile_errors() {
-            None => expand::function::init(&item),
+            None => expand::function::init(&item, &arguments),
             Some(errors) => quote!(#errors #item),
         };
     }
@@ -136,7 +143,13 @@ fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> Tok
     let model = model::function::Function::read(&mut item.sig, None, &mut errors);
     check::function(&item.sig, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::function::expand(&item, &model, &js_name, namespace.as_deref()),
+        None => {
+            let export = expand::function::expand(&item, &model, &js_name);
+            // Not exported, it can be defined by its type.
+            let record = (!options.has("no_export"))
+                .then(|| expand::function::record_of(&item, &js_name, namespace.as_deref()));
+            quote!(#export #record)
+        }
         Some(errors) => expand::function::fallback(&item, &model, &js_name, &errors),
     }
 }
@@ -154,6 +167,14 @@ fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> T
     match errors.into_compile_errors() {
         None => expand::object::expand(&item, &model),
         Some(errors) => expand::object::fallback(&item, &model, &errors),
+    }
+}
+
+fn tuple(item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::tuple::Tuple::read(&item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::tuple::expand(&item, &model),
+        Some(errors) => expand::tuple::fallback(&item, &errors),
     }
 }
 

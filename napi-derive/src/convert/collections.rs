@@ -1,6 +1,8 @@
-//! Arrays as vectors and tuples.
+//! Arrays as vectors, arrays and tuples.
 //!
 //! Neighbours: `array.rs`. Typed arrays are in `views.rs`: `Vec<u8>` is an array of numbers.
+
+use std::collections::VecDeque;
 
 use crate::array::Array;
 use crate::convert::{FromJs, IntoJs};
@@ -23,6 +25,45 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
         Ok(elements)
     }
 }
+
+/// An array of exactly that many elements.
+impl<'env, T: FromJs<'env>, const N: usize> FromJs<'env> for [T; N] {
+    fn from_js(value: Value<'env>) -> Result<Self> {
+        let length = Array::from_js(value)?.len()? as usize;
+        if length != N {
+            return Err(wrong_length(N, length));
+        }
+        let elements: Vec<T> = value.to()?;
+        // Its elements may be accessors, which change it.
+        elements.try_into().map_err(|elements: Vec<T>| wrong_length(N, elements.len()))
+    }
+}
+
+#[cold]
+fn wrong_length(expected: usize, found: usize) -> Error {
+    Error::type_error(format!("expected an array of {expected} elements, found {found}"))
+        .with_code("ERR_INVALID_ARG_VALUE")
+}
+
+macro_rules! lists {
+    ($($list:ident<$element:ty>)*) => {
+        $(
+            /// An array.
+            impl<'env, T: FromJs<'env>> FromJs<'env> for $list<$element> {
+                fn from_js(value: Value<'env>) -> Result<Self> {
+                    Vec::from_js(value).map($list::from)
+                }
+            }
+
+            impl<'env, T: IntoJs<'env>> IntoJs<'env> for $list<$element> {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    Vec::from(self).into_js(env)
+                }
+            }
+        )*
+    };
+}
+lists!(VecDeque<T> Box<[T]>);
 
 fn array_from<'env, T: IntoJs<'env>>(
     env: Env<'env>,
@@ -64,9 +105,7 @@ macro_rules! tuples {
                     let array = Array::from_js(value)?;
                     let length = array.len()?;
                     if length != $length {
-                        let expected = concat!("expected an array of ", $length, " elements");
-                        return Err(Error::type_error(format!("{expected}, found {length}"))
-                            .with_code("ERR_INVALID_ARG_VALUE"));
+                        return Err(wrong_length($length, length as usize));
                     }
                     Ok(($(array.get::<$part>($index)?,)*))
                 }

@@ -15,11 +15,12 @@ mod nothing;
 mod numbers;
 pub(crate) mod objects;
 mod owned;
+mod pointers;
 mod text;
 
 pub use arguments::IntoArguments;
 pub use bigint::BigInt;
-pub use either::{Either, Either3, Either4};
+pub use either::{Either, Either3, Either4, Either5, Either6, Either7, Either8};
 pub use nothing::{Maybe, Null, Undefined};
 pub use numbers::Cut;
 pub use owned::{Buffer, External, TypedVec};

@@ -5,6 +5,9 @@
 //!
 //! Neighbours: `mod.rs`; `Value::wrapping_i32` and the like convert as JavaScript does.
 
+use std::num::NonZero;
+use std::time::Duration;
+
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
@@ -150,6 +153,49 @@ wide_integers! {
     u64 exact_u64,
     isize exact_isize,
     usize exact_usize,
+}
+
+macro_rules! nonzero {
+    ($($integer:ident)*) => {
+        $(
+            /// As the integer; 0 is a RangeError.
+            impl<'env> FromJs<'env> for NonZero<$integer> {
+                fn from_js(value: Value<'env>) -> Result<Self> {
+                    NonZero::new($integer::from_js(value)?).ok_or_else(|| {
+                        Error::range_error("expected an integer other than 0, found 0")
+                            .with_code("ERR_OUT_OF_RANGE")
+                    })
+                }
+            }
+
+            impl<'env> IntoJs<'env> for NonZero<$integer> {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    self.get().into_js(env)
+                }
+            }
+        )*
+    };
+}
+nonzero!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize i128 u128);
+
+/// A number of milliseconds, as JavaScript's timers take it. One that is negative, not finite or
+/// too large is a RangeError.
+impl<'env> FromJs<'env> for Duration {
+    fn from_js(value: Value<'env>) -> Result<Self> {
+        let milliseconds = f64::from_js(value)?;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| {
+            let found = spelled(milliseconds);
+            Error::range_error(format!("expected a number of milliseconds, found {found}"))
+                .with_code("ERR_OUT_OF_RANGE")
+        })
+    }
+}
+
+/// A number of milliseconds, with what is finer as its fraction.
+impl<'env> IntoJs<'env> for Duration {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        env.number(self.as_secs_f64() * 1000.0)
+    }
 }
 
 /// Integers that any number can be cut to, where an attribute asks for it.

@@ -89,12 +89,13 @@ const WELL_KNOWN: [&str; 15] = [
     "unscopables",
 ];
 
-const OPTIONS: [&str; 10] = [
+const OPTIONS: [&str; 11] = [
     "constructor",
     "factory",
     "getter?",
     "setter?",
     "symbol*",
+    "well_known_symbol*",
     "symbol_for*",
     "js_name*",
     Attributes::OPTIONS[0],
@@ -148,7 +149,8 @@ impl Members {
         let Some(options) = Options::take(&mut item.attrs, errors) else { return };
         options.allow("a method", &OPTIONS, errors);
         options.exclude(&["constructor", "factory", "getter", "setter"], errors);
-        options.exclude(&["constructor", "symbol", "symbol_for", "js_name"], errors);
+        let keys = ["constructor", "symbol", "well_known_symbol", "symbol_for", "js_name"];
+        options.exclude(&keys, errors);
         let function = Function::read(&mut item.sig, Some(&self.class), errors);
         check::method(&item.sig, errors);
         let ident = &item.sig.ident;
@@ -284,7 +286,8 @@ impl Member {
 }
 
 fn key(options: &Options, role: Role, ident: &Ident, errors: &mut Errors) -> Key {
-    if let Some(symbol) = options.text("symbol", errors) {
+    let symbol = ["symbol", "well_known_symbol"].into_iter().find(|word| options.has(word));
+    if let Some(symbol) = symbol.and_then(|word| options.text(word, errors)) {
         let name = symbol.value();
         if !WELL_KNOWN.contains(&name.as_str()) {
             errors.at(

@@ -14,6 +14,7 @@ mod items;
 mod later;
 mod linked;
 mod more_members;
+mod more_types;
 mod types;
 mod values;
 
