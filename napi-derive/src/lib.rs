@@ -67,6 +67,19 @@
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
 
+//!
+//! # Features
+//!
+//! None of them is on by default, but `macros`.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `tokio` | futures are polled within tokio's runtime: `tokio_runtime` |
+//! | `chrono` | `DateTime<Tz>` and `NaiveDateTime` convert into `Date`s, `DateTime<Utc>` and `NaiveDateTime` from them |
+//! | `serde_json` | `serde_json::Value` and `Map` convert, and what serde knows as `Json<T>` |
+//! | `indexmap` | `IndexMap<String, T>` is a plain object, `IndexSet<T>` a `Set`, in order |
+//! | `tracing` | a span for each call, events for what is thrown and for envs that begin and end, all with the target `napi_derive` |
+
 #![deny(missing_docs)]
 #![deny(unsafe_code)]
 
@@ -107,6 +120,13 @@ mod sync;
 mod task_queue;
 mod testing;
 mod threadsafe_function;
+#[cfg(feature = "tokio")]
+pub mod tokio_runtime;
+#[cfg(not(feature = "tokio"))]
+#[path = "no_tokio_runtime.rs"]
+mod tokio_runtime;
+#[cfg_attr(not(feature = "tracing"), path = "no_trace.rs")]
+mod trace;
 mod turns;
 mod value;
 mod views;
@@ -120,6 +140,8 @@ pub use async_task::{AsyncTask, Pooled};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
+#[cfg(feature = "serde_json")]
+pub use convert::Json;
 pub use convert::{
     BigInt, Buffer, Either, Either3, Either4, Either5, Either6, Either7, Either8, External, FromJs,
     IntoArguments, IntoJs, Maybe, Null, TypedVec, Undefined,

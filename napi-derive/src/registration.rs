@@ -5,6 +5,7 @@
 use std::any::TypeId;
 
 use crate::class::{Class, ClassMembers};
+use crate::convert::IntoJs;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::frame::Env;
@@ -53,13 +54,14 @@ pub fn export_item<'env>(
 
 /// Runs a function marked `#[napi(init)]`.
 #[doc(hidden)]
-pub fn run_init<'env>(
+pub fn run_init<'env, R: IntoJs<'env>>(
     exports: Object<'env>,
     phase: Phase<'_>,
-    init: impl FnOnce(Env<'env>, Object<'env>) -> Result<()>,
+    init: impl FnOnce(Env<'env>, Object<'env>) -> R,
 ) -> Result<()> {
     match phase {
-        Phase::Init => init(exports.env(), exports),
+        // `()`, or a `Result` of it: nobody sees the value.
+        Phase::Init => init(exports.env(), exports).into_return(exports.env()).map(drop),
         Phase::Items | Phase::Members(_) => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use crate::object::{Attributes, Object};
 use crate::raw::frame::{Env, Value};
 
 /// The own enumerable properties with string keys.
-fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
+pub(super) fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
     value: Value<'env>,
 ) -> Result<M> {
     let object: Object<'env> = value.to()?;
@@ -28,7 +28,7 @@ fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
 
 /// A new object with these properties. They are defined, not assigned, so that a key such as
 /// `__proto__` is one like any other.
-fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
+pub(super) fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
     env: Env<'env>,
     entries: impl Iterator<Item = (K, V)>,
 ) -> Result<Value<'env>> {

@@ -9,7 +9,13 @@
 mod arguments;
 mod bigint;
 mod collections;
+#[cfg(feature = "chrono")]
+mod dates;
 mod either;
+#[cfg(feature = "indexmap")]
+mod index_maps;
+#[cfg(feature = "serde_json")]
+mod json;
 mod maps;
 mod nothing;
 mod numbers;
@@ -21,6 +27,8 @@ mod text;
 pub use arguments::IntoArguments;
 pub use bigint::BigInt;
 pub use either::{Either, Either3, Either4, Either5, Either6, Either7, Either8};
+#[cfg(feature = "serde_json")]
+pub use json::Json;
 pub use nothing::{Maybe, Null, Undefined};
 pub use numbers::Cut;
 pub use owned::{Buffer, External, TypedVec};

@@ -14,7 +14,7 @@ use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
 
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
-const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+pub(super) const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// The number as JavaScript writes it, for messages.
 pub(crate) fn spelled(number: f64) -> String {
