@@ -62,7 +62,7 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
@@ -78,6 +78,7 @@ mod async_task;
 mod builtin;
 mod callback;
 mod class;
+mod computing;
 mod context;
 mod convert;
 mod env;
@@ -118,6 +119,7 @@ pub use async_task::{AsyncTask, Pooled};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
+pub use computing::Computing;
 pub use convert::{
     BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
     TypedVec, Undefined,
