@@ -62,7 +62,7 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
@@ -92,6 +92,7 @@ mod async_task;
 mod builtin;
 mod callback;
 mod class;
+mod computing;
 mod context;
 mod convert;
 mod env;
@@ -140,6 +141,7 @@ pub use async_task::{AsyncTask, Pooled};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
+pub use computing::Computing;
 #[cfg(feature = "serde_json")]
 pub use convert::Json;
 pub use convert::{
