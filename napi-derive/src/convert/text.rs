@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
+use crate::convert::leaf::{Leaf, Test};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::frame::{Env, Value};
@@ -18,6 +19,8 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const LEAF: Leaf = Leaf::of(Test::Text);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value)

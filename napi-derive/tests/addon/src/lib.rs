@@ -12,6 +12,7 @@ mod functions;
 mod items;
 mod later;
 mod linked;
+mod shims;
 mod types;
 mod values;
 
