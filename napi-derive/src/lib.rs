@@ -115,6 +115,7 @@ mod reference;
 mod registration;
 mod reply;
 mod rung;
+mod shims;
 mod status;
 mod string;
 mod sync;
@@ -238,5 +239,6 @@ pub mod __private {
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
     pub use crate::registration::{Phase, export_item, more_members, run_init};
+    pub use crate::shims::{Field, MakingStruct, OpenStruct, StructIn, StructOut};
     pub use crate::testing::{run_test, start_test};
 }

@@ -8,6 +8,7 @@ use crate::array::Array;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
+use crate::shims;
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
     fn from_js(value: Value<'env>) -> Result<Self> {
@@ -15,12 +16,11 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
         let length = array.len()?;
         // A sparse array may claim a length that is not there: memory follows the elements.
         let mut elements = Vec::with_capacity(length.min(4096) as usize);
-        for index in 0..length {
-            elements.push(
-                array
-                    .get(index)
-                    .map_err(|error| error.prefixed(format_args!("element {index}: ")))?,
-            );
+        if T::LEAF.is_number() {
+            shims::read(array, length, &mut elements)?;
+        }
+        for index in elements.len() as u32..length {
+            elements.push(array.get(index).map_err(|error| shims::in_element(error, index))?);
         }
         Ok(elements)
     }
@@ -67,13 +67,14 @@ lists!(VecDeque<T> Box<[T]>);
 
 fn array_from<'env, T: IntoJs<'env>>(
     env: Env<'env>,
-    elements: impl ExactSizeIterator<Item = T>,
+    mut elements: impl ExactSizeIterator<Item = T>,
 ) -> Result<Value<'env>> {
     if u32::try_from(elements.len()).is_err() {
         return Err(Error::range_error("too many elements for an array"));
     }
     let array = Array::create(env, elements.len())?;
-    for (index, element) in (0..).zip(elements) {
+    let done = if T::IS_NUMBER { shims::fill(array, &mut elements)? } else { 0 };
+    for (index, element) in (done..).zip(elements) {
         array.set(index, element)?;
     }
     Ok(array.into())

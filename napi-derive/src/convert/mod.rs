@@ -16,6 +16,7 @@ mod either;
 mod index_maps;
 #[cfg(feature = "serde_json")]
 mod json;
+pub(crate) mod leaf;
 mod maps;
 mod nothing;
 mod numbers;
@@ -34,6 +35,7 @@ pub use numbers::Cut;
 pub use owned::{Buffer, External, TypedVec};
 pub use text::Text;
 
+use crate::convert::leaf::{Leaf, Made, Test};
 use crate::error::{Error, Result};
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
@@ -47,8 +49,26 @@ use crate::raw::primitives;
             instances of classes as `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait FromJs<'env>: Sized {
+    /// Which values generated code may recognize as ones that convert.
+    #[doc(hidden)]
+    const LEAF: Leaf = Leaf::OTHER;
+
     /// Converts the value.
     fn from_js(value: Value<'env>) -> Result<Self>;
+
+    /// The same for a number, or a boolean as 1 or 0, that passed the test of `LEAF`.
+    #[doc(hidden)]
+    #[inline]
+    fn from_number(_number: f64) -> Option<Self> {
+        None
+    }
+
+    /// The same for `null`, or else `undefined`.
+    #[doc(hidden)]
+    #[inline]
+    fn from_nothing(_is_null: bool) -> Option<Self> {
+        None
+    }
 }
 
 /// A type that converts into JavaScript values.
@@ -59,8 +79,22 @@ pub trait FromJs<'env>: Sized {
             `Object`, and `Result` of these do; implement `IntoJs` for your own types"
 )]
 pub trait IntoJs<'env>: Sized {
+    /// Whether [`IntoJs::into_made`] gives numbers, always and without running anything else.
+    #[doc(hidden)]
+    const IS_NUMBER: bool = false;
+
     /// Converts it.
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>>;
+
+    /// Converts it for generated code, for which a number needs no handle.
+    #[doc(hidden)]
+    #[inline]
+    fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
+        Ok(match self.into_return(env)?.value() {
+            Some(value) => Made::Value(value),
+            None => Made::Undefined,
+        })
+    }
 
     /// Converts the result of a native function, for which `undefined` needs no handle.
     #[doc(hidden)]
@@ -105,6 +139,13 @@ impl<'env> IntoJs<'env> for () {
 }
 
 impl<'env> FromJs<'env> for bool {
+    const LEAF: Leaf = Leaf::of(Test::Boolean);
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        Some(number != 0.0)
+    }
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         primitives::get_bool(value).map_err(|_| value.unexpected("a boolean"))
@@ -120,6 +161,18 @@ impl<'env> IntoJs<'env> for bool {
 
 /// `undefined`, `null` and a missing argument are `None`.
 impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
+    const LEAF: Leaf = T::LEAF.or_nothing();
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        T::from_number(number).map(Some)
+    }
+
+    #[inline]
+    fn from_nothing(_: bool) -> Option<Self> {
+        Some(None)
+    }
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         if value.is_nullish() { Ok(None) } else { T::from_js(value).map(Some) }
@@ -128,6 +181,11 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
 
 /// `None` is `undefined`.
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
+    #[inline]
+    fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
+        self.map_or(Ok(Made::Undefined), |value| value.into_made(env))
+    }
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
@@ -147,6 +205,11 @@ impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
 
 /// `Err` is thrown.
 impl<'env, T: IntoJs<'env>, E: Into<Error>> IntoJs<'env> for Result<T, E> {
+    #[inline]
+    fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
+        self.map_err(Into::into)?.into_made(env)
+    }
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         self.map_err(Into::into)?.into_js(env)

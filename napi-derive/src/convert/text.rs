@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::convert::leaf::{Leaf, Test};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
@@ -22,6 +23,8 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const LEAF: Leaf = Leaf::of(Test::Text);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value)

@@ -15,6 +15,7 @@ use crate::options::Options;
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) span: proc_macro2::Span,
+    pub(crate) ty: TokenStream,
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
     pub(crate) default: Option<TokenStream>,
@@ -63,6 +64,7 @@ pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
             ident,
             cfgs: cfgs(&field.attrs),
             span: field.ty.span(),
+            ty: quote::ToTokens::to_token_stream(&field.ty),
             default: options.value("default").map(default),
         });
     }
