@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::promise::{Deferred, JsPromise};
 use crate::raw::async_work::{self, Queued};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A computation for the host's thread pool: JavaScript goes on meanwhile, and gets a promise.
 ///
@@ -49,6 +50,9 @@ use crate::raw::frame::{Env, Value};
 pub trait AsyncTask: Send + Sized + 'static {
     /// What is computed.
     type Output: Send + 'static;
+
+    /// What `resolve` makes of it, for the TypeScript declarations: `<u32 as IntoJs>::TYPE`.
+    const TYPE: &'static Type = Type::UNKNOWN;
 
     /// Computes, on a thread of the pool, where there is no env. A panic rejects the promise.
     fn compute(&mut self) -> Result<Self::Output>;
@@ -87,6 +91,8 @@ impl<T: AsyncTask> Pooled<T> {
 }
 
 impl<'env, T: AsyncTask> IntoJs<'env> for Pooled<T> {
+    const TYPE: &'static Type = &Type::Generic("Promise", &[T::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         queue(env, self.task, self.signal).map(Into::into)
     }

@@ -130,6 +130,7 @@ mod tokio_runtime;
 #[cfg_attr(not(feature = "tracing"), path = "no_trace.rs")]
 mod trace;
 mod turns;
+mod types;
 mod value;
 mod views;
 
@@ -212,6 +213,7 @@ pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
 pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
+pub use types::Type;
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -241,4 +243,8 @@ pub mod __private {
     pub use crate::registration::{Phase, export_item, more_members, run_init};
     pub use crate::shims::{Field, MakingStruct, OpenStruct, StructIn, StructOut};
     pub use crate::testing::{run_test, start_test};
+    pub use crate::types::{
+        Parameter as DeclaredParameter, Part, Place as DeclaredIn, Said, Unsaid, any, length,
+        promised_by, record, result_of,
+    };
 }

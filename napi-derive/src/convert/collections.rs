@@ -9,8 +9,11 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::shims;
+use crate::types::Type;
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let array = Array::from_js(value)?;
         let length = array.len()?;
@@ -81,18 +84,24 @@ fn array_from<'env, T: IntoJs<'env>>(
 }
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Vec<T> {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.into_iter())
     }
 }
 
 impl<'env, T: IntoJs<'env> + Copy> IntoJs<'env> for &[T] {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.iter().copied())
     }
 }
 
 impl<'env, T: IntoJs<'env>, const N: usize> IntoJs<'env> for [T; N] {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.into_iter())
     }
@@ -102,6 +111,8 @@ macro_rules! tuples {
     ($($length:literal: $($part:ident $index:tt)*;)*) => {
         $(
             impl<'env, $($part: FromJs<'env>),*> FromJs<'env> for ($($part,)*) {
+                const TYPE: &'static Type = &Type::Tuple(&[$(<$part as FromJs<'env>>::TYPE),*]);
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let array = Array::from_js(value)?;
                     let length = array.len()?;
@@ -113,6 +124,8 @@ macro_rules! tuples {
             }
 
             impl<'env, $($part: IntoJs<'env>),*> IntoJs<'env> for ($($part,)*) {
+                const TYPE: &'static Type = &Type::Tuple(&[$(<$part as IntoJs<'env>>::TYPE),*]);
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     let array = Array::create(env, $length)?;
                     $(array.set($index, self.$index)?;)*

@@ -13,6 +13,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
 pub(super) const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
@@ -42,6 +43,8 @@ fn out_of_range(number: f64, type_name: &str) -> Error {
 }
 
 impl<'env> FromJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const LEAF: Leaf = Leaf::of(Test::Number);
 
     #[inline]
@@ -56,6 +59,8 @@ impl<'env> FromJs<'env> for f64 {
 }
 
 impl<'env> IntoJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const IS_NUMBER: bool = true;
 
     #[inline]
@@ -71,6 +76,8 @@ impl<'env> IntoJs<'env> for f64 {
 
 /// Rounded to the nearest `f32`, as `Math.fround` does.
 impl<'env> FromJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const LEAF: Leaf = Leaf::of(Test::Number);
 
     #[inline]
@@ -85,6 +92,8 @@ impl<'env> FromJs<'env> for f32 {
 }
 
 impl<'env> IntoJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const IS_NUMBER: bool = true;
 
     #[inline]
@@ -117,6 +126,8 @@ macro_rules! integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const LEAF: Leaf = Leaf::of($test);
 
                 #[inline]
@@ -132,6 +143,8 @@ macro_rules! integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const IS_NUMBER: bool = true;
 
                 #[inline]
@@ -164,6 +177,8 @@ macro_rules! wide_integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const LEAF: Leaf = Leaf::of($test);
 
                 #[inline]
@@ -180,6 +195,8 @@ macro_rules! wide_integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const IS_NUMBER: bool = true;
 
                 #[inline]

@@ -14,6 +14,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
     strings::to_text(value).map_err(|error| match error.status() {
@@ -23,6 +24,8 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     const LEAF: Leaf = Leaf::of(Test::Text);
 
     #[inline]
@@ -52,6 +55,8 @@ impl From<&str> for Text {
 }
 
 impl<'env> FromJs<'env> for Text {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value).map(Text)
@@ -59,6 +64,8 @@ impl<'env> FromJs<'env> for Text {
 }
 
 impl<'env> IntoJs<'env> for &str {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -66,6 +73,8 @@ impl<'env> IntoJs<'env> for &str {
 }
 
 impl<'env> IntoJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -73,6 +82,8 @@ impl<'env> IntoJs<'env> for String {
 }
 
 impl<'env> IntoJs<'env> for &String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -80,6 +91,8 @@ impl<'env> IntoJs<'env> for &String {
 }
 
 impl<'env> IntoJs<'env> for Cow<'_, str> {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -87,6 +100,8 @@ impl<'env> IntoJs<'env> for Cow<'_, str> {
 }
 
 impl<'env> IntoJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self.encode_utf8(&mut [0; 4]))
     }
