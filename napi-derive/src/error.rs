@@ -12,7 +12,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::convert::IntoJs;
+use crate::convert::{FromJs, IntoJs};
 use crate::object::{Attributes, Object};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
@@ -333,6 +333,13 @@ impl fmt::Debug for Error {
                 .field("properties", &description.properties)
                 .finish(),
         }
+    }
+}
+
+/// Any value, as a callback gets it for an error: it can be thrown on, or be a cause.
+impl<'env> FromJs<'env> for Error {
+    fn from_js(value: Value<'env>) -> Result<Error> {
+        Ok(Error::thrown(value))
     }
 }
 

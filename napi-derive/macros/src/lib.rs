@@ -46,12 +46,18 @@ use options::Options;
 /// are exported: those without `self` are static, and one marked `#[napi(constructor)]` is what
 /// `new` runs. There are `#[napi(getter)]` and `#[napi(setter)]`, whose names lose `get_` and
 /// `set_`, and `#[napi(symbol = "toPrimitive")]` and `#[napi(symbol_for = "…")]` for methods whose
-/// keys are symbols. Constants marked `#[napi]` are static properties.
+/// keys are symbols. Constants marked `#[napi]` are static properties. `writable = false`,
+/// `enumerable = true` and `configurable = false` give a member other attributes than those of a
+/// JavaScript class have.
+///
+/// An `async fn` returns a promise, and borrows its instance until that is settled. Further blocks
+/// are marked `#[napi(more)]`; `#[napi] impl Trait for Counter` makes methods of a trait members.
 ///
 /// In the struct, a field marked `#[napi]` is a property, which is cloned when it is read;
 /// `#[napi(readonly)]` makes it one that cannot be assigned. The field marked `#[napi(extends)]`
 /// holds the value of the class that this one extends. `#[napi(iterator)]` on the struct makes
-/// instances JavaScript iterators by Rust's `Iterator`; `#[napi(mutable)]` allows `&mut` parameters
+/// instances JavaScript iterators by Rust's `Iterator`, `#[napi(generator)]` and
+/// `#[napi(async_generator)]` by the traits of that name; `#[napi(mutable)]` allows `&mut` parameters
 /// of a class without methods that take `&mut self`.
 ///
 /// # Objects and enums
@@ -59,6 +65,9 @@ use options::Options;
 /// `#[napi(object)]` on a struct makes it a plain object that is passed by value, property by
 /// property; a field marked `#[napi(default = …)]` may be missing. `object_from_js = false` and
 /// `object_to_js = false` leave one direction out.
+///
+/// A tuple struct with `#[napi(array)]` is an array of its fields, one with
+/// `#[napi(transparent)]` whatever its only field is.
 ///
 /// An enum without fields is a number, its discriminant, and the exports hold an object of its
 /// values. With `#[napi(string_enum)]` or `#[napi(string_enum = "kebab-case")]` it is a string. An
@@ -70,7 +79,7 @@ use options::Options;
 ///
 /// On a constant, `#[napi]` exports it; on an inline `mod`, what is marked in it goes into an
 /// object of the module's name. `#[napi(init)]` on a function of an `Env` and the exports runs it
-/// when everything is exported.
+/// when everything is exported. A function with `#[napi(no_export)]` is only defined by hand.
 #[proc_macro_attribute]
 pub fn napi(
     attribute: proc_macro::TokenStream,
@@ -99,6 +108,9 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
     match syn::parse2::<Item>(tokens.clone()) {
         Ok(Item::Fn(item)) => function(item, &options, errors),
         Ok(Item::Struct(item)) if options.has("object") => object(item, &options, errors),
+        Ok(Item::Struct(item)) if options.has("array") || options.has("transparent") => {
+            tuple(item, &options, errors)
+        }
         Ok(Item::Struct(item)) => class(item, &options, errors),
         Ok(Item::Enum(item)) => enumeration(item, &options, errors),
         Ok(Item::Const(item)) => constant(item, &options, errors),
@@ -118,15 +130,18 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
 }
 
 fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
-    let known = [["js_name*", "init"].as_slice(), &Overloads::OPTIONS].concat();
+    let known =
+        [["js_name*", "no_export", "init", "module_exports"].as_slice(), &Overloads::OPTIONS]
+            .concat();
     options.allow("a function", &known, &mut errors);
     for option in known.iter().filter(|option| **option != "init") {
         options.exclude(&["init", option.trim_end_matches('*')], &mut errors);
     }
-    if options.has("init") {
-        check::init(&item.sig, &mut errors);
+    options.exclude(&["module_exports", "js_name"], &mut errors);
+    if options.has("init") || options.has("module_exports") {
+        let arguments = check::init(&item.sig, &mut errors);
         return match errors.into_compile_errors() {
-            None => expand::function::init(&item),
+            None => expand::function::init(&item, &arguments),
             Some(errors) => quote!(#errors #item),
         };
     }
@@ -138,10 +153,15 @@ fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> Tok
     check::function(&item.sig, &mut errors);
     match errors.into_compile_errors() {
         None => {
-            let expanded = expand::function::expand(&item, &model, &js_name, namespace.as_deref());
-            let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
-            let declaration = declare::function(&item, &model, &overloads, name);
-            quote!(#expanded #declaration)
+            let export = expand::function::expand(&item, &model, &js_name);
+            // Not exported, it can be defined by its type.
+            let exported = (!options.has("no_export")).then(|| {
+                let record = expand::function::record_of(&item, &js_name, namespace.as_deref());
+                let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
+                let declaration = declare::function(&item, &model, &overloads, name);
+                quote!(#record #declaration)
+            });
+            quote!(#export #exported)
         }
         Some(errors) => expand::function::fallback(&item, &model, &js_name, &errors),
     }
@@ -168,6 +188,14 @@ fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> T
             quote!(#expanded #declaration)
         }
         Some(errors) => expand::object::fallback(&item, &model, &errors),
+    }
+}
+
+fn tuple(item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::tuple::Tuple::read(&item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::tuple::expand(&item, &model),
+        Some(errors) => expand::tuple::fallback(&item, &errors),
     }
 }
 

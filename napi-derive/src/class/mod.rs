@@ -9,7 +9,8 @@ mod instance;
 mod members;
 mod registry;
 
-pub use instance::{Instance, receiver, receiver_mut};
+pub(crate) use instance::kept_instance;
+pub use instance::{Instance, kept_receiver, kept_receiver_mut, receiver, receiver_mut};
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 

@@ -1,4 +1,4 @@
-//! Unions: `Either<A, B>` and those of three and four.
+//! Unions: `Either<A, B>` and those of three to eight.
 //!
 //! Invariant: an alternative is passed over only because the value has the wrong type or is out of
 //! its range; what JavaScript throws on the way is thrown.
@@ -107,6 +107,14 @@ unions! {
     Either3: A B C;
     /// One of four types: the first that takes the value.
     Either4: A B C D;
+    /// One of five types: the first that takes the value.
+    Either5: A B C D E;
+    /// One of six types: the first that takes the value.
+    Either6: A B C D E F;
+    /// One of seven types: the first that takes the value.
+    Either7: A B C D E F G;
+    /// One of eight types: the first that takes the value.
+    Either8: A B C D E F G H;
 }
 
 #[cfg(test)]

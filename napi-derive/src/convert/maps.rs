@@ -13,7 +13,7 @@ use crate::raw::frame::{Env, Value};
 use crate::types::Type;
 
 /// The own enumerable properties with string keys.
-fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
+pub(super) fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
     value: Value<'env>,
 ) -> Result<M> {
     let object: Object<'env> = value.to()?;
@@ -29,7 +29,7 @@ fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
 
 /// A new object with these properties. They are defined, not assigned, so that a key such as
 /// `__proto__` is one like any other.
-fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
+pub(super) fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
     env: Env<'env>,
     entries: impl Iterator<Item = (K, V)>,
 ) -> Result<Value<'env>> {

@@ -2,6 +2,7 @@
 //!
 //! Neighbours: `mod.rs`.
 
+use crate::convert::leaf::{Leaf, Made};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::calls::Returned;
@@ -82,6 +83,18 @@ impl<T> Maybe<T> {
 impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
     const TYPE: &'static Type = &Type::Optional(T::TYPE);
 
+    const LEAF: Leaf = T::LEAF.or_nothing();
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        T::from_number(number).map(Maybe::Value)
+    }
+
+    #[inline]
+    fn from_nothing(is_null: bool) -> Option<Self> {
+        Some(if is_null { Maybe::Null } else { Maybe::Undefined })
+    }
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Maybe::Undefined),
@@ -93,6 +106,14 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Maybe<T> {
     const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
+    fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
+        match self {
+            Maybe::Undefined => Ok(Made::Undefined),
+            Maybe::Null => env.null().map(Made::Value),
+            Maybe::Value(value) => value.into_made(env),
+        }
+    }
 
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {

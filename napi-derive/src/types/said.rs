@@ -9,8 +9,10 @@
 use std::marker::PhantomData;
 
 use super::{Takes, Type};
+use crate::async_generator::AsyncGenerator;
 use crate::class::Class;
 use crate::convert::{FromJs, IntoJs};
+use crate::generator::Generator;
 use crate::parameter::{Parameter, Referent, ReferentMut};
 
 /// Carries the type whose constants are asked for.
@@ -58,6 +60,22 @@ impl<T: Iterator<Item: IntoJs<'static>>> Said<T> {
     pub const ELEMENT: &'static Type = <T::Item as IntoJs<'static>>::TYPE;
 }
 
+#[doc(hidden)]
+impl<T: Generator> Said<T> {
+    pub const YIELDED: &'static Type = <T::Yield as IntoJs<'static>>::TYPE;
+    pub const RETURNED: &'static Type = <T::Return as IntoJs<'static>>::TYPE;
+    pub const SENT: &'static Type = <T::Next as FromJs<'static>>::TYPE;
+    pub const ENDED_WITH: &'static Type = <T::Return as FromJs<'static>>::TYPE;
+}
+
+#[doc(hidden)]
+impl<T: AsyncGenerator> Said<T> {
+    pub const ASYNC_YIELDED: &'static Type = <T::Yield as IntoJs<'static>>::TYPE;
+    pub const ASYNC_RETURNED: &'static Type = <T::Return as IntoJs<'static>>::TYPE;
+    pub const ASYNC_SENT: &'static Type = <T::Next as FromJs<'static>>::TYPE;
+    pub const ASYNC_ENDED_WITH: &'static Type = <T::Return as FromJs<'static>>::TYPE;
+}
+
 /// What is said of every type.
 #[doc(hidden)]
 pub trait Unsaid {
@@ -72,6 +90,14 @@ pub trait Unsaid {
     const NAME: &'static str = "";
     const NAMESPACE: &'static str = "";
     const ELEMENT: &'static Type = Type::UNKNOWN;
+    const YIELDED: &'static Type = Type::UNKNOWN;
+    const RETURNED: &'static Type = Type::UNKNOWN;
+    const SENT: &'static Type = Type::UNKNOWN;
+    const ENDED_WITH: &'static Type = Type::UNKNOWN;
+    const ASYNC_YIELDED: &'static Type = Type::UNKNOWN;
+    const ASYNC_RETURNED: &'static Type = Type::UNKNOWN;
+    const ASYNC_SENT: &'static Type = Type::UNKNOWN;
+    const ASYNC_ENDED_WITH: &'static Type = Type::UNKNOWN;
 }
 
 impl<T: ?Sized> Unsaid for Said<T> {}

@@ -2,13 +2,13 @@
 //!
 //! Neighbours: `signature.rs`, `model/class.rs`, `model/members.rs`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use syn::ItemStruct;
 
 use super::signature::{from_js, into_js, parameters, result, say_defaults, signatures};
 use super::{Documentation, FIELD, MEMBER, Parts, TEXT, declaration, spelling};
-use crate::model::class::Class;
+use crate::model::class::{Class, Iteration};
 use crate::model::members::{Constant, Key, Member, Members, Role, cfgs};
 
 /// The record of the struct: what the class extends, and what is seen of its fields.
@@ -41,17 +41,46 @@ pub(crate) fn fields(item: &ItemStruct, model: &Class) -> Option<TokenStream> {
             members.push((field.cfgs.clone(), of(setter, from_js(&field.ty)).text(")")));
         }
     }
-    if model.iterator {
-        let ident = &item.ident;
-        let element = quote!(::napi_derive::__private::Said::<#ident>::ELEMENT);
-        let next = Parts::default().text(TEXT).text("next(): IteratorResult<");
-        members.push((TokenStream::new(), next.of_type(&element).text(", undefined>")));
-        let itself = Parts::default().text(TEXT).text("[Symbol.iterator](): this");
-        members.push((TokenStream::new(), itself));
-    }
+    let iteration = model.iterator.map(|iteration| match iteration {
+        Iteration::Iterator => iterator(&item.ident),
+        Iteration::Generator => generator(&item.ident, false),
+        Iteration::AsyncGenerator => generator(&item.ident, true),
+    });
+    members.extend(iteration.into_iter().flatten().map(|parts| (TokenStream::new(), parts)));
     let documentation = Documentation::read(&item.attrs);
     let parts = model.name().record("class", heritage, &documentation).list(MEMBER, members);
     Some(declaration(&cfgs(&item.attrs), parts))
+}
+
+/// What a class has whose instances are iterators.
+fn iterator(ident: &Ident) -> Vec<Parts> {
+    let element = quote!(::napi_derive::__private::Said::<#ident>::ELEMENT);
+    let next = Parts::default().text(TEXT).text("next(): IteratorResult<");
+    let itself = Parts::default().text(TEXT).text("[Symbol.iterator](): this");
+    vec![next.of_type(&element).text(", undefined>"), itself]
+}
+
+/// What a class has whose instances are generators.
+fn generator(ident: &Ident, is_async: bool) -> Vec<Parts> {
+    let said = |name: &str| {
+        let name = format_ident!("{}{name}", if is_async { "ASYNC_" } else { "" });
+        quote!(::napi_derive::__private::Said::<#ident>::#name)
+    };
+    let ((open, close), symbol) = match is_async {
+        false => (("IteratorResult<", ">"), "iterator"),
+        true => (("Promise<IteratorResult<", ">>"), "asyncIterator"),
+    };
+    let step = |parts: Parts| {
+        let parts = parts.text("): ").text(open).of_type(&said("YIELDED")).text(", ");
+        parts.of_type(&said("RETURNED")).text(close)
+    };
+    let begin = |name: &str| Parts::default().text(TEXT).text(name);
+    vec![
+        step(begin("next(value?: ").of_type(&said("SENT"))),
+        step(begin("return(value?: ").of_type(&said("ENDED_WITH"))),
+        step(begin("throw(error?: unknown")),
+        begin(&format!("[Symbol.{symbol}](): this")),
+    ]
 }
 
 /// The record of an `impl` block.
@@ -63,7 +92,7 @@ pub(crate) fn members(model: &Members) -> Option<TokenStream> {
     }
     for member in model.members.iter().filter(|member| !member.overloads.skipped) {
         let Some(key) = key(&member.key) else { continue };
-        let texts = texts(class, member, &key);
+        let texts = texts(&model.functions, member, &key);
         list.extend(texts.into_iter().map(|parts| (member.cfgs.clone(), parts)));
     }
     if list.is_empty() {
@@ -91,9 +120,9 @@ fn key(key: &Key) -> Option<String> {
 }
 
 /// A member, as often as it has signatures.
-fn texts(class: &TokenStream, member: &Member, key: &str) -> Vec<Parts> {
+fn texts(functions: &TokenStream, member: &Member, key: &str) -> Vec<Parts> {
     let (model, overloads, ident) = (&member.function, &member.overloads, &member.ident);
-    let callee = quote!(<#class>::#ident);
+    let callee = quote!(#functions::#ident);
     let mut documentation = member.documentation.clone();
     say_defaults(&mut documentation, model, overloads);
     let begin = || documentation.write(Parts::default()).text(TEXT);

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemEnum;
 
-use super::object::{declared, from_js, into_js, read_fields, write_fields};
+use super::object::{c_name, declared, from_js, into_js, read_fields, write_fields};
 use super::record;
 use crate::model::enumeration::{Enumeration, Shape, Variant};
 use crate::model::members::cfgs;
@@ -123,6 +123,7 @@ fn strings(model: &Enumeration) -> (TokenStream, TokenStream, Option<TokenStream
 }
 
 fn tagged(model: &Enumeration, tag: &str) -> (TokenStream, TokenStream, Option<TokenStream>) {
+    let tag = c_name(tag);
     let values = model.variants.iter().map(|variant| &variant.value);
     let from_arms = model.variants.iter().enumerate().map(|(index, variant)| {
         let ident = &variant.ident;

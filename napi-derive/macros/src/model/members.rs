@@ -4,10 +4,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType};
+use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType, Type};
 
 use super::function::{Function, Receiver};
-use super::{js_name, without_self};
+use super::{Attributes, js_name, without_self};
 use crate::check;
 use crate::declare::{Documentation, Overloads, SKIP, TYPE, type_override};
 use crate::errors::Errors;
@@ -46,6 +46,7 @@ pub(crate) struct Member {
     pub(crate) key: Key,
     pub(crate) role: Role,
     pub(crate) function: Function,
+    pub(crate) attributes: Attributes,
     pub(crate) cfgs: TokenStream,
     pub(crate) documentation: Documentation,
     pub(crate) overloads: Overloads,
@@ -66,6 +67,10 @@ pub(crate) struct Constant {
 pub(crate) struct Members {
     /// The class, as the block names it.
     pub(crate) class: TokenStream,
+    /// The type whose functions these are: the class, or the class as one with a trait.
+    pub(crate) functions: TokenStream,
+    /// It adds to what the class's own block has.
+    pub(crate) adds: bool,
     /// Its name in messages.
     pub(crate) name: String,
     pub(crate) members: Vec<Member>,
@@ -91,8 +96,19 @@ const WELL_KNOWN: [&str; 15] = [
     "unscopables",
 ];
 
-const OPTIONS: [&str; 7] =
-    ["constructor", "factory", "getter?", "setter?", "symbol*", "symbol_for*", "js_name*"];
+const OPTIONS: [&str; 11] = [
+    "constructor",
+    "factory",
+    "getter?",
+    "setter?",
+    "symbol*",
+    "well_known_symbol*",
+    "symbol_for*",
+    "js_name*",
+    Attributes::OPTIONS[0],
+    Attributes::OPTIONS[1],
+    Attributes::OPTIONS[2],
+];
 
 /// What the declarations of constructors and accessors have no place for.
 const NOT_TOGETHER: [(&str, &str); 8] = [
@@ -108,16 +124,26 @@ const NOT_TOGETHER: [(&str, &str); 8] = [
 
 impl Members {
     pub(crate) fn read(item: &mut ItemImpl, options: &Options, errors: &mut Errors) -> Members {
-        options.allow("an `impl` block", &[], errors);
-        if let Some((_, path, _)) = &item.trait_ {
-            errors.on(path, "methods of traits are not exported: call them from an `impl` block");
-        }
+        options.allow("an `impl` block", &["more"], errors);
         if !item.generics.params.is_empty() {
             errors.on(&item.generics, "a generic struct is no class");
         }
         let class = item.self_ty.to_token_stream();
-        let name = class.to_string();
-        let mut members = Members { class, name, members: Vec::new(), constants: Vec::new() };
+        let name = match &*item.self_ty {
+            Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        let mut members = Members {
+            name: name.unwrap_or_else(|| class.to_string()),
+            functions: match &item.trait_ {
+                Some((_, path, _)) => quote::quote!(<#class as #path>),
+                None => quote::quote!(<#class>),
+            },
+            adds: options.has("more") || item.trait_.is_some(),
+            class,
+            members: Vec::new(),
+            constants: Vec::new(),
+        };
         for item in &mut item.items {
             match item {
                 ImplItem::Fn(function) => members.add(function, errors),
@@ -148,7 +174,8 @@ impl Members {
         let known = [OPTIONS.as_slice(), &Overloads::OPTIONS].concat();
         options.allow("a method", &known, errors);
         options.exclude(&["constructor", "factory", "getter", "setter"], errors);
-        options.exclude(&["constructor", "symbol", "symbol_for", "js_name"], errors);
+        let keys = ["constructor", "symbol", "well_known_symbol", "symbol_for", "js_name"];
+        options.exclude(&keys, errors);
         for (role, option) in NOT_TOGETHER {
             options.exclude(&[role, option], errors);
         }
@@ -171,6 +198,7 @@ impl Members {
             ident: ident.clone(),
             role,
             function,
+            attributes: Attributes::read(&options, errors),
             cfgs: cfgs(&item.attrs),
             documentation: Documentation::read(&item.attrs),
             overloads,
@@ -182,12 +210,47 @@ impl Members {
     /// What is wrong with a member in its place among the others.
     fn check(&self, member: &Member, item: &ImplItemFn, options: &Options, errors: &mut Errors) {
         let signature = &item.sig;
+        if member.role == Role::Constructor && self.adds {
+            errors.at(
+                options.span("constructor"),
+                "the constructor is in the class's own `#[napi] impl` block: move it there, or \
+                 make it a `factory`",
+            );
+        }
+        match member.role {
+            Role::Method => {}
+            Role::Constructor => {
+                for option in ["writable", "enumerable", "configurable"] {
+                    options.exclude(&["constructor", option], errors);
+                }
+            }
+            Role::Getter | Role::Setter if options.has("writable") => errors.at(
+                options.span("writable"),
+                "an accessor can be assigned when it has a setter: remove `writable`",
+            ),
+            Role::Getter | Role::Setter => {}
+        }
         let made = member.role == Role::Constructor || options.has("factory");
         if made && member.function.receiver != Receiver::None {
             errors.on(&signature.inputs[0], "what makes an instance has none yet: remove `self`");
         }
         if made && matches!(signature.output, ReturnType::Default) {
             errors.on(&signature.ident, "it returns no instance: add `-> Self`");
+        }
+        if let Some(word) = &signature.asyncness {
+            match member.role {
+                Role::Constructor => errors.on(
+                    word,
+                    "`new` gives the instance at once: make this one a `factory`, which gives a \
+                     promise of it",
+                ),
+                Role::Getter | Role::Setter => errors.on(
+                    word,
+                    "a property is read and assigned at once: make it a method, which gives a \
+                     promise",
+                ),
+                Role::Method => {}
+            }
         }
         let arguments = check::arguments(signature).count();
         match member.role {
@@ -254,7 +317,8 @@ impl Member {
 }
 
 fn key(options: &Options, role: Role, ident: &Ident, errors: &mut Errors) -> Key {
-    if let Some(symbol) = options.text("symbol", errors) {
+    let symbol = ["symbol", "well_known_symbol"].into_iter().find(|word| options.has(word));
+    if let Some(symbol) = symbol.and_then(|word| options.text(word, errors)) {
         let name = symbol.value();
         if !WELL_KNOWN.contains(&name.as_str()) {
             errors.at(

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, Fields, GenericParam, Generics, ItemStruct, Lit};
+use syn::{Fields, GenericParam, Generics, ItemStruct};
 
 use super::function::default;
 use super::members::cfgs;
@@ -56,22 +56,11 @@ impl Object {
         }
         Object {
             fields: fields(&mut item.fields, errors),
-            from_js: direction(options, "object_from_js", errors),
-            into_js: direction(options, "object_to_js", errors),
+            from_js: options.truth("object_from_js", errors).unwrap_or(true),
+            into_js: options.truth("object_to_js", errors).unwrap_or(true),
             js_name: js_name(options, &item.ident, str::to_owned, errors),
             namespace: namespace(options, errors),
             declared: !options.has(SKIP),
-        }
-    }
-}
-
-fn direction(options: &Options, name: &str, errors: &mut Errors) -> bool {
-    match options.value(name) {
-        None => true,
-        Some(Expr::Lit(ExprLit { lit: Lit::Bool(wanted), .. })) => wanted.value,
-        Some(other) => {
-            errors.on(other, format!("write `{name} = false`"));
-            true
         }
     }
 }

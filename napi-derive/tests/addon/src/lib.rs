@@ -10,9 +10,13 @@ mod classes;
 mod declared;
 mod exported;
 mod functions;
+mod generators;
 mod items;
 mod later;
 mod linked;
+mod more_members;
+mod more_types;
+mod shims;
 mod types;
 mod values;
 
