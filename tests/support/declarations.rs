@@ -90,6 +90,9 @@ fn render(mut records: Vec<Record>) -> Result<String, String> {
         }
         text.push_str(&indented);
     }
+    if text.contains("[Symbol.dispose]") || text.contains("[Symbol.asyncDispose]") {
+        text.insert_str(0, "/// <reference lib=\"esnext.disposable\" />\n");
+    }
     match members.into_keys().next() {
         Some((_, class)) => Err(format!("members of {class}, which is no class")),
         None => resolve(&text, &names),

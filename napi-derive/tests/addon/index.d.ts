@@ -220,6 +220,20 @@ export declare function elements(array: Int32Array): number[]
 export declare function integers(small: number, byte: number, int: number, wide: number, unsigned: number): [number, number, number, number, number]
 export declare function tooWide(): number
 export declare function ten(a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number): number
+/** How many of them exist in this thread. */
+export declare function openGenerators(): number
+export declare function echo(): Generator<string, string | undefined, string | undefined>
+export declare class Echo {
+  #private
+  next(value?: string): IteratorResult<string, string | undefined>
+  return(value?: string): IteratorResult<string, string | undefined>
+  throw(error?: unknown): IteratorResult<string, string | undefined>
+  [Symbol.iterator](): this
+  constructor()
+}
+export declare function squareGenerator(): Generator<number, undefined, unknown>
+/** Asks a generator from within a native call. */
+export declare function drain(next: Function, generator: object): string[]
 export interface Options {
   width: number
   lineHeight?: number | null | undefined
@@ -289,6 +303,133 @@ export namespace geometry {
 }
 /** Two items of one name: what a second export of all finds. */
 export declare function exportTwice(): void
+/** A class whose members are in several places. */
+export declare class Ledger {
+  #private
+  get owner(): string
+  set owner(value: string)
+  get number(): number
+  constructor(owner: string)
+  add(entry: number): void
+  static readonly CURRENCY: string
+  static of(owner: string, entries: number[]): Ledger
+  get total(): number
+  get last(): number | undefined
+  set last(entry: number)
+  clear(): void
+  get count(): number
+  later(): Promise<number>
+  /** @param unit Defaults to `'cents'`. */
+  report(unit?: string): string
+  static words(): string[]
+  [Symbol.toPrimitive](): unknown
+}
+export declare function echoThree(values: number[]): number[]
+export declare function echoMatrix(values: number[][]): number[][]
+export declare function echoChar(value: string): string
+export declare function echoCow(value: string): string
+export declare function echoPath(path: string): string
+export declare function parent(path: string): string | undefined
+export declare function oddPath(): string
+export declare function echoBoxes(number: number, text: string, list: boolean[]): [number, string, boolean[]]
+export declare function echoShared(a: string, b: string, c: number[], d: string): [string, string, number[], string]
+export declare function rotated(list: number[]): number[]
+export declare function echoNonzero(a: number, b: bigint): [number, bigint]
+export declare function doubledDuration(duration: number): number
+export declare function kindOfFive(value: unknown): string
+/** As the callbacks of Node's own functions have it. */
+export declare function after(error?: unknown, value?: number | null): number
+export declare function throwOn(error: unknown): void
+export declare function swapped(pairs: [number, string | null | undefined][]): [number, string | undefined][]
+export declare function callOn(handles: [object, Function]): unknown
+export declare function sumOfMeters(a?: number, b?: number | null): number
+export interface Wide {
+  number: number
+  byte: number
+  id: number
+  large: number
+  flag: boolean
+  text: string
+  maybe?: number | null | undefined
+  'maybe text'?: string | null | undefined
+  /** @default 7 */
+  level?: number | undefined
+  either?: boolean | null | undefined
+  /** @default 0.5 */
+  ratio?: number | null | undefined
+  /** From here on nothing is recognized. */
+  list: number[]
+  last: number
+}
+export declare function echoWide(wide: Wide): Wide
+export declare function wideToText(wide: Wide): string
+/** Names that are not what they seem in generated code. */
+export interface Odd {
+  __proto__: number
+  'a"\\\n\u2028é😀': string
+  '0': number
+  constructor: number
+}
+export declare function makeOdd(number: number): Odd
+export declare function readOdd(odd: Odd): string
+export interface Many {
+  a0: number
+  a1: number
+  a2: number
+  a3: number
+  a4: number
+  a5: number
+  a6: number
+  a7: number
+  a8: number
+  a9: number
+  b0: number
+  b1: number
+  b2: number
+  b3: number
+  b4: number
+  b5: number
+  b6: number
+  b7: number
+  b8: number
+  b9: number
+  c0: number
+  c1: number
+  c2: number
+  c3: number
+  c4: number
+  c5: number
+  c6: number
+  c7: number
+  c8: number
+  c9: number
+  d0: number
+  d1?: boolean | null | undefined
+  d2: number
+}
+/** More fields than are recognized. */
+export declare function echoMany(many: Many): Many
+/** As many sets of fields as there are ways to leave some out. */
+export interface Sparse {
+  a?: number | null | undefined
+  b?: number | null | undefined
+  c?: number | null | undefined
+  d?: number | null | undefined
+  e?: string | null | undefined
+}
+export declare function echoSparse(sparse: Sparse): Sparse
+export declare function echoDoubles(list: number[]): number[]
+export declare function echoFloats(list: number[]): number[]
+export declare function echoOctets(list: number[]): number[]
+export declare function echoShorts(list: number[]): number[]
+export declare function echoInts(list: number[]): number[]
+export declare function echoUints(list: number[]): number[]
+export declare function echoLongs(list: number[]): number[]
+export declare function echoSizes(list: number[]): number[]
+export declare function tooLarge(count: number): number[]
+export declare function bytesAndList(bytes: Uint8Array | Uint8ClampedArray, list: number[]): number
+export declare function bytesAndWide(bytes: Uint8Array | Uint8ClampedArray, wide: Wide): number
+export declare function forbidCodeGeneration(): void
 export declare function describeMaybe(value?: number | null): string
 export declare function echoMaybe(value?: number | null): number | null | undefined
 export declare function onlyUndefined(value?: undefined): undefined

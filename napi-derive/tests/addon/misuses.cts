@@ -94,6 +94,15 @@ addon.grown({ kind: 'dot' }).radius
 addon.geometry.flip('X')
 
 // @ts-expect-error
+addon.echo().next(1)
+// @ts-expect-error
+new addon.Echo().next(1)
+// @ts-expect-error
+addon.Ledger.of('Ada', [1]).last = '5'
+// @ts-expect-error
+addon.swapped([['a', 1]])
+
+// @ts-expect-error
 addon.Counter(1)
 // @ts-expect-error
 new addon.Counter('1')

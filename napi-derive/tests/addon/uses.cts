@@ -104,6 +104,22 @@ class Loud extends addon.Shape {
 }
 equal(new Loud('cat').describe(), 'a cat!')
 
+// Generators.
+const echo = addon.echo()
+const step: IteratorResult<string, string | undefined> = echo.next('a')
+equal(step.done, false)
+equal([...addon.squareGenerator()].slice(0, 2).length, 2)
+equal(new addon.Echo().next('b').done, false)
+
+// A class whose members are in several blocks.
+const ledger = addon.Ledger.of('Ada', [1, 2])
+ledger.last = 5
+const last: number | undefined = ledger.last
+equal(last, 5)
+ledger.later().then((number: number) => equal(typeof number, 'number'))
+const fields = { number: 1, byte: 1, id: 2, large: 1, flag: true, text: '', list: [], last: 1 }
+equal(addon.echoWide({ ...fields, 'maybe text': null }).level, 7)
+
 // Bytes, big integers, built-in classes.
 equal(addon.sumF64(new Float64Array([1, 2])), 3)
 equal(addon.reversedElsewhere(new DataView(new ArrayBuffer(2))).length, 2)

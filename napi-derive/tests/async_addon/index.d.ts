@@ -1,3 +1,40 @@
+/// <reference lib="esnext.disposable" />
+/** How many accounts exist in the process. */
+export declare function accounts(): number
+export declare class Account {
+  #private
+  constructor(balance: number)
+  static open(balance: number | PromiseLike<number>): Promise<Account>
+  static turns(count: number): Promise<number>
+  get balance(): number
+  worth(rate: number | PromiseLike<number>): Promise<number>
+  /** Meanwhile, nobody else has the account. */
+  deposit(amount: number | PromiseLike<number>): Promise<number>
+  panics(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+  call(text: string, callback: Function): Promise<string>
+}
+/** A class without `&mut self`: its instances are not counted, and kept all the same. */
+export declare class Label {
+  #private
+  constructor()
+  bump(when: unknown): Promise<number>
+}
+/** An account as its owner sees it: a parent's asynchronous methods work on a child. */
+export declare class Savings extends Account {
+  #private
+  constructor(balance: number)
+}
+export declare function echoAsync(): AsyncGenerator<string, string | undefined, string | undefined>
+export declare class AsyncEcho {
+  #private
+  next(value?: string): Promise<IteratorResult<string, string | undefined>>
+  return(value?: string): Promise<IteratorResult<string, string | undefined>>
+  throw(error?: unknown): Promise<IteratorResult<string, string | undefined>>
+  [Symbol.asyncIterator](): this
+  constructor()
+  get count(): number
+}
 export declare function atOnce(a: number, b: number): Promise<number>
 export declare function afterTurns(text: string, turns: number): Promise<string>
 export declare function fromThread(value: number): Promise<number>
@@ -32,6 +69,15 @@ export declare function iterators(): number
 export declare function countTo(limit: number): AsyncIterableIterator<number>
 export declare function polled(): AsyncIterableIterator<string>
 export declare function stream(limit: number): object
+/** Reads at most so many elements of whatever `for await` takes. */
+export declare function read(elements: AsyncIterable<number> | Iterable<number | PromiseLike<number>>, most: number): Promise<number[]>
+export declare function readAll(elements: AsyncIterable<number> | Iterable<number | PromiseLike<number>>): Promise<number[]>
+/** Asks on after errors and the end. */
+export declare function readOn(elements: AsyncIterable<number> | Iterable<number | PromiseLike<number>>, times: number): Promise<string[]>
+/** The bytes of a stream. */
+export declare function size(chunks: AsyncIterable<ArrayBufferView | ArrayBufferLike> | Iterable<ArrayBufferView | ArrayBufferLike | PromiseLike<ArrayBufferView | ArrayBufferLike>>): Promise<number>
+/** Drops it where the env cannot be entered; and while an element is awaited. */
+export declare function dropWhileReading(elements: AsyncIterable<number> | Iterable<number | PromiseLike<number>>): Promise<boolean>
 export declare function dropElsewhere(values: unknown[]): void
 export declare function touch(value: unknown): void
 /** There and back; read where it was made. */

@@ -24,6 +24,14 @@ async function main(): Promise<void> {
   // @ts-expect-error
   for await (const number of addon.countTo('3')) break
   // @ts-expect-error
+  await addon.read(['1'], 1)
+  // @ts-expect-error
+  await addon.read(1, 1)
+  // @ts-expect-error
+  await addon.echoAsync().next(1)
+  // @ts-expect-error
+  new addon.Savings(1).deposit('3')
+  // @ts-expect-error
   ;(await addon.square(2)).square
   // @ts-expect-error
   addon.carry(1).length

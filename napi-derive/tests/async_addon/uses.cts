@@ -36,6 +36,21 @@ async function main(): Promise<void> {
   const first: IteratorResult<string> = await addon.polled().next()
   equal(first.done, false)
 
+  async function* numbers() {
+    yield 1
+    yield 2
+  }
+  equal(await addon.read(numbers(), 5), [1, 2])
+  equal(await addon.readAll([1, Promise.resolve(2)]), [1, 2])
+  const echo = addon.echoAsync()
+  const step: IteratorResult<string, string | undefined> = await echo.next('a')
+  equal(step.done, false)
+
+  const account: import('./index').Account = await addon.Account.open(Promise.resolve(2))
+  equal(await account.deposit(3), 5)
+  const savings: import('./index').Account = new addon.Savings(1)
+  equal(await savings.worth(2), 2)
+
   const answers: string[] = await addon.ask((number) => (number === 3 ? 'three' : number))
   equal(answers.length, 5)
   await new Promise<void>((resolve) => {
