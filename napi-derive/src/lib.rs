@@ -61,7 +61,7 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`], [`AsyncEnv::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
@@ -110,7 +110,7 @@ mod views;
 pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
 pub use async_iterator::AsyncIter;
-pub use async_task::{AsyncTask, Pooled};
+pub use async_task::{AsyncTask, Task};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
