@@ -192,7 +192,8 @@ pub use napi_sys as sys;
 pub mod __private {
     pub use crate::class::{
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
-        Place, define_class, new_instance, no_constructor, receiver, receiver_mut,
+        Place, ReturnsThis, define_class, new_instance, no_constructor, receiver, receiver_mut,
+        returned_this,
     };
     pub use crate::convert::objects::{
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,

@@ -9,7 +9,7 @@ mod instance;
 mod members;
 mod registry;
 
-pub use instance::{Instance, receiver, receiver_mut};
+pub use instance::{Instance, ReturnsThis, receiver, receiver_mut, returned_this};
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 
