@@ -53,7 +53,8 @@
 //! | for | see |
 //! |---|---|
 //! | functions | [`napi`], [`Object::define_function`], [`Object::define_typed`], [`Object::define_closure`] |
-//! | classes | [`napi`], [`Class`], [`Instance`], [`JsIterator`] |
+//! | classes | [`napi`], [`Class`], [`Instance`] |
+//! | iterators | [`JsIterator`], [`Generator`], [`AsyncIter`], [`AsyncGenerator`] |
 //! | arguments | [`FromJs`], [`IntoJs`], [`Rest`], [`This`], [`Either`], [`Maybe`], [`CallContext`] |
 //! | integers | `i8` to `u32` and, up to 2^53 - 1, `i64`, `u64`, `isize`, `usize` are numbers; `i128`, `u128` and [`BigInt`] are BigInts |
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
@@ -71,6 +72,7 @@
 
 mod abort_signal;
 mod array;
+mod async_generator;
 mod async_iterator;
 mod async_task;
 mod builtin;
@@ -83,6 +85,7 @@ mod env;
 mod error;
 mod executor;
 mod function;
+mod generator;
 mod handle;
 mod io_error;
 mod iterator;
@@ -104,11 +107,13 @@ mod sync;
 mod task_queue;
 mod testing;
 mod threadsafe_function;
+mod turns;
 mod value;
 mod views;
 
 pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
+pub use async_generator::{AsyncGenerator, JsAsyncGenerator};
 pub use async_iterator::AsyncIter;
 pub use async_task::{AsyncTask, Task};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
@@ -121,6 +126,7 @@ pub use convert::{
 };
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
+pub use generator::{Generator, JsGenerator, Step};
 pub use handle::{Handle, Local};
 pub use iterator::JsIterator;
 /// ```no_run
@@ -192,8 +198,8 @@ pub use napi_sys as sys;
 pub mod __private {
     pub use crate::class::{
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
-        Place, ReturnsThis, define_class, new_instance, no_constructor, receiver, receiver_mut,
-        returned_this,
+        Place, ReturnsThis, define_class, kept_receiver, kept_receiver_mut, new_instance,
+        no_constructor, receiver, receiver_mut, returned_this,
     };
     pub use crate::convert::objects::{
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,
@@ -207,6 +213,6 @@ pub mod __private {
     };
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
-    pub use crate::registration::{Phase, export_item, run_init};
+    pub use crate::registration::{Phase, export_item, more_members, run_init};
     pub use crate::testing::{run_test, start_test};
 }

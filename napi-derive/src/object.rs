@@ -91,6 +91,10 @@ impl Attributes {
     pub const METHOD: Attributes = Attributes(5);
     /// As by assignment: all three.
     pub const DEFAULT: Attributes = Attributes(7);
+
+    pub(crate) fn of(writable: bool, enumerable: bool, configurable: bool) -> Attributes {
+        Attributes(i32::from(writable) | i32::from(enumerable) << 1 | i32::from(configurable) << 2)
+    }
 }
 
 impl BitOr for Attributes {

@@ -2,18 +2,23 @@
 //!
 //! Neighbours: `raw/module.rs` (what they call).
 
+use std::any::TypeId;
+
+use crate::class::{Class, ClassMembers};
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::frame::Env;
 
-/// What happens to the records of a library, one after the other.
+/// What the records of a library are asked for.
 #[doc(hidden)]
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+#[derive(Clone, Copy)]
+pub enum Phase<'env> {
     /// Items are exported, in any order.
     Items,
     /// Functions marked `#[napi(init)]` run, and find everything exported.
     Init,
+    /// A class is being made in an env: its blocks marked `#[napi(more)]` add their members.
+    Members(&'env ClassMembers<'env>),
 }
 
 /// Exports an item, into a namespace such as `geometry.solids` if that is not empty. An error if
@@ -21,14 +26,12 @@ pub enum Phase {
 #[doc(hidden)]
 pub fn export_item<'env>(
     exports: Object<'env>,
-    phase: Phase,
+    phase: Phase<'_>,
     namespace: &str,
     name: &str,
     define: impl FnOnce(Object<'env>) -> Result<()>,
 ) -> Result<()> {
-    if phase != Phase::Items {
-        return Ok(());
-    }
+    let Phase::Items = phase else { return Ok(()) };
     let mut place = exports;
     for part in namespace.split('.').filter(|part| !part.is_empty()) {
         place = match place.has_own(part)? {
@@ -52,10 +55,25 @@ pub fn export_item<'env>(
 #[doc(hidden)]
 pub fn run_init<'env>(
     exports: Object<'env>,
-    phase: Phase,
+    phase: Phase<'_>,
     init: impl FnOnce(Env<'env>, Object<'env>) -> Result<()>,
 ) -> Result<()> {
-    if phase == Phase::Init { init(exports.env(), exports) } else { Ok(()) }
+    match phase {
+        Phase::Init => init(exports.env(), exports),
+        Phase::Items | Phase::Members(_) => Ok(()),
+    }
+}
+
+/// Adds the members of a block marked `#[napi(more)]`, when its class is the one being made.
+#[doc(hidden)]
+pub fn more_members<T: Class>(
+    phase: Phase<'_>,
+    define: impl FnOnce(&ClassMembers<'_>) -> Result<()>,
+) -> Result<()> {
+    match phase {
+        Phase::Members(members) if members.class == TypeId::of::<T>() => define(members),
+        _ => Ok(()),
+    }
 }
 
 /// Makes the library an addon: exports the symbols that hosts look for.

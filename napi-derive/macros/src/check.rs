@@ -29,12 +29,8 @@ pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
 /// Checks a function in the `impl` block of a class.
 pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
     anywhere(signature, errors);
-    if let Some(word) = &signature.asyncness {
-        errors.on(
-            word,
-            "a method borrows the instance for the length of the call: clone what the future \
-             needs and give it to `Env::spawn`",
-        );
+    if signature.asyncness.is_some() {
+        crate::async_fn::check(signature, errors);
     }
     let Some(receiver) = signature.receiver() else { return };
     if receiver.colon_token.is_some() {

@@ -44,12 +44,18 @@ use options::Options;
 /// are exported: those without `self` are static, and one marked `#[napi(constructor)]` is what
 /// `new` runs. There are `#[napi(getter)]` and `#[napi(setter)]`, whose names lose `get_` and
 /// `set_`, and `#[napi(symbol = "toPrimitive")]` and `#[napi(symbol_for = "…")]` for methods whose
-/// keys are symbols. Constants marked `#[napi]` are static properties.
+/// keys are symbols. Constants marked `#[napi]` are static properties. `writable = false`,
+/// `enumerable = true` and `configurable = false` give a member other attributes than those of a
+/// JavaScript class have.
+///
+/// An `async fn` returns a promise, and borrows its instance until that is settled. Further blocks
+/// are marked `#[napi(more)]`; `#[napi] impl Trait for Counter` makes methods of a trait members.
 ///
 /// In the struct, a field marked `#[napi]` is a property, which is cloned when it is read;
 /// `#[napi(readonly)]` makes it one that cannot be assigned. The field marked `#[napi(extends)]`
 /// holds the value of the class that this one extends. `#[napi(iterator)]` on the struct makes
-/// instances JavaScript iterators by Rust's `Iterator`; `#[napi(mutable)]` allows `&mut` parameters
+/// instances JavaScript iterators by Rust's `Iterator`, `#[napi(generator)]` and
+/// `#[napi(async_generator)]` by the traits of that name; `#[napi(mutable)]` allows `&mut` parameters
 /// of a class without methods that take `&mut self`.
 ///
 /// # Objects and enums

@@ -80,6 +80,17 @@ impl Options {
         self.find(name)?.value.as_ref()
     }
 
+    /// The value of an option that is `true` or `false`.
+    pub(crate) fn truth(&self, name: &str, errors: &mut Errors) -> Option<bool> {
+        match self.value(name)? {
+            Expr::Lit(ExprLit { lit: Lit::Bool(truth), .. }) => Some(truth.value),
+            other => {
+                errors.on(other, format!("write `{name} = true` or `{name} = false`"));
+                None
+            }
+        }
+    }
+
     /// The value of an option that is text.
     pub(crate) fn text(&self, name: &str, errors: &mut Errors) -> Option<&LitStr> {
         match self.value(name)? {

@@ -14,7 +14,7 @@ use crate::object::Object;
 use crate::parameter::{Referent, ReferentMut};
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
-use crate::raw::instances::{self, Exclusive, Shared};
+use crate::raw::instances::{self, Exclusive, Kept, Shared};
 
 /// The object of an instance of a class: a handle that is an [`Object`] and gives the Rust value.
 ///
@@ -58,12 +58,12 @@ impl<'env, T: Class> Instance<'env, T> {
         super::new_instance(env, value).map(Instance::assume)
     }
 
-    /// Borrows the Rust value. An error if a call that has not returned yet is changing it.
+    /// Borrows the Rust value. An error if a call that has not finished yet is changing it.
     pub fn borrow(self) -> Result<Shared<'env, T>> {
         Shared::from_js(self.into())
     }
 
-    /// Borrows the Rust value exclusively. An error if a call that has not returned yet uses it.
+    /// Borrows the Rust value exclusively. An error if a call that has not finished yet uses it.
     pub fn borrow_mut(self) -> Result<Exclusive<'env, T>>
     where
         T::Access: Mutable,
@@ -224,6 +224,36 @@ fn not_this(method: &str) -> Error {
         "{method} returned a reference to another value than `self`: give JavaScript an `Instance`"
     ))
     .with_code("ERR_NOT_THIS")
+}
+
+/// The instance of an asynchronous method, borrowed until its future is done or dropped.
+#[doc(hidden)]
+pub fn kept_receiver<T: Class>(cx: CallContext<'_>, method: &str) -> Result<Shared<'static, T>> {
+    let this = cx.this()?;
+    Shared::kept(this)
+        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
+        .map_err(|error| on_receiver(error, method))
+}
+
+/// The same for a method that takes `&mut self`.
+#[doc(hidden)]
+pub fn kept_receiver_mut<T: Class>(
+    cx: CallContext<'_>,
+    method: &str,
+) -> Result<Exclusive<'static, T>>
+where
+    T::Access: Mutable,
+{
+    let this = cx.this()?;
+    Exclusive::kept(this)
+        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
+        .map_err(|error| on_receiver(error, method))
+}
+
+/// The instance of an asynchronous method, which borrows it later.
+pub(crate) fn kept_instance<T: Class>(cx: CallContext<'_>, method: &str) -> Result<Kept<T>> {
+    let this = cx.this()?;
+    Kept::of(this).ok_or_else(|| on_receiver(not_one::<T>(this), method))
 }
 
 #[cold]

@@ -9,7 +9,10 @@ mod instance;
 mod members;
 mod registry;
 
-pub use instance::{Instance, ReturnsThis, receiver, receiver_mut, returned_this};
+pub(crate) use instance::kept_instance;
+pub use instance::{
+    Instance, ReturnsThis, kept_receiver, kept_receiver_mut, receiver, receiver_mut, returned_this,
+};
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 

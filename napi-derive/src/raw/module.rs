@@ -13,6 +13,7 @@ use std::ptr;
 use napi_sys as sys;
 
 use super::frame::{Env, Frame, Value};
+use crate::class::ClassMembers;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::registration::Phase;
@@ -82,10 +83,10 @@ where
     ptr::null_mut()
 }
 
-/// What `#[napi]` leaves in the section: a function that exports its item in the right phase.
+/// What `#[napi]` leaves in the section: a function that does its part in the right phase.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct Registration(pub for<'env> fn(Object<'env>, Phase) -> Result<()>);
+pub struct Registration(pub for<'env> fn(Object<'env>, Phase<'env>) -> Result<()>);
 
 // The section must exist, also in a library without any `#[napi]`.
 #[used]
@@ -128,7 +129,14 @@ fn registrations() -> &'static [Registration] {
 /// Exports everything in this library that is marked `#[napi]`, then runs its `#[napi(init)]`
 /// functions.
 pub fn export_all(exports: Object<'_>) -> Result<()> {
-    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| {
-        registrations().iter().try_for_each(|registration| (registration.0)(exports, phase))
-    })
+    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| ask(exports, phase))
+}
+
+/// Adds the members that further blocks of a class have.
+pub(crate) fn add_more_members<'env>(members: &'env ClassMembers<'env>) -> Result<()> {
+    ask(members.constructor, Phase::Members(members))
+}
+
+fn ask<'env>(object: Object<'env>, phase: Phase<'env>) -> Result<()> {
+    registrations().iter().try_for_each(|registration| (registration.0)(object, phase))
 }

@@ -157,7 +157,7 @@ const tests = {
   'a borrowed instance is not borrowed again'() {
     const counter = new Counter(1);
     const busy = 'Error ERR_INSTANCE_BORROWED: Counter.count: `this`: this Counter is being changed by a call ' +
-                 'that has not returned yet, or as another argument';
+                 'that has not finished yet, or as another argument';
     assert.strictEqual(report(() => counter.update(() => counter.count)), busy);
     assert.match(report(() => counter.update(() => counter.increment())), /ERR_INSTANCE_BORROWED/);
     assert.match(report(() => counter.update(() => { counter.label = 'x'; })), /ERR_INSTANCE_BORROWED/);

@@ -4,10 +4,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType};
+use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType, Type};
 
 use super::function::{Function, Receiver};
-use super::js_name;
+use super::{Attributes, js_name};
 use crate::check;
 use crate::errors::Errors;
 use crate::names::camel_case;
@@ -45,6 +45,8 @@ pub(crate) struct Member {
     pub(crate) key: Key,
     pub(crate) role: Role,
     pub(crate) function: Function,
+    pub(crate) is_async: bool,
+    pub(crate) attributes: Attributes,
     pub(crate) cfgs: TokenStream,
 }
 
@@ -58,6 +60,10 @@ pub(crate) struct Constant {
 pub(crate) struct Members {
     /// The class, as the block names it.
     pub(crate) class: TokenStream,
+    /// The type whose functions these are: the class, or the class as one with a trait.
+    pub(crate) functions: TokenStream,
+    /// It adds to what the class's own block has.
+    pub(crate) adds: bool,
     /// Its name in messages.
     pub(crate) name: String,
     pub(crate) members: Vec<Member>,
@@ -83,21 +89,41 @@ const WELL_KNOWN: [&str; 15] = [
     "unscopables",
 ];
 
-const OPTIONS: [&str; 7] =
-    ["constructor", "factory", "getter?", "setter?", "symbol*", "symbol_for*", "js_name*"];
+const OPTIONS: [&str; 10] = [
+    "constructor",
+    "factory",
+    "getter?",
+    "setter?",
+    "symbol*",
+    "symbol_for*",
+    "js_name*",
+    Attributes::OPTIONS[0],
+    Attributes::OPTIONS[1],
+    Attributes::OPTIONS[2],
+];
 
 impl Members {
     pub(crate) fn read(item: &mut ItemImpl, options: &Options, errors: &mut Errors) -> Members {
-        options.allow("an `impl` block", &[], errors);
-        if let Some((_, path, _)) = &item.trait_ {
-            errors.on(path, "methods of traits are not exported: call them from an `impl` block");
-        }
+        options.allow("an `impl` block", &["more"], errors);
         if !item.generics.params.is_empty() {
             errors.on(&item.generics, "a generic struct is no class");
         }
         let class = item.self_ty.to_token_stream();
-        let name = class.to_string();
-        let mut members = Members { class, name, members: Vec::new(), constants: Vec::new() };
+        let name = match &*item.self_ty {
+            Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        let mut members = Members {
+            name: name.unwrap_or_else(|| class.to_string()),
+            functions: match &item.trait_ {
+                Some((_, path, _)) => quote::quote!(<#class as #path>),
+                None => quote::quote!(<#class>),
+            },
+            adds: options.has("more") || item.trait_.is_some(),
+            class,
+            members: Vec::new(),
+            constants: Vec::new(),
+        };
         for item in &mut item.items {
             match item {
                 ImplItem::Fn(function) => members.add(function, errors),
@@ -140,6 +166,8 @@ impl Members {
             ident: ident.clone(),
             role,
             function,
+            attributes: Attributes::read(&options, errors),
+            is_async: item.sig.asyncness.is_some(),
             cfgs: cfgs(&item.attrs),
         };
         self.check(&member, item, &options, errors);
@@ -149,12 +177,47 @@ impl Members {
     /// What is wrong with a member in its place among the others.
     fn check(&self, member: &Member, item: &ImplItemFn, options: &Options, errors: &mut Errors) {
         let signature = &item.sig;
+        if member.role == Role::Constructor && self.adds {
+            errors.at(
+                options.span("constructor"),
+                "the constructor is in the class's own `#[napi] impl` block: move it there, or \
+                 make it a `factory`",
+            );
+        }
+        match member.role {
+            Role::Method => {}
+            Role::Constructor => {
+                for option in ["writable", "enumerable", "configurable"] {
+                    options.exclude(&["constructor", option], errors);
+                }
+            }
+            Role::Getter | Role::Setter if options.has("writable") => errors.at(
+                options.span("writable"),
+                "an accessor can be assigned when it has a setter: remove `writable`",
+            ),
+            Role::Getter | Role::Setter => {}
+        }
         let made = member.role == Role::Constructor || options.has("factory");
         if made && member.function.receiver != Receiver::None {
             errors.on(&signature.inputs[0], "what makes an instance has none yet: remove `self`");
         }
         if made && matches!(signature.output, ReturnType::Default) {
             errors.on(&signature.ident, "it returns no instance: add `-> Self`");
+        }
+        if let Some(word) = &signature.asyncness {
+            match member.role {
+                Role::Constructor => errors.on(
+                    word,
+                    "`new` gives the instance at once: make this one a `factory`, which gives a \
+                     promise of it",
+                ),
+                Role::Getter | Role::Setter => errors.on(
+                    word,
+                    "a property is read and assigned at once: make it a method, which gives a \
+                     promise",
+                ),
+                Role::Method => {}
+            }
         }
         let arguments = check::arguments(signature).count();
         match member.role {

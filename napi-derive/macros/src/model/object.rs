@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, Fields, GenericParam, Generics, ItemStruct, Lit};
+use syn::{Fields, GenericParam, Generics, ItemStruct};
 
 use super::function::default;
 use super::member_name;
@@ -39,19 +39,8 @@ impl Object {
         }
         Object {
             fields: fields(&mut item.fields, errors),
-            from_js: direction(options, "object_from_js", errors),
-            into_js: direction(options, "object_to_js", errors),
-        }
-    }
-}
-
-fn direction(options: &Options, name: &str, errors: &mut Errors) -> bool {
-    match options.value(name) {
-        None => true,
-        Some(Expr::Lit(ExprLit { lit: Lit::Bool(wanted), .. })) => wanted.value,
-        Some(other) => {
-            errors.on(other, format!("write `{name} = false`"));
-            true
+            from_js: options.truth("object_from_js", errors).unwrap_or(true),
+            into_js: options.truth("object_to_js", errors).unwrap_or(true),
         }
     }
 }

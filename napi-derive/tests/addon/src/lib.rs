@@ -9,9 +9,11 @@ mod bytes;
 mod classes;
 mod exported;
 mod functions;
+mod generators;
 mod items;
 mod later;
 mod linked;
+mod more_members;
 mod types;
 mod values;
 
