@@ -18,8 +18,9 @@ function load() {
     try {
       return require(place);
     } catch (error) {
-      if (error.code !== 'MODULE_NOT_FOUND') cause ??= error;
-      tried.push(`  ${place}: ${error === cause ? error.message : 'not found'}`);
+      const missing = error.code === 'MODULE_NOT_FOUND';
+      tried.push(`  ${place}: ${missing ? 'not found' : error.message}`);
+      if (!missing) cause ??= error;
     }
   }
   const { platform, arch } = process;
@@ -28,7 +29,7 @@ function load() {
       'To install the package for this platform, remove node_modules and the lock file, and\n' + // npm
       'install again, without --omit=optional. To build it from its sources: napkin build', // npm
       'To build it: napkin build', // local
-    { cause },
+    cause && { cause },
   );
 }
 

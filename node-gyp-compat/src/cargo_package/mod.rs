@@ -140,10 +140,9 @@ fn build_libraries(
         }
         notes.extend(module_files::write(library, &made.file, &build, outputs)?);
         if let Some(npm) = &npm {
-            let (package, told) = npm.write(made.library, library, &made.file)?;
-            ran += usize::from(foreign);
+            let (package, copied) = npm.write(library, made, &mut notes)?;
+            ran += usize::from(copied);
             products.push(package);
-            notes.extend(told);
         }
     }
     let report = BuildReport {

@@ -50,7 +50,7 @@ pub fn write(
             notes.extend(write_file(&dts, &text, "--dts")?);
         }
         None => notes.push(Note::Verbose(format!(
-            "{} declares no types, as addons written with napi-derive do: no index.d.ts",
+            "{} declares no types, as addons with napi-derive do",
             library.name
         ))),
     }
@@ -134,8 +134,8 @@ fn js_path(
                 _ => {
                     if *choice == Choice::Usual && !folder.join(&file).exists() {
                         notes.push(Note::Warning(format!(
-                            "package.json's main is {main}, which is not there; the loader is a \
-                             CommonJS module: set main to {}",
+                            "package.json's main is {main}, which is not there\n  \
+                             (the loader is a CommonJS module: set main to {})",
                             usual.file_name().unwrap_or_default().display()
                         )));
                     }
@@ -204,11 +204,10 @@ fn write_file(path: &Path, text: &str, option: &str) -> Result<Option<Note>> {
                 return Ok(None);
             }
             if !there.trim_start_matches('\u{feff}').starts_with(MARK) {
+                let option = option.trim_start_matches('-');
                 return Ok(Some(Note::Info(format!(
-                    "{name} was left as it is: napkin did not write it ({option} FILE writes \
-                     another file, {}-{} none)",
-                    "--no",
-                    option.trim_start_matches('-')
+                    "{name} was left as it is: napkin did not write it\n  \
+                     (--{option} FILE writes another file, --no-{option} none)"
                 ))));
             }
         }

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::cargo::{self, Made};
 use super::libraries::Library;
 use super::package_json::PackageJson;
 use super::platform::{Platform, triple_in_path};
-use super::{Note, Npm, cannot_read, cannot_write, cargo, module_files};
+use super::{Note, Npm, cannot_read, cannot_write, module_files, product};
 use crate::diagnostic::{Diagnostic, Result};
 use crate::project::BuildOptions;
 
@@ -58,13 +59,15 @@ impl Preparation {
         self.triple(built) != self.host
     }
 
-    /// Writes the package of a library that was built; returns the library's copy in it.
+    /// Writes the package of a library that was built. Returns the library's copy in it, and
+    /// whether that is new.
     pub fn write(
         &self,
-        index: usize,
         library: &Library,
-        built: &Path,
-    ) -> Result<(PathBuf, Vec<Note>)> {
+        made: &Made,
+        notes: &mut Vec<Note>,
+    ) -> Result<(PathBuf, bool)> {
+        let (index, built) = (made.library, &made.file);
         let triple = self.triple(built);
         let platform = Platform::of_triple(triple).ok_or_else(|| {
             Diagnostic::new(format!("npm's packages have no name for the target {triple}"))
@@ -74,26 +77,30 @@ impl Preparation {
         let main = Main::of(package)?;
         let folder = library.folder().join("npm").join(&platform.name);
         let file = format!("{}.{}.node", library.name, platform.name);
-        let place = |name: &str| folder.join(name);
-        let failed = |error: std::io::Error| cannot_write(&folder, &error);
-        std::fs::create_dir_all(&folder).map_err(failed)?;
-        std::fs::copy(built, place(&file)).map_err(failed)?;
         let described = describe(package, &main, &platform, &file);
-        std::fs::write(place("package.json"), described).map_err(failed)?;
-        std::fs::write(place("README.md"), readme(&main, &platform)).map_err(failed)?;
+        let mut changed = write_text(&folder.join("package.json"), &described)?;
+        changed |= write_text(&folder.join("README.md"), &readme(&main, &platform))?;
+        let product = folder.join(&file);
+        let copied = product::install(built, &product, made.fresh)
+            .map_err(|error| cannot_write(&product, &error))?;
         copy_licenses(library.folder(), &folder)?;
-        let shown = module_files::shown(&folder);
-        let mut notes = vec![Note::Info(format!("{shown} was written"))];
-        notes.extend(self.add_dependencies(library, index)?);
-        Ok((place(&file), notes))
+        if changed || copied {
+            notes.push(Note::Info(format!("{} was written", module_files::shown(&folder))));
+        }
+        self.add_dependencies(library, index, notes)?;
+        Ok((product, copied))
     }
 
     /// Every package that is there must be one that npm would install.
-    fn add_dependencies(&self, library: &Library, index: usize) -> Result<Vec<Note>> {
+    fn add_dependencies(
+        &self,
+        library: &Library,
+        index: usize,
+        notes: &mut Vec<Note>,
+    ) -> Result<()> {
         let package = &self.packages[index];
         let main = Main::of(package)?;
         let mut wanted = Vec::new();
-        let mut notes = Vec::new();
         for (name, found) in packages_beside(library, &main)? {
             if found != main.version {
                 let folder = library.folder().join("npm").join(name);
@@ -117,12 +124,12 @@ impl Preparation {
         }
         if package.get("files").is_none() && !library.folder().join(".npmignore").exists() {
             notes.push(Note::Warning(
-                "package.json has no `files`: npm would pack build/, npm/ and more; add \
-                 \"files\": [\"index.js\", \"index.d.ts\"]"
+                "package.json has no `files`: npm would pack build/, npm/ and more\n  \
+                 (add \"files\": [\"index.js\", \"index.d.ts\"])"
                     .into(),
             ));
         }
-        Ok(notes)
+        Ok(())
     }
 }
 
@@ -224,10 +231,25 @@ fn describe(package: &PackageJson, main: &Main<'_>, platform: &Platform, file: &
     fields.extend([("main", json!(file)), ("files", json!([file]))]);
     fields.extend(INHERITED.iter().filter_map(|name| Some((*name, package.get(name)?.clone()))));
     let fields = fields.iter().map(|(name, value)| {
-        let value = format!("{value:#}").replace('\n', "\n  ");
+        let value = match value.as_array() {
+            Some(list) if list.len() == 1 => value.to_string(),
+            _ => format!("{value:#}").replace('\n', "\n  "),
+        };
         format!("  \"{name}\": {value}")
     });
     format!("{{\n{}\n}}\n", fields.collect::<Vec<_>>().join(",\n"))
+}
+
+/// Whether the file was another.
+fn write_text(path: &Path, text: &str) -> Result<bool> {
+    if std::fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(false);
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    }
+    std::fs::write(path, text).map_err(|error| cannot_write(path, &error))?;
+    Ok(true)
 }
 
 fn readme(main: &Main<'_>, platform: &Platform) -> String {

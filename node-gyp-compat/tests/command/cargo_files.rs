@@ -119,7 +119,8 @@ fn declarations_that_cannot_be() {
     assert!(printed.contains("it is declared at src/lib.rs:2 (my-addon)"), "{printed}");
     space.write("src/lib.rs", &library(&[["const", "", "a", "", "", "\x01Gone\x02[]"]]));
     let printed = space.run("build").ok();
-    let warning = "gyp WARN src/lib.rs:1 (my-addon): `a` uses the type `Gone`, which is not";
+    let warning =
+        "gyp WARN src/lib.rs:1 (my-addon): `a` uses the type `Gone`\n  (which is not exported";
     assert!(printed.contains(warning), "{printed}");
     assert!(space.read("index.d.ts").contains("const a: unknown[];"));
 }

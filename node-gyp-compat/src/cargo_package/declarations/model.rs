@@ -69,7 +69,7 @@ impl Model {
             match class.filter(|class| class.record.kind == Kind::Class) {
                 Some(class) => class.entries.extend(block.entries()),
                 None => warnings.push(format!(
-                    "{}: members of `{}`, which is declared nowhere, are left out",
+                    "{}: members of `{}` are left out\n  (the class itself is not declared)",
                     block.place, block.name
                 )),
             }

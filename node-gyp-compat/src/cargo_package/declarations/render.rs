@@ -149,8 +149,8 @@ impl Writer<'_> {
         let text = self.names.resolve(text, &record.namespace, &mut missing);
         for reference in missing {
             self.warnings.push(format!(
-                "{}: `{}` uses the type `{reference}`, which is not exported (or hidden by a \
-                 nearer one of that name): it is `unknown`",
+                "{}: `{}` uses the type `{reference}`\n  (which is not exported, or hidden by a \
+                 nearer one of that name: it is `unknown`)",
                 record.place, record.name
             ));
         }
