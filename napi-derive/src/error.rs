@@ -136,6 +136,11 @@ impl Error {
         Error::described(Class::Error, message)
     }
 
+    /// The same under the name that napi-rs has for it.
+    pub fn from_reason(reason: impl Into<String>) -> Error {
+        Error::new(reason)
+    }
+
     /// A `TypeError` with this message.
     pub fn type_error(message: impl Into<String>) -> Error {
         Error::described(Class::TypeError, message)

@@ -62,7 +62,7 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`], [`AsyncEnv::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
@@ -139,7 +139,7 @@ pub use array::Array;
 pub use async_generator::{AsyncGenerator, JsAsyncGenerator};
 pub use async_iterable::AsyncIterable;
 pub use async_iterator::AsyncIter;
-pub use async_task::{AsyncTask, Pooled};
+pub use async_task::{AsyncTask, Task};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
@@ -225,8 +225,8 @@ pub use napi_sys as sys;
 pub mod __private {
     pub use crate::class::{
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
-        Place, define_class, kept_receiver, kept_receiver_mut, new_instance, no_constructor,
-        receiver, receiver_mut,
+        Place, ReturnsThis, define_class, kept_receiver, kept_receiver_mut, new_instance,
+        no_constructor, receiver, receiver_mut, returned_this,
     };
     pub use crate::convert::objects::{
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,

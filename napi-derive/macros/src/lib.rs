@@ -115,6 +115,8 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
         Ok(Item::Enum(item)) => enumeration(item, &options, errors),
         Ok(Item::Const(item)) => constant(item, &options, errors),
         Ok(Item::Mod(item)) => namespace(item, &options, errors),
+        // As napi-rs has it; here there is nothing to add.
+        Ok(Item::Impl(item)) if is_task(&item) => tokens,
         Ok(Item::Impl(item)) => members(item, &options, errors),
         Ok(item) => {
             check::unknown_item(&item, &mut errors);
@@ -239,6 +241,12 @@ fn namespace(mut item: syn::ItemMod, options: &Options, mut errors: Errors) -> T
     let expanded = expand::namespace::expand(&mut item, &full);
     let errors = errors.into_compile_errors();
     quote!(#errors #expanded)
+}
+
+/// Whether it is `impl Task for …`.
+fn is_task(item: &syn::ItemImpl) -> bool {
+    let path = item.trait_.as_ref().map(|(_, path, _)| path);
+    path.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Task")
 }
 
 fn members(mut item: syn::ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::handle::{Handle, Local};
 use crate::object::Object;
 use crate::parameter::{Referent, ReferentMut};
-use crate::raw::calls::CallContext;
+use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
 use crate::raw::instances::{self, Exclusive, Kept, Shared};
 use crate::types::Type;
@@ -189,6 +189,52 @@ where
     T::Access: Mutable,
 {
     Exclusive::from_js(cx.this()?).map_err(|error| on_receiver(error, method))
+}
+
+/// What a method returns that JavaScript can chain: `&Self`, `&mut Self`, or a `Result` of these.
+#[doc(hidden)]
+pub trait ReturnsThis<T> {
+    fn address(self) -> Result<*const T>;
+}
+
+impl<T> ReturnsThis<T> for &T {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        Ok(self)
+    }
+}
+
+impl<T> ReturnsThis<T> for &mut T {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        Ok(self)
+    }
+}
+
+impl<T, R: ReturnsThis<T>, E: Into<Error>> ReturnsThis<T> for Result<R, E> {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        self.map_err(Into::into)?.address()
+    }
+}
+
+/// The `this` of a method that returned a reference, which `is_this` compared with `self`.
+#[doc(hidden)]
+#[inline]
+pub fn returned_this<'env>(
+    cx: CallContext<'env>,
+    method: &str,
+    is_this: bool,
+) -> Result<Returned<'env>> {
+    if is_this { cx.this().map(Returned::from) } else { Err(not_this(method)) }
+}
+
+#[cold]
+fn not_this(method: &str) -> Error {
+    Error::new(format!(
+        "{method} returned a reference to another value than `self`: give JavaScript an `Instance`"
+    ))
+    .with_code("ERR_NOT_THIS")
 }
 
 /// The instance of an asynchronous method, borrowed until its future is done or dropped.

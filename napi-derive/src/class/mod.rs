@@ -10,7 +10,9 @@ mod members;
 mod registry;
 
 pub(crate) use instance::kept_instance;
-pub use instance::{Instance, kept_receiver, kept_receiver_mut, receiver, receiver_mut};
+pub use instance::{
+    Instance, ReturnsThis, kept_receiver, kept_receiver_mut, receiver, receiver_mut, returned_this,
+};
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 

@@ -88,6 +88,9 @@ pub(super) fn result(
     if let Some(text) = &overloads.result {
         return parts.text(text);
     }
+    if model.returns_this {
+        return parts.text("this");
+    }
     let of = match &model.result {
         None => return parts.text(if model.is_async { "Promise<void>" } else { "void" }),
         // It has no name: the function itself tells it, in a closure that nobody calls.

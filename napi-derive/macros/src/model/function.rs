@@ -69,6 +69,8 @@ pub(crate) struct Function {
     pub(crate) parameters: Vec<Parameter>,
     /// The result may borrow from what is held for the references.
     pub(crate) result_borrows: bool,
+    /// A method that returns a reference to its class: `self`, which JavaScript sees as `this`.
+    pub(crate) returns_this: bool,
     /// Where the compiler reports a result that does not convert.
     pub(crate) result_span: Span,
     /// The type of the result, for the declaration; of an `async fn`, of what is awaited.
@@ -126,6 +128,12 @@ impl Function {
                 }
             }
         }
+        let returns_this = match (&signature.output, class) {
+            (ReturnType::Type(_, result), Some(class)) if receiver != Receiver::None => {
+                is_reference_to(result, class)
+            }
+            _ => false,
+        };
         Function {
             receiver,
             parameters,
@@ -135,6 +143,7 @@ impl Function {
             },
             is_async: signature.asyncness.is_some(),
             inputs: signature.inputs.len(),
+            returns_this,
             result_span: match &signature.output {
                 ReturnType::Default => signature.ident.span(),
                 ReturnType::Type(_, result) => result.span(),
@@ -165,13 +174,32 @@ fn passing(ty: &Type, class: Option<&TokenStream>) -> Passing {
     }
 }
 
-/// The reference in an `Option<&T>`.
-pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
+/// Whether a result is `&Self`, `&mut Self`, or a `Result` of these.
+fn is_reference_to(result: &Type, class: &TokenStream) -> bool {
+    match result {
+        Type::Reference(reference) => {
+            let referent = without_self(reference.elem.to_token_stream(), class);
+            referent.to_string() == class.to_string()
+        }
+        other => first_argument(other, "Result").is_some_and(|inner| is_reference_to(inner, class)),
+    }
+}
+
+/// The first type in the brackets of a type of this name.
+fn first_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
-        GenericArgument::Type(Type::Reference(reference)) => Some(reference),
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// The reference in an `Option<&T>`.
+pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
+    match first_argument(ty, "Option")? {
+        Type::Reference(reference) => Some(reference),
         _ => None,
     }
 }
