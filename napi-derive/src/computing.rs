@@ -47,7 +47,7 @@ impl AsyncEnv {
     /// Runs a closure on the host's thread pool, beginning now: `.await` what this returns for its
     /// result. Several run at the same time, as many as the pool has threads.
     ///
-    /// The pool is libuv's on Napkin and Node, as for [`AsyncTask`](crate::AsyncTask). A closure
+    /// The pool is libuv's on Napkin and Node, as for [`Task`](crate::Task). A closure
     /// that has begun runs to its end, also when the future was dropped.
     ///
     /// ```no_run

@@ -62,7 +62,7 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`WeakRef`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`], [`AsyncEnv::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
@@ -115,6 +115,7 @@ mod reference;
 mod registration;
 mod reply;
 mod rung;
+mod shims;
 mod status;
 mod string;
 mod sync;
@@ -129,6 +130,7 @@ mod tokio_runtime;
 #[cfg_attr(not(feature = "tracing"), path = "no_trace.rs")]
 mod trace;
 mod turns;
+mod types;
 mod value;
 mod views;
 
@@ -137,7 +139,7 @@ pub use array::Array;
 pub use async_generator::{AsyncGenerator, JsAsyncGenerator};
 pub use async_iterable::AsyncIterable;
 pub use async_iterator::AsyncIter;
-pub use async_task::{AsyncTask, Pooled};
+pub use async_task::{AsyncTask, Task};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
@@ -211,6 +213,7 @@ pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
 pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
+pub use types::Type;
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -222,8 +225,8 @@ pub use napi_sys as sys;
 pub mod __private {
     pub use crate::class::{
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
-        Place, define_class, kept_receiver, kept_receiver_mut, new_instance, no_constructor,
-        receiver, receiver_mut,
+        Place, ReturnsThis, define_class, kept_receiver, kept_receiver_mut, new_instance,
+        no_constructor, receiver, receiver_mut, returned_this,
     };
     pub use crate::convert::objects::{
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,
@@ -238,5 +241,10 @@ pub mod __private {
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
     pub use crate::registration::{Phase, export_item, more_members, run_init};
+    pub use crate::shims::{Field, MakingStruct, OpenStruct, StructIn, StructOut};
     pub use crate::testing::{run_test, start_test};
+    pub use crate::types::{
+        Parameter as DeclaredParameter, Part, Place as DeclaredIn, Said, Unsaid, any, length,
+        promised_by, record, result_of,
+    };
 }

@@ -36,7 +36,10 @@ pub fn has_crates_of_its_own(manifest: &str) -> bool {
 pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
     let text = copy_crate(source, folder)?;
     let mut command = Command::new(env!("CARGO"));
-    command.args(["build", "--release", "--offline", "--target-dir", "target"]).current_dir(folder);
+    command.args(["build", "--release", "--target-dir", "target"]).current_dir(folder);
+    if !has_crates_of_its_own(&text) {
+        command.arg("--offline");
+    }
     let mut results = folder.join("target");
     if let Some(target) = sanitizer::rust(&mut command) {
         results.push(target);

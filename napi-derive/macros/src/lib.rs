@@ -8,6 +8,7 @@
 
 mod async_fn;
 mod check;
+mod declare;
 mod errors;
 mod expand;
 mod model;
@@ -19,6 +20,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
 
+use declare::{Name, Overloads};
 use errors::Errors;
 use options::Options;
 
@@ -113,6 +115,8 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
         Ok(Item::Enum(item)) => enumeration(item, &options, errors),
         Ok(Item::Const(item)) => constant(item, &options, errors),
         Ok(Item::Mod(item)) => namespace(item, &options, errors),
+        // As napi-rs has it; here there is nothing to add.
+        Ok(Item::Impl(item)) if is_task(&item) => tokens,
         Ok(Item::Impl(item)) => members(item, &options, errors),
         Ok(item) => {
             check::unknown_item(&item, &mut errors);
@@ -128,9 +132,14 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
 }
 
 fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
-    let known = ["js_name*", "no_export", "init", "module_exports"];
+    let known =
+        [["js_name*", "no_export", "init", "module_exports"].as_slice(), &Overloads::OPTIONS]
+            .concat();
     options.allow("a function", &known, &mut errors);
-    options.exclude(&["init", "module_exports", "js_name"], &mut errors);
+    for option in known.iter().filter(|option| **option != "init") {
+        options.exclude(&["init", option.trim_end_matches('*')], &mut errors);
+    }
+    options.exclude(&["module_exports", "js_name"], &mut errors);
     if options.has("init") || options.has("module_exports") {
         let arguments = check::init(&item.sig, &mut errors);
         return match errors.into_compile_errors() {
@@ -141,14 +150,20 @@ fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> Tok
     let js_name = model::member_name(options, &item.sig.ident, &mut errors);
     let namespace = model::namespace(options, &mut errors);
     let model = model::function::Function::read(&mut item.sig, None, &mut errors);
+    let overloads = Overloads::read(options, &mut errors);
+    overloads.check(&model, &mut errors);
     check::function(&item.sig, &mut errors);
     match errors.into_compile_errors() {
         None => {
             let export = expand::function::expand(&item, &model, &js_name);
             // Not exported, it can be defined by its type.
-            let record = (!options.has("no_export"))
-                .then(|| expand::function::record_of(&item, &js_name, namespace.as_deref()));
-            quote!(#export #record)
+            let exported = (!options.has("no_export")).then(|| {
+                let record = expand::function::record_of(&item, &js_name, namespace.as_deref());
+                let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
+                let declaration = declare::function(&item, &model, &overloads, name);
+                quote!(#record #declaration)
+            });
+            quote!(#export #exported)
         }
         Some(errors) => expand::function::fallback(&item, &model, &js_name, &errors),
     }
@@ -157,7 +172,11 @@ fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> Tok
 fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::class::Class::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::class::expand(&item, &model),
+        None => {
+            let declaration = declare::fields(&item, &model);
+            let expanded = expand::class::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::class::fallback(&item, &model, &errors),
     }
 }
@@ -165,7 +184,11 @@ fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> To
 fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::object::Object::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::object::expand(&item, &model),
+        None => {
+            let declaration = declare::object(&item, &model);
+            let expanded = expand::object::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::object::fallback(&item, &model, &errors),
     }
 }
@@ -181,17 +204,28 @@ fn tuple(item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenS
 fn enumeration(mut item: syn::ItemEnum, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::enumeration::Enumeration::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::enumeration::expand(&item, &model),
+        None => {
+            let declaration = declare::enumeration(&item, &model);
+            let expanded = expand::enumeration::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::enumeration::fallback(&item, &errors),
     }
 }
 
 fn constant(item: syn::ItemConst, options: &Options, mut errors: Errors) -> TokenStream {
-    options.allow("a constant", &["js_name*"], &mut errors);
+    options.allow("a constant", &["js_name*", declare::TYPE, declare::SKIP], &mut errors);
     let js_name = model::js_name(options, &item.ident, str::to_owned, &mut errors);
     let namespace = model::namespace(options, &mut errors);
+    let text = declare::type_override(options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::constant::expand(&item, &js_name, namespace.as_deref()),
+        None => {
+            let expanded = expand::constant::expand(&item, &js_name, namespace.as_deref());
+            let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
+            let declaration = (!options.has(declare::SKIP))
+                .then(|| declare::constant(&item, text.as_deref(), name));
+            quote!(#expanded #declaration)
+        }
         Some(errors) => quote!(#errors #item),
     }
 }
@@ -209,10 +243,20 @@ fn namespace(mut item: syn::ItemMod, options: &Options, mut errors: Errors) -> T
     quote!(#errors #expanded)
 }
 
+/// Whether it is `impl Task for …`.
+fn is_task(item: &syn::ItemImpl) -> bool {
+    let path = item.trait_.as_ref().map(|(_, path, _)| path);
+    path.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Task")
+}
+
 fn members(mut item: syn::ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::members::Members::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::members::expand(&item, &model),
+        None => {
+            let declaration = declare::members(&model);
+            let expanded = expand::members::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::members::fallback(&item, &model, &errors),
     }
 }

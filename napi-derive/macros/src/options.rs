@@ -125,6 +125,9 @@ impl Options {
                 if text.value().is_empty() {
                     errors.at(text.span(), format!("`{name}` is empty"));
                 }
+                if text.value().contains('\0') {
+                    errors.at(text.span(), format!("`{name}` contains a zero character"));
+                }
                 Some(text)
             }
             other => {

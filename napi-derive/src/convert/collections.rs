@@ -8,19 +8,22 @@ use crate::array::Array;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
+use crate::shims;
+use crate::types::Type;
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let array = Array::from_js(value)?;
         let length = array.len()?;
         // A sparse array may claim a length that is not there: memory follows the elements.
         let mut elements = Vec::with_capacity(length.min(4096) as usize);
-        for index in 0..length {
-            elements.push(
-                array
-                    .get(index)
-                    .map_err(|error| error.prefixed(format_args!("element {index}: ")))?,
-            );
+        if T::LEAF.is_number() {
+            shims::read(array, length, &mut elements)?;
+        }
+        for index in elements.len() as u32..length {
+            elements.push(array.get(index).map_err(|error| shims::in_element(error, index))?);
         }
         Ok(elements)
     }
@@ -67,31 +70,38 @@ lists!(VecDeque<T> Box<[T]>);
 
 fn array_from<'env, T: IntoJs<'env>>(
     env: Env<'env>,
-    elements: impl ExactSizeIterator<Item = T>,
+    mut elements: impl ExactSizeIterator<Item = T>,
 ) -> Result<Value<'env>> {
     if u32::try_from(elements.len()).is_err() {
         return Err(Error::range_error("too many elements for an array"));
     }
     let array = Array::create(env, elements.len())?;
-    for (index, element) in (0..).zip(elements) {
+    let done = if T::IS_NUMBER { shims::fill(array, &mut elements)? } else { 0 };
+    for (index, element) in (done..).zip(elements) {
         array.set(index, element)?;
     }
     Ok(array.into())
 }
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Vec<T> {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.into_iter())
     }
 }
 
 impl<'env, T: IntoJs<'env> + Copy> IntoJs<'env> for &[T] {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.iter().copied())
     }
 }
 
 impl<'env, T: IntoJs<'env>, const N: usize> IntoJs<'env> for [T; N] {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         array_from(env, self.into_iter())
     }
@@ -101,6 +111,8 @@ macro_rules! tuples {
     ($($length:literal: $($part:ident $index:tt)*;)*) => {
         $(
             impl<'env, $($part: FromJs<'env>),*> FromJs<'env> for ($($part,)*) {
+                const TYPE: &'static Type = &Type::Tuple(&[$(<$part as FromJs<'env>>::TYPE),*]);
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let array = Array::from_js(value)?;
                     let length = array.len()?;
@@ -112,6 +124,8 @@ macro_rules! tuples {
             }
 
             impl<'env, $($part: IntoJs<'env>),*> IntoJs<'env> for ($($part,)*) {
+                const TYPE: &'static Type = &Type::Tuple(&[$(<$part as IntoJs<'env>>::TYPE),*]);
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     let array = Array::create(env, $length)?;
                     $(array.set($index, self.$index)?;)*

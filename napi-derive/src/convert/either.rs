@@ -8,6 +8,7 @@
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// What several alternatives expected, and what they found.
 struct Refusals {
@@ -59,6 +60,8 @@ macro_rules! unions {
             }
 
             impl<'env, $($variant: FromJs<'env>),*> FromJs<'env> for $union<$($variant),*> {
+                const TYPE: &'static Type = &Type::Union(&[$(<$variant as FromJs<'env>>::TYPE),*]);
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let mut refusals =
                         Refusals { expected: Vec::new(), found: None, odd: Vec::new() };
@@ -73,6 +76,8 @@ macro_rules! unions {
             }
 
             impl<'env, $($variant: IntoJs<'env>),*> IntoJs<'env> for $union<$($variant),*> {
+                const TYPE: &'static Type = &Type::Union(&[$(<$variant as IntoJs<'env>>::TYPE),*]);
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     match self {
                         $($union::$variant(value) => value.into_js(env),)*

@@ -9,10 +9,12 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::convert::leaf::{Leaf, Test};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
     strings::to_text(value).map_err(|error| match error.status() {
@@ -22,6 +24,10 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
+    const LEAF: Leaf = Leaf::of(Test::Text);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value)
@@ -49,6 +55,8 @@ impl From<&str> for Text {
 }
 
 impl<'env> FromJs<'env> for Text {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value).map(Text)
@@ -56,6 +64,8 @@ impl<'env> FromJs<'env> for Text {
 }
 
 impl<'env> IntoJs<'env> for &str {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -63,6 +73,8 @@ impl<'env> IntoJs<'env> for &str {
 }
 
 impl<'env> IntoJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -70,6 +82,8 @@ impl<'env> IntoJs<'env> for String {
 }
 
 impl<'env> IntoJs<'env> for &String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -77,6 +91,8 @@ impl<'env> IntoJs<'env> for &String {
 }
 
 impl<'env> IntoJs<'env> for Cow<'_, str> {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -84,6 +100,8 @@ impl<'env> IntoJs<'env> for Cow<'_, str> {
 }
 
 impl<'env> IntoJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self.encode_utf8(&mut [0; 4]))
     }

@@ -16,8 +16,8 @@ mod pixels;
 use std::sync::Arc;
 
 use napi_derive::{
-    AbortFlag, AbortSignal, AsyncEnv, AsyncTask, Buffer, CallbackRef, Env, Error, IntoJs,
-    JsPromise, Pooled, Result, Value, napi,
+    AbortFlag, AbortSignal, AsyncEnv, AsyncTask, Buffer, CallbackRef, Env, Error, JsPromise,
+    Result, Task, napi,
 };
 
 use codec::{Decoded, Format};
@@ -99,15 +99,16 @@ struct MakeThumbnail {
     options: ThumbnailOptions,
 }
 
-impl AsyncTask for MakeThumbnail {
+impl Task for MakeThumbnail {
     type Output = Thumbnail;
+    type JsValue = Thumbnail;
 
     fn compute(&mut self) -> Result<Thumbnail> {
         Ok(shrink(&self.file, self.options)?)
     }
 
-    fn resolve<'env>(self, env: Env<'env>, thumbnail: Thumbnail) -> Result<Value<'env>> {
-        thumbnail.into_js(env)
+    fn resolve(&mut self, _env: Env<'_>, thumbnail: Thumbnail) -> Result<Thumbnail> {
+        Ok(thumbnail)
     }
 }
 
@@ -118,8 +119,9 @@ fn thumbnail(
     file: Buffer,
     options: Option<ThumbnailOptions>,
     signal: Option<AbortSignal>,
-) -> Pooled<MakeThumbnail> {
-    MakeThumbnail { file, options: options.unwrap_or_default() }.in_pool().with_signal(signal)
+) -> AsyncTask<MakeThumbnail> {
+    let task = MakeThumbnail { file, options: options.unwrap_or_default() };
+    AsyncTask::with_optional_signal(task, signal)
 }
 
 /// Makes thumbnails of many files, on all threads of the pool, in the order given. `progress` is

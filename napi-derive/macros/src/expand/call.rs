@@ -115,6 +115,17 @@ pub(crate) fn body(
             ::napi_derive::__private::Constructed::<#class>::constructed(#value)
         },
     };
+    if function.returns_this && matches!(result, Result::Returned) {
+        return quote! {
+            #index
+            let is_this = {
+                #(#takes)*
+                let receiver: *const _ = &*this;
+                ::core::ptr::eq(receiver, ::napi_derive::__private::ReturnsThis::address(#call)?)
+            };
+            ::napi_derive::__private::returned_this(cx, #label, is_this)
+        };
+    }
     if function.result_borrows && matches!(result, Result::Returned) {
         let returned = convert(call);
         return quote!(#index #(#takes)* #returned);

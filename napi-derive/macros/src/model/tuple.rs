@@ -2,6 +2,8 @@
 //!
 //! Neighbours: `object.rs` (structs with names), `expand/tuple.rs`.
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{Fields, ItemStruct};
 
 use super::object::check_generics;
@@ -9,7 +11,8 @@ use crate::errors::Errors;
 use crate::options::Options;
 
 pub(crate) struct Tuple {
-    pub(crate) fields: usize,
+    /// The types of its fields.
+    pub(crate) fields: Vec<TokenStream>,
     /// It is its only field, not an array.
     pub(crate) transparent: bool,
 }
@@ -23,10 +26,13 @@ impl Tuple {
         options.exclude(&["array", "transparent"], errors);
         check_generics(&item.generics, errors);
         let transparent = options.has("transparent");
-        let count = match &item.fields {
-            Fields::Unnamed(fields) => fields.unnamed.len(),
-            Fields::Named(_) | Fields::Unit => 0,
+        let fields: Vec<TokenStream> = match &item.fields {
+            Fields::Unnamed(fields) => {
+                fields.unnamed.iter().map(|field| field.ty.to_token_stream()).collect()
+            }
+            Fields::Named(_) | Fields::Unit => Vec::new(),
         };
+        let count = fields.len();
         if !matches!(item.fields, Fields::Unnamed(_)) {
             errors.on(
                 &item.ident,
@@ -37,6 +43,6 @@ impl Tuple {
         } else if count == 0 || count > MOST_FIELDS {
             errors.on(&item.fields, "an array struct has 1 to 8 fields: use a `Vec` for more");
         }
-        Tuple { fields: count, transparent }
+        Tuple { fields, transparent }
     }
 }

@@ -15,6 +15,7 @@ mod later;
 mod linked;
 mod more_members;
 mod more_types;
+mod shims;
 mod types;
 mod values;
 
