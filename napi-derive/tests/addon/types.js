@@ -227,31 +227,6 @@ const tests = {
       await new Promise(setImmediate);
     }
     assert.strictEqual(addon.known(), undefined);
-    assert.throws(() => addon.weakPrimitive(5));
-  },
-
-  async 'what the host knows'() {
-    const before = addon.growOutside(0);
-    assert.strictEqual(addon.growOutside(1000) - before, 1000);
-    addon.growOutside(-1000);
-    assert.match(addon.fileName(), /^file:\/\/.*\.node$/);
-    const caught = new Promise((resolve) => process.once('uncaughtException', resolve));
-    addon.reportUncaught('nobody asked');
-    const error = await caught;
-    assert.deepStrictEqual([error.name, error.message], ['RangeError', 'nobody asked']);
-  },
-
-  async 'weak references'() {
-    assert.strictEqual(addon.known(), undefined);
-    let object = { kept: true };
-    addon.know(object);
-    assert.strictEqual(addon.known(), object);
-    object = undefined;
-    for (let round = 0; round < 50 && addon.known(); round++) {
-      globalThis.gc();
-      await new Promise(setImmediate);
-    }
-    assert.strictEqual(addon.known(), undefined);
     assert.strictEqual(report(() => addon.weakPrimitive(5)),
                        'TypeError ERR_INVALID_ARG_TYPE: expected an object, a function or a symbol, found a number');
   },
