@@ -188,6 +188,7 @@ impl<'env> CallContext<'env> {
     }
 
     /// The class that is being constructed, when the function was called with `new`.
+    #[inline]
     pub fn new_target(self) -> Result<Option<Value<'env>>> {
         let info = self.call.info;
         // SAFETY: `out` is a place for one handle.

@@ -20,6 +20,7 @@ const INLINE: usize = 256;
 /// A UTF-8 character has at most four bytes: a string cut at a character may leave three unused.
 const LONGEST_CUT: usize = 3;
 
+#[inline]
 pub(crate) fn from_utf8<'env>(env: Env<'env>, text: &str) -> Result<Value<'env>> {
     let (start, length) = (text.as_ptr().cast::<c_char>(), text.len() as isize);
     // SAFETY: start and length describe `text`, which the host copies; a `str` is at most
