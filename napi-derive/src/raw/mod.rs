@@ -16,6 +16,7 @@ pub(crate) mod construction;
 pub(crate) mod doorbell;
 pub(crate) mod env_life;
 pub(crate) mod env_state;
+pub(crate) mod error_box;
 pub(crate) mod errors;
 pub(crate) mod external;
 pub(crate) mod frame;
