@@ -9,18 +9,27 @@
 mod arguments;
 mod bigint;
 mod collections;
+#[cfg(feature = "chrono")]
+mod dates;
 mod either;
+#[cfg(feature = "indexmap")]
+mod index_maps;
+#[cfg(feature = "serde_json")]
+mod json;
 pub(crate) mod leaf;
 mod maps;
 mod nothing;
 mod numbers;
 pub(crate) mod objects;
 mod owned;
+mod pointers;
 mod text;
 
 pub use arguments::IntoArguments;
 pub use bigint::BigInt;
-pub use either::{Either, Either3, Either4};
+pub use either::{Either, Either3, Either4, Either5, Either6, Either7, Either8};
+#[cfg(feature = "serde_json")]
+pub use json::Json;
 pub use nothing::{Maybe, Null, Undefined};
 pub use numbers::Cut;
 pub use owned::{Buffer, External, TypedVec};
@@ -31,6 +40,7 @@ use crate::error::{Error, Result};
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// A type that JavaScript values convert into.
 #[diagnostic::on_unimplemented(
@@ -40,6 +50,9 @@ use crate::raw::primitives;
             instances of classes as `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait FromJs<'env>: Sized {
+    /// What it takes, for the TypeScript declarations of functions that have it as an argument.
+    const TYPE: &'static Type = Type::UNKNOWN;
+
     /// Which values generated code may recognize as ones that convert.
     #[doc(hidden)]
     const LEAF: Leaf = Leaf::OTHER;
@@ -70,6 +83,9 @@ pub trait FromJs<'env>: Sized {
             `Object`, and `Result` of these do; implement `IntoJs` for your own types"
 )]
 pub trait IntoJs<'env>: Sized {
+    /// What it becomes, for the TypeScript declarations of functions that return it.
+    const TYPE: &'static Type = Type::UNKNOWN;
+
     /// Whether [`IntoJs::into_made`] gives numbers, always and without running anything else.
     #[doc(hidden)]
     const IS_NUMBER: bool = false;
@@ -111,6 +127,8 @@ impl<'env> IntoJs<'env> for Value<'env> {
 
 /// Any value converts into `()`: a result nobody wants.
 impl<'env> FromJs<'env> for () {
+    const TYPE: &'static Type = &Type::Ignored;
+
     #[inline]
     fn from_js(_: Value<'env>) -> Result<Self> {
         Ok(())
@@ -118,6 +136,8 @@ impl<'env> FromJs<'env> for () {
 }
 
 impl<'env> IntoJs<'env> for () {
+    const TYPE: &'static Type = Type::VOID;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.undefined()
@@ -130,6 +150,8 @@ impl<'env> IntoJs<'env> for () {
 }
 
 impl<'env> FromJs<'env> for bool {
+    const TYPE: &'static Type = Type::BOOLEAN;
+
     const LEAF: Leaf = Leaf::of(Test::Boolean);
 
     #[inline]
@@ -144,6 +166,8 @@ impl<'env> FromJs<'env> for bool {
 }
 
 impl<'env> IntoJs<'env> for bool {
+    const TYPE: &'static Type = Type::BOOLEAN;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.boolean(self)
@@ -152,6 +176,8 @@ impl<'env> IntoJs<'env> for bool {
 
 /// `undefined`, `null` and a missing argument are `None`.
 impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     const LEAF: Leaf = T::LEAF.or_nothing();
 
     #[inline]
@@ -172,6 +198,8 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Option<T> {
 
 /// `None` is `undefined`.
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
+    const TYPE: &'static Type = &Type::OrUndefined(T::TYPE);
+
     #[inline]
     fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
         self.map_or(Ok(Made::Undefined), |value| value.into_made(env))
@@ -196,6 +224,8 @@ impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
 
 /// `Err` is thrown.
 impl<'env, T: IntoJs<'env>, E: Into<Error>> IntoJs<'env> for Result<T, E> {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
         self.map_err(Into::into)?.into_made(env)

@@ -7,6 +7,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// JavaScript's `null`.
@@ -14,12 +15,16 @@ use crate::value::Kind;
 pub struct Null;
 
 impl<'env> FromJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         if value.kind() == Kind::Null { Ok(Null) } else { Err(value.unexpected("null")) }
     }
 }
 
 impl<'env> IntoJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.null()
     }
@@ -30,6 +35,8 @@ impl<'env> IntoJs<'env> for Null {
 pub struct Undefined;
 
 impl<'env> FromJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Undefined),
@@ -39,6 +46,8 @@ impl<'env> FromJs<'env> for Undefined {
 }
 
 impl<'env> IntoJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.undefined()
     }
@@ -72,6 +81,8 @@ impl<T> Maybe<T> {
 }
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     const LEAF: Leaf = T::LEAF.or_nothing();
 
     #[inline]
@@ -94,6 +105,8 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
 }
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
     fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
         match self {
             Maybe::Undefined => Ok(Made::Undefined),

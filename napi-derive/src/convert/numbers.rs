@@ -5,14 +5,18 @@
 //!
 //! Neighbours: `mod.rs`; `Value::wrapping_i32` and the like convert as JavaScript does.
 
+use std::num::NonZero;
+use std::time::Duration;
+
 use crate::convert::leaf::{Leaf, Made, Test};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
-const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+pub(super) const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// The error of a number that a type does not have. The host writes the number: what formats floats
 /// in Rust would be a tenth of a small addon.
@@ -36,6 +40,8 @@ fn limits(type_name: &str) -> &'static str {
 }
 
 impl<'env> FromJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const LEAF: Leaf = Leaf::of(Test::Number);
 
     #[inline]
@@ -50,6 +56,8 @@ impl<'env> FromJs<'env> for f64 {
 }
 
 impl<'env> IntoJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const IS_NUMBER: bool = true;
 
     #[inline]
@@ -65,6 +73,8 @@ impl<'env> IntoJs<'env> for f64 {
 
 /// Rounded to the nearest `f32`, as `Math.fround` does.
 impl<'env> FromJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const LEAF: Leaf = Leaf::of(Test::Number);
 
     #[inline]
@@ -79,6 +89,8 @@ impl<'env> FromJs<'env> for f32 {
 }
 
 impl<'env> IntoJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
     const IS_NUMBER: bool = true;
 
     #[inline]
@@ -111,6 +123,8 @@ macro_rules! integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const LEAF: Leaf = Leaf::of($test);
 
                 #[inline]
@@ -126,6 +140,8 @@ macro_rules! integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const IS_NUMBER: bool = true;
 
                 #[inline]
@@ -158,6 +174,8 @@ macro_rules! wide_integers {
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const LEAF: Leaf = Leaf::of($test);
 
                 #[inline]
@@ -174,6 +192,8 @@ macro_rules! wide_integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
                 const IS_NUMBER: bool = true;
 
                 #[inline]
@@ -203,6 +223,49 @@ wide_integers! {
     u64 exact_u64, Test::SafeUnsigned;
     isize exact_isize, Test::Safe;
     usize exact_usize, Test::SafeUnsigned;
+}
+
+macro_rules! nonzero {
+    ($($integer:ident)*) => {
+        $(
+            /// As the integer; 0 is a RangeError.
+            impl<'env> FromJs<'env> for NonZero<$integer> {
+                fn from_js(value: Value<'env>) -> Result<Self> {
+                    NonZero::new($integer::from_js(value)?).ok_or_else(|| {
+                        Error::range_error("expected an integer other than 0, found 0")
+                            .with_code("ERR_OUT_OF_RANGE")
+                    })
+                }
+            }
+
+            impl<'env> IntoJs<'env> for NonZero<$integer> {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    self.get().into_js(env)
+                }
+            }
+        )*
+    };
+}
+nonzero!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize i128 u128);
+
+/// A number of milliseconds, as JavaScript's timers take it. One that is negative, not finite or
+/// too large is a RangeError.
+impl<'env> FromJs<'env> for Duration {
+    fn from_js(value: Value<'env>) -> Result<Self> {
+        let milliseconds = f64::from_js(value)?;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| {
+            let found = primitives::spelled(value);
+            Error::range_error(format!("expected a number of milliseconds, found {found}"))
+                .with_code("ERR_OUT_OF_RANGE")
+        })
+    }
+}
+
+/// A number of milliseconds, with what is finer as its fraction.
+impl<'env> IntoJs<'env> for Duration {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        env.number(self.as_secs_f64() * 1000.0)
+    }
 }
 
 /// Integers that any number can be cut to, where an attribute asks for it.

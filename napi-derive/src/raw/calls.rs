@@ -8,6 +8,7 @@
 //!
 //! Neighbours: `native.rs` (which Rust functions qualify), `closures.rs` (those with state).
 
+use std::any::Any;
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::os::raw::c_void;
@@ -19,6 +20,7 @@ use napi_sys as sys;
 use super::frame::{Env, Frame, Value};
 use crate::error::{Error, Result};
 use crate::native::{CallNative, Export, TypedFunction};
+use crate::trace;
 
 /// A function pointer of the C ABI, made from a Rust function.
 #[derive(Clone, Copy)]
@@ -260,12 +262,18 @@ pub(super) unsafe fn enter(
     match catch_unwind(AssertUnwindSafe(|| body(cx))) {
         Ok(Ok(Returned(value))) => value.map_or(ptr::null_mut(), Value::raw),
         Ok(Err(error)) => fail(cx.env(), error),
-        Err(payload) => fail(cx.env(), Error::from_panic(payload)),
+        Err(payload) => panicked(cx.env(), payload),
     }
 }
 
 #[cold]
+fn panicked(env: Env<'_>, payload: Box<dyn Any + Send>) -> sys::napi_value {
+    fail(env, Error::from_panic(payload))
+}
+
+#[cold]
 fn fail(env: Env<'_>, error: Error) -> sys::napi_value {
+    trace::thrown(&error);
     env.ledger().clear();
     super::errors::throw(env, error);
     ptr::null_mut()
@@ -330,12 +338,17 @@ pub(crate) fn exported<E: Export>() -> Callback {
     const fn wanted<E: Export>() -> Fetch {
         if E::TAKES_THIS { Fetch::method(E::ARITY) } else { Fetch::arguments(E::ARITY) }
     }
+    #[inline]
+    fn call<E: Export>(cx: CallContext<'_>) -> Result<Returned<'_>> {
+        let _span = trace::call(E::NAME);
+        E::call(cx)
+    }
     unsafe extern "C" fn callback<E: Export>(
         env: sys::napi_env,
         info: sys::napi_callback_info,
     ) -> sys::napi_value {
         // SAFETY: the host calls this as a `napi_callback`.
-        unsafe { enter(env, info, const { wanted::<E>() }, E::call) }
+        unsafe { enter(env, info, const { wanted::<E>() }, call::<E>) }
     }
     Callback(Some(callback::<E>))
 }

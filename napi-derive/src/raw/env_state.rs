@@ -21,6 +21,7 @@ use super::env_life::EnvLife;
 use super::frame::{Env, Frame};
 use crate::error::Result;
 use crate::shims::Shims;
+use crate::trace;
 
 /// The state of one env.
 pub(crate) struct EnvState {
@@ -67,6 +68,7 @@ impl EnvState {
             drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
             return Err(error);
         }
+        trace::env_begins();
         Ok(state)
     }
 
@@ -109,4 +111,5 @@ unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *m
     // A panic in a destructor has nowhere to go: the panic hook has reported it.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
     state.life.end();
+    trace::env_ends();
 }

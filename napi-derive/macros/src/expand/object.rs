@@ -8,6 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ItemStruct;
 
+use crate::declare::Name;
 use crate::model::members::cfgs;
 use crate::model::object::{Field, Object, lifetimes};
 
@@ -100,17 +101,34 @@ fn implementations(
     let lifetimes = lifetimes(&item.generics);
     let cfgs = cfgs(&item.attrs);
     let ty = quote!(#name #lifetimes);
-    let from = model.from_js.then(|| from_js(&cfgs, &ty, from));
-    let into = model.into_js.then(|| into_js(&cfgs, &ty, into));
+    let declared = declared(model.declared, model.name());
+    let from = model.from_js.then(|| from_js(&cfgs, &ty, &declared, from));
+    let into = model.into_js.then(|| into_js(&cfgs, &ty, &declared, into));
     quote!(#from #into)
 }
 
+/// What the type is in TypeScript.
+pub(super) fn declared(declared: bool, name: Name<'_>) -> TokenStream {
+    if !declared {
+        return TokenStream::new();
+    }
+    let reference = name.reference();
+    quote!(const TYPE: &'static ::napi_derive::Type = #reference;)
+}
+
 /// An implementation of `FromJs` whose body sees `value`.
-pub(super) fn from_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(super) fn from_js(
+    cfgs: &TokenStream,
+    ty: &TokenStream,
+    declared: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     quote! {
         #cfgs
         #[automatically_derived]
         impl<'env> ::napi_derive::FromJs<'env> for #ty {
+            #declared
+
             fn from_js(value: ::napi_derive::Value<'env>) -> ::napi_derive::Result<Self> {
                 #body
             }
@@ -119,11 +137,18 @@ pub(super) fn from_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) 
 }
 
 /// An implementation of `IntoJs` whose body sees `self` and `env`.
-pub(super) fn into_js(cfgs: &TokenStream, ty: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(super) fn into_js(
+    cfgs: &TokenStream,
+    ty: &TokenStream,
+    declared: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     quote! {
         #cfgs
         #[automatically_derived]
         impl<'env> ::napi_derive::IntoJs<'env> for #ty {
+            #declared
+
             fn into_js(
                 self,
                 env: ::napi_derive::Env<'env>,
