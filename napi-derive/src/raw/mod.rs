@@ -35,3 +35,4 @@ pub(crate) mod references;
 pub(crate) mod scopes;
 pub(crate) mod scratch;
 pub(crate) mod strings;
+pub(crate) mod text;
