@@ -16,6 +16,7 @@ use crate::generator::Step;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
 use crate::reference::ValueRef;
+use crate::types::Type;
 
 /// An async iterator for JavaScript: the result of a function, for `for await (const x of f())`.
 ///
@@ -110,6 +111,9 @@ impl<'env, T> IntoJs<'env> for AsyncIter<T>
 where
     T: for<'any> IntoJs<'any> + 'static,
 {
+    const TYPE: &'static Type =
+        &Type::Generic("AsyncIterableIterator", &[<T as IntoJs<'env>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         JsAsyncGenerator(self).into_js(env)
     }

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::promise::{Deferred, JsPromise};
 use crate::raw::async_work::{self, Queued};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A computation for the host's thread pool: JavaScript goes on meanwhile, and gets a promise.
 ///
@@ -95,6 +96,8 @@ impl<T: Task> AsyncTask<T> {
 }
 
 impl<'env, T: Task> IntoJs<'env> for AsyncTask<T> {
+    const TYPE: &'static Type = &Type::Generic("Promise", &[<T::JsValue as IntoJs<'static>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         queue(env, self.task, self.signal).map(Into::into)
     }

@@ -12,6 +12,7 @@ use crate::native::Export;
 use crate::object::Object;
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A Rust iterator as a result: JavaScript gets an iterator, for `for…of`, spreading, and the
 /// methods all iterators have.
@@ -35,6 +36,9 @@ where
     I: Iterator + 'static,
     I::Item: for<'call> IntoJs<'call>,
 {
+    const TYPE: &'static Type =
+        &Type::Generic("IterableIterator", &[<I::Item as IntoJs<'env>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let object = env.object()?;
         object.set_prototype(iterator_prototype(env)?)?;

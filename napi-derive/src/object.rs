@@ -19,7 +19,7 @@ use crate::value::Kind;
 
 handle! {
     /// An object; arrays and functions are objects too.
-    Object: Value, "an object",
+    Object: Value, "an object", "object",
     |value| Ok(matches!(value.kind(), Kind::Object | Kind::Function))
 }
 

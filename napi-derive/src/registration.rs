@@ -5,6 +5,7 @@
 use std::any::TypeId;
 
 use crate::class::{Class, ClassMembers};
+use crate::convert::IntoJs;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::frame::Env;
@@ -53,13 +54,14 @@ pub fn export_item<'env>(
 
 /// Runs a function marked `#[napi(init)]`.
 #[doc(hidden)]
-pub fn run_init<'env>(
+pub fn run_init<'env, R: IntoJs<'env>>(
     exports: Object<'env>,
     phase: Phase<'_>,
-    init: impl FnOnce(Env<'env>, Object<'env>) -> Result<()>,
+    init: impl FnOnce(Env<'env>, Object<'env>) -> R,
 ) -> Result<()> {
     match phase {
-        Phase::Init => init(exports.env(), exports),
+        // `()`, or a `Result` of it: nobody sees the value.
+        Phase::Init => init(exports.env(), exports).into_return(exports.env()).map(drop),
         Phase::Items | Phase::Members(_) => Ok(()),
     }
 }
@@ -133,4 +135,41 @@ macro_rules! __record {
                 $crate::__private::Registration($export);
         };
     };
+}
+
+/// Leaves the TypeScript declaration of an item in the library: a record of the parts, if `$class`
+/// is the type of a class that is declared.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "types")]
+macro_rules! __declaration {
+    ($class:expr, $parts:expr) => {
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::__private::Unsaid as _;
+            const PLACE: $crate::__private::DeclaredIn = $crate::__private::DeclaredIn {
+                package: ::core::option_env!("CARGO_PKG_NAME"),
+                file: ::core::file!(),
+                line: ::core::line!(),
+            };
+            const PARTS: &[$crate::__private::Part] = $parts;
+            const LENGTH: usize = $crate::__private::length(&PLACE, $class, PARTS);
+            #[used]
+            #[cfg_attr(
+                not(any(target_vendor = "apple", windows)),
+                unsafe(link_section = "napi_derive_types")
+            )]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,napi_types"))]
+            #[cfg_attr(windows, unsafe(link_section = ".napit"))]
+            static RECORD: [u8; LENGTH] = $crate::__private::record(&PLACE, PARTS);
+        };
+    };
+}
+
+/// Without the feature `types`, the library has no declarations.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "types"))]
+macro_rules! __declaration {
+    ($class:expr, $parts:expr) => {};
 }

@@ -15,6 +15,7 @@ use crate::parameter::{Referent, ReferentMut};
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
 use crate::raw::instances::{self, Exclusive, Kept, Shared};
+use crate::types::Type;
 
 /// The object of an instance of a class: a handle that is an [`Object`] and gives the Rust value.
 ///
@@ -93,6 +94,8 @@ impl<'env, T: Class> From<Instance<'env, T>> for Value<'env> {
 }
 
 impl<'env, T: Class> FromJs<'env> for Instance<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         if instances::is_instance::<T>(value) {
             Ok(Instance::assume(value))
@@ -103,12 +106,16 @@ impl<'env, T: Class> FromJs<'env> for Instance<'env, T> {
 }
 
 impl<'env, T: Class> IntoJs<'env> for Instance<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn into_js(self, _: Env<'env>) -> Result<Value<'env>> {
         Ok(self.into())
     }
 }
 
 impl<T: Class> Handle for Instance<'static, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     type In<'env> = Instance<'env, T>;
 
     fn restore(value: Value<'_>) -> Result<Instance<'_, T>> {
@@ -121,6 +128,8 @@ impl<'env, T: Class> Local<'env> for Instance<'env, T> {
 }
 
 impl<'env, T: Class> FromJs<'env> for Shared<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Shared::of(value)?.ok_or_else(|| not_one::<T>(value))
@@ -131,6 +140,8 @@ impl<'env, T: Class> FromJs<'env> for Exclusive<'env, T>
 where
     T::Access: Mutable,
 {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Exclusive::of(value)?.ok_or_else(|| not_one::<T>(value))

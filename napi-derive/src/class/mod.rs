@@ -18,6 +18,7 @@ pub use registry::{define_class, new_instance};
 
 use crate::error::{Error, Result};
 use crate::raw::calls::CallContext;
+use crate::types::Type;
 
 /// A Rust type that is a class in JavaScript: `#[napi]` on a struct implements this.
 ///
@@ -55,6 +56,12 @@ use crate::raw::calls::CallContext;
 pub trait Class: Members + Sized + 'static {
     /// Its name in JavaScript.
     const NAME: &'static str;
+
+    #[doc(hidden)]
+    const NAMESPACE: &'static str = "";
+
+    #[doc(hidden)]
+    const TYPE: &'static Type = Type::UNKNOWN;
 
     /// Whether exclusive borrows of its instances are given out.
     #[doc(hidden)]

@@ -113,8 +113,29 @@ unsafe extern "C" {
     static SECTION_END: u8;
 }
 
+// The section of the TypeScript declarations, which must exist for its beginning to have a name.
+#[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+mod declarations {
+    #[used]
+    #[unsafe(link_section = "napi_derive_types")]
+    static NONE: [u8; 0] = [];
+
+    unsafe extern "C" {
+        #[link_name = "__start_napi_derive_types"]
+        static START: u8;
+    }
+
+    /// Refers to the section. Linkers that know sections to be kept need no reference; those
+    /// before binutils 2.36, and what rustc 1.88 gives them, would drop it.
+    pub(super) fn keep() {
+        std::hint::black_box(&raw const START);
+    }
+}
+
 /// The records of all `#[napi]` items in this library.
 fn registrations() -> &'static [Registration] {
+    #[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+    declarations::keep();
     #[cfg(windows)]
     let (start, end) = (FIRST.as_ptr(), LAST.as_ptr());
     #[cfg(not(windows))]

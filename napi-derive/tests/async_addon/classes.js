@@ -173,6 +173,80 @@ const tests = {
     await step;
     assert.strictEqual(echo.count, 1);
   },
+
+  async 'async iterables are read'() {
+    const closed = [];
+    async function* numbers(limit) {
+      try {
+        for (let number = 1; number <= limit; number++) {
+          await later();
+          yield number;
+        }
+      } finally {
+        closed.push(limit);
+      }
+    }
+    assert.deepStrictEqual(await addon.readAll(numbers(3)), [1, 2, 3]);
+    assert.deepStrictEqual(await addon.read(numbers(4), 2), [1, 2]);
+    await later();
+    assert.deepStrictEqual(closed, [3, 4], 'closed when it is left');
+    assert.deepStrictEqual(await addon.readAll([1, Promise.resolve(2)]), [1, 2]);
+    assert.deepStrictEqual(await addon.readAll(new Set([5])), [5]);
+    // An element that does not convert closes it; one that is thrown has.
+    const texts = (async function* () { try { yield 1; yield 'x'; } finally { closed.push('texts'); } })();
+    assert.deepStrictEqual(await addon.readOn(texts, 4),
+                           ['Some(1.0)', 'expected a number, found a string', 'None', 'None']);
+    await later();
+    assert.deepStrictEqual(closed, [3, 4, 'texts']);
+    const failing = (async function* () { yield 1; throw new Error('thrown'); })();
+    assert.deepStrictEqual(await addon.readOn(failing, 4), ['Some(1.0)', 'thrown', 'None', 'None']);
+    const odd = { [Symbol.asyncIterator]: () => ({ next: () => 5, return: () => closed.push('never') }) };
+    assert.deepStrictEqual(await addon.readOn(odd, 2), ["expected an iterator's result, found a number", 'None']);
+    const noReturn = { [Symbol.asyncIterator]: () => ({ next: () => ({ value: 1 }) }) };
+    assert.deepStrictEqual(await addon.read(noReturn, 2), [1, 1]);
+    const refused = 'argument `elements`: expected an async iterable or a ReadableStream, found ';
+    for (const [value, found] of [[{}, 'an object'], [5, 'a number'], [undefined, 'undefined']]) {
+      assert.strictEqual(await rejection(addon.readAll(value)), `TypeError ERR_INVALID_ARG_TYPE: readAll: ${refused}${found}`);
+    }
+  },
+
+  async 'a stream is told when it is not read to its end'() {
+    const told = [];
+    const unread = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}), return: () => { told.push('return'); throw new Error('x'); } }) };
+    assert.strictEqual(await addon.dropWhileReading(unread), true);
+    assert.deepStrictEqual(told, [], 'inside of `enter` there is no second one');
+    // A stream that is no async iterable is read as streams were before they were.
+    const stream = {
+      getReader() {
+        let number = 0;
+        return {
+          read: async () => ({ value: ++number, done: number > 3 }),
+          cancel: async () => { told.push('cancel'); throw new Error('ignored'); },
+        };
+      },
+    };
+    assert.deepStrictEqual(await addon.readAll(stream), [1, 2, 3]);
+    assert.deepStrictEqual(await addon.read(stream, 1), [1]);
+    await later();
+    assert.deepStrictEqual(told, ['cancel']);
+    if (globalThis.ReadableStream) {
+      const bytes = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new Uint8Array(3));
+          controller.enqueue(new Uint8Array(4));
+          controller.close();
+        },
+      });
+      assert.strictEqual(await addon.size(bytes), 7);
+      const cancelled = new ReadableStream({
+        pull(controller) { controller.enqueue(1); },
+        cancel() { told.push('cancelled'); },
+      });
+      assert.deepStrictEqual(await addon.read(cancelled, 2), [1, 1]);
+      await later();
+      assert.deepStrictEqual(told, ['cancel', 'cancelled']);
+    }
+  },
 };
 
 (async () => {

@@ -90,6 +90,17 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
             quote_spanned!(name.span()=> members.async_generator::<#name>()?;)
         }
     });
+    let reference = match model.declared {
+        true => model.name().reference(),
+        false => quote!(::napi_derive::Type::UNKNOWN),
+    };
+    let declared = model.declared.then(|| {
+        let namespace = model.namespace.as_deref().unwrap_or_default();
+        quote! {
+            const NAMESPACE: &'static str = #namespace;
+            const TYPE: &'static ::napi_derive::Type = #reference;
+        }
+    });
     let members = (iterator.is_some() || !defines.is_empty()).then(|| {
         quote! {
             fn define_fields(
@@ -107,6 +118,7 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
             #[automatically_derived]
             impl ::napi_derive::Class for #name {
                 const NAME: &'static str = #js_name;
+                #declared
                 type Access = #access;
                 #parent
                 #members
@@ -114,6 +126,8 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
 
             #[automatically_derived]
             impl<'env> ::napi_derive::IntoJs<'env> for #name {
+                const TYPE: &'static ::napi_derive::Type = #reference;
+
                 fn into_js(
                     self,
                     env: ::napi_derive::Env<'env>,

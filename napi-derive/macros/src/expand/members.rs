@@ -139,7 +139,7 @@ fn method(model: &Members, member: &Member, marker: &Ident) -> TokenStream {
     };
     let functions = &model.functions;
     let callee = quote!(#functions::#name);
-    let result = if member.is_async { Result::Promised } else { Result::Returned };
+    let result = if member.function.is_async { Result::Promised } else { Result::Returned };
     let body = call::body(&member.function, &callee, Some(class), &label, result);
     let arity = member.function.parameters.len();
     let export = call::export(&quote!(#marker), &text, arity, !member.is_static(), &body);

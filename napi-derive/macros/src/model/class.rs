@@ -8,6 +8,7 @@ use syn::{Fields, ItemStruct};
 
 use super::members::cfgs;
 use super::{Attributes, js_name, member_name, namespace};
+use crate::declare::{Documentation, Name, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -19,6 +20,10 @@ pub(crate) struct Field {
     pub(crate) cfgs: TokenStream,
     pub(crate) writable: bool,
     pub(crate) attributes: Attributes,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
 }
 
 /// How instances give elements.
@@ -37,11 +42,18 @@ pub(crate) struct Class {
     pub(crate) fields: Vec<Field>,
     pub(crate) iterator: Option<Iteration>,
     pub(crate) mutable: bool,
+    /// Whether TypeScript sees it.
+    pub(crate) declared: bool,
 }
 
 impl Class {
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { namespace: self.namespace.as_deref(), js_name: &self.js_name }
+    }
+
     pub(crate) fn read(item: &mut ItemStruct, options: &Options, errors: &mut Errors) -> Class {
-        let known = ["js_name*", "iterator", "generator", "async_generator", "mutable", "object"];
+        let known =
+            ["js_name*", "iterator", "generator", "async_generator", "mutable", "object", SKIP];
         options.allow("a class", &known, errors);
         options.exclude(&["iterator", "generator", "async_generator"], errors);
         let iterations = [
@@ -58,6 +70,7 @@ impl Class {
                 .into_iter()
                 .find_map(|(name, kind)| options.has(name).then_some(kind)),
             mutable: options.has("mutable"),
+            declared: !options.has(SKIP),
         };
         if !item.generics.params.is_empty() {
             errors.on(
@@ -68,9 +81,13 @@ impl Class {
         let named = matches!(item.fields, Fields::Named(_));
         for field in &mut item.fields {
             let Some(options) = Options::take(&mut field.attrs, errors) else { continue };
-            let known = [&["js_name*", "readonly", "extends"][..], &Attributes::OPTIONS].concat();
+            let known =
+                [["js_name*", "readonly", "extends", TYPE, SKIP].as_slice(), &Attributes::OPTIONS]
+                    .concat();
             options.allow("a field of a class", &known, errors);
-            for other in ["readonly", "js_name", "writable", "enumerable", "configurable"] {
+            for other in
+                ["readonly", "js_name", "writable", "enumerable", "configurable", "ts_type", SKIP]
+            {
                 options.exclude(&["extends", other], errors);
             }
             options.exclude(&["readonly", "writable"], errors);
@@ -95,6 +112,9 @@ impl Class {
                 cfgs: cfgs(&field.attrs),
                 writable: !options.has("readonly") && attributes.writable.unwrap_or(true),
                 attributes,
+                documentation: Documentation::read(&field.attrs),
+                declared: !options.has(SKIP),
+                text: type_override(&options, errors),
             });
         }
         class

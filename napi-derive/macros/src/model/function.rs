@@ -11,6 +11,7 @@ use syn::{
 };
 
 use super::{has_lifetime, without_self};
+use crate::declare;
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -41,6 +42,17 @@ pub(crate) struct Parameter {
     pub(crate) span: Span,
     pub(crate) passing: Passing,
     pub(crate) reading: Reading,
+    pub(crate) declared: Declared,
+}
+
+/// What a parameter's declaration says.
+pub(crate) struct Declared {
+    pub(crate) name: String,
+    pub(crate) ty: TokenStream,
+    /// The default, if it is a literal.
+    pub(crate) default: Option<String>,
+    /// Instead of the type.
+    pub(crate) text: Option<String>,
 }
 
 /// What a method is called on.
@@ -60,6 +72,11 @@ pub(crate) struct Function {
     pub(crate) returns_this: bool,
     /// Where the compiler reports a result that does not convert.
     pub(crate) result_span: Span,
+    /// The type of the result, for the declaration; of an `async fn`, of what is awaited.
+    pub(crate) result: Option<TokenStream>,
+    pub(crate) is_async: bool,
+    /// How many arguments Rust passes.
+    pub(crate) inputs: usize,
 }
 
 impl Function {
@@ -72,6 +89,10 @@ impl Function {
     ) -> Function {
         let mut receiver = Receiver::None;
         let mut parameters = Vec::new();
+        let named = |ty: &Type| match class {
+            Some(class) => without_self(ty.to_token_stream(), class),
+            None => ty.to_token_stream(),
+        };
         for (index, input) in signature.inputs.iter_mut().enumerate() {
             match input {
                 FnArg::Receiver(this) => {
@@ -82,9 +103,15 @@ impl Function {
                 }
                 FnArg::Typed(input) => {
                     let options = Options::take(&mut input.attrs, errors).unwrap_or_default();
+                    let name = name_of(&input.pat).map(ToString::to_string);
                     parameters.push(Parameter {
-                        name: name_of(&input.pat)
-                            .map_or_else(|| format!("number {}", index + 1), ToString::to_string),
+                        declared: Declared {
+                            name: declare::parameter_name(name.as_deref(), parameters.len()),
+                            ty: declare::with_static_lifetimes(named(&input.ty)),
+                            default: options.value("default").and_then(declare::literal),
+                            text: declare::type_override(&options, errors),
+                        },
+                        name: name.unwrap_or_else(|| format!("number {}", index + 1)),
                         span: input.ty.span(),
                         passing: passing(&input.ty, class),
                         reading: reading(&options, &input.ty, errors),
@@ -101,6 +128,12 @@ impl Function {
         Function {
             receiver,
             parameters,
+            result: match &signature.output {
+                ReturnType::Default => None,
+                ReturnType::Type(_, result) => Some(named(result)),
+            },
+            is_async: signature.asyncness.is_some(),
+            inputs: signature.inputs.len(),
             returns_this,
             result_span: match &signature.output {
                 ReturnType::Default => signature.ident.span(),
@@ -163,7 +196,7 @@ pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
 }
 
 fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
-    options.allow("a parameter", &["default*", "wrapping", "saturating"], errors);
+    options.allow("a parameter", &["default*", "wrapping", "saturating", declare::TYPE], errors);
     options.exclude(&["default", "wrapping", "saturating"], errors);
     if let Some(value) = options.value("default") {
         let borrows = match ty {

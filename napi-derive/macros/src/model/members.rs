@@ -7,8 +7,9 @@ use quote::ToTokens;
 use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType, Type};
 
 use super::function::{Function, Receiver};
-use super::{Attributes, js_name};
+use super::{Attributes, js_name, without_self};
 use crate::check;
+use crate::declare::{Documentation, Overloads, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::names::camel_case;
 use crate::options::Options;
@@ -45,9 +46,10 @@ pub(crate) struct Member {
     pub(crate) key: Key,
     pub(crate) role: Role,
     pub(crate) function: Function,
-    pub(crate) is_async: bool,
     pub(crate) attributes: Attributes,
     pub(crate) cfgs: TokenStream,
+    pub(crate) documentation: Documentation,
+    pub(crate) overloads: Overloads,
 }
 
 /// An associated constant.
@@ -55,6 +57,11 @@ pub(crate) struct Constant {
     pub(crate) ident: Ident,
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
+    pub(crate) ty: TokenStream,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
 }
 
 pub(crate) struct Members {
@@ -89,17 +96,30 @@ const WELL_KNOWN: [&str; 15] = [
     "unscopables",
 ];
 
-const OPTIONS: [&str; 10] = [
+const OPTIONS: [&str; 11] = [
     "constructor",
     "factory",
     "getter?",
     "setter?",
     "symbol*",
+    "well_known_symbol*",
     "symbol_for*",
     "js_name*",
     Attributes::OPTIONS[0],
     Attributes::OPTIONS[1],
     Attributes::OPTIONS[2],
+];
+
+/// What the declarations of constructors and accessors have no place for.
+const NOT_TOGETHER: [(&str, &str); 8] = [
+    ("constructor", "ts_return_type"),
+    ("constructor", "ts_generic_types"),
+    ("getter", "ts_args_type"),
+    ("getter", "ts_generic_types"),
+    ("getter", "ts_overload"),
+    ("setter", "ts_return_type"),
+    ("setter", "ts_generic_types"),
+    ("setter", "ts_overload"),
 ];
 
 impl Members {
@@ -131,11 +151,16 @@ impl Members {
                     let Some(options) = Options::take(&mut constant.attrs, errors) else {
                         continue;
                     };
-                    options.allow("a constant", &["js_name*"], errors);
+                    options.allow("a constant", &["js_name*", TYPE, SKIP], errors);
+                    let ty = without_self(constant.ty.to_token_stream(), &members.class);
                     members.constants.push(Constant {
                         js_name: js_name(&options, &constant.ident, str::to_owned, errors),
                         ident: constant.ident.clone(),
                         cfgs: cfgs(&constant.attrs),
+                        ty,
+                        documentation: Documentation::read(&constant.attrs),
+                        declared: !options.has(SKIP),
+                        text: type_override(&options, errors),
                     });
                 }
                 _ => {}
@@ -146,10 +171,17 @@ impl Members {
 
     fn add(&mut self, item: &mut ImplItemFn, errors: &mut Errors) {
         let Some(options) = Options::take(&mut item.attrs, errors) else { return };
-        options.allow("a method", &OPTIONS, errors);
+        let known = [OPTIONS.as_slice(), &Overloads::OPTIONS].concat();
+        options.allow("a method", &known, errors);
         options.exclude(&["constructor", "factory", "getter", "setter"], errors);
-        options.exclude(&["constructor", "symbol", "symbol_for", "js_name"], errors);
+        let keys = ["constructor", "symbol", "well_known_symbol", "symbol_for", "js_name"];
+        options.exclude(&keys, errors);
+        for (role, option) in NOT_TOGETHER {
+            options.exclude(&[role, option], errors);
+        }
         let function = Function::read(&mut item.sig, Some(&self.class), errors);
+        let overloads = Overloads::read(&options, errors);
+        overloads.check(&function, errors);
         check::method(&item.sig, errors);
         let ident = &item.sig.ident;
         let role = if options.has("constructor") {
@@ -167,8 +199,9 @@ impl Members {
             role,
             function,
             attributes: Attributes::read(&options, errors),
-            is_async: item.sig.asyncness.is_some(),
             cfgs: cfgs(&item.attrs),
+            documentation: Documentation::read(&item.attrs),
+            overloads,
         };
         self.check(&member, item, &options, errors);
         self.members.push(member);
@@ -284,7 +317,8 @@ impl Member {
 }
 
 fn key(options: &Options, role: Role, ident: &Ident, errors: &mut Errors) -> Key {
-    if let Some(symbol) = options.text("symbol", errors) {
+    let symbol = ["symbol", "well_known_symbol"].into_iter().find(|word| options.has(word));
+    if let Some(symbol) = symbol.and_then(|word| options.text(word, errors)) {
         let name = symbol.value();
         if !WELL_KNOWN.contains(&name.as_str()) {
             errors.at(

@@ -7,6 +7,7 @@ pub(crate) mod enumeration;
 pub(crate) mod function;
 pub(crate) mod members;
 pub(crate) mod object;
+pub(crate) mod tuple;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;

@@ -14,6 +14,8 @@ mod items;
 mod later;
 mod linked;
 mod more_members;
+mod more_types;
+mod shims;
 mod types;
 mod values;
 
