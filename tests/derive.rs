@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 
 fn tests() -> Result<Vec<Trial>, String> {
     let mut tests = Vec::new();
-    for folder in ["addon", "async_addon"] {
+    for folder in ["addon", "async_addon", "feature_addon"] {
         let source = root().join("napi-derive/tests").join(folder);
         // Built by whichever test comes first.
         let addon = Arc::new(OnceLock::new());

@@ -297,9 +297,10 @@ impl RuntimeState {
     /// plain `Uint8Array`s.
     pub fn set_buffer_prototype(&self, prototype: Local<'_>) {
         let scope = self.engine().mark();
-        // Without memory for the class there will be none for Buffers either.
-        if let Ok(class) = self.engine().bytes_class(prototype.handle_in(self)) {
-            *self.buffer_class.borrow_mut() = Some(Root::new(self.engine(), class));
+        match self.engine().bytes_class(prototype.handle_in(self)) {
+            Ok(class) => *self.buffer_class.borrow_mut() = Some(Root::new(self.engine(), class)),
+            // Without memory for the class there will be none for Buffers either: they tell.
+            Err(_) => drop(self.engine().take_exception()),
         }
         self.engine().release_to(scope);
     }

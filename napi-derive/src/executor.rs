@@ -26,6 +26,8 @@ use crate::raw::doorbell::{Answer, Doorbell};
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
 use crate::task_queue::{TaskId, TaskQueue, TaskWaker};
+use crate::tokio_runtime::Surroundings;
+use crate::trace;
 
 /// As many futures are polled in one go; then promise jobs run, and other events have their turn.
 const BATCH: usize = 256;
@@ -35,6 +37,8 @@ pub(crate) struct Executor {
     next: Cell<TaskId>,
     queue: Arc<TaskQueue>,
     closed: Cell<bool>,
+    /// What futures find around them, besides the env.
+    pub(crate) surroundings: Surroundings,
 }
 
 struct Entry {
@@ -75,7 +79,10 @@ where
         let Some(deferred) = self.deferred.take() else { return Poll::Ready(Ok(())) };
         Poll::Ready(match outcome {
             Ok(Ok(value)) => deferred.resolve(env, value),
-            Ok(Err(error)) | Err(error) => deferred.reject(env, error),
+            Ok(Err(error)) | Err(error) => {
+                trace::rejected(&error);
+                deferred.reject(env, error)
+            }
         })
     }
 }
@@ -92,6 +99,7 @@ impl Executor {
                 next: Cell::new(0),
                 queue: TaskQueue::new(Arc::clone(bell)),
                 closed: Cell::new(false),
+                surroundings: Surroundings::default(),
             })
         })?;
         executor.queue.bell().keep_loop_running(env, false);
@@ -109,6 +117,8 @@ impl Executor {
         if self.closed.get() {
             return Err(Error::new("the environment ends: no future can be started"));
         }
+        // It fails here or not at all.
+        let _entered = self.surroundings.enter()?;
         let id = self.next.get();
         self.next.set(id + 1);
         let waker = TaskWaker::new(id, Arc::clone(&self.queue));
@@ -142,6 +152,8 @@ impl Executor {
         };
         // What wakes it from here on is heard.
         waker.rearm();
+        // Also for its destructor.
+        let _entered = self.surroundings.enter()?;
         let polled = {
             let waker = Waker::from(Arc::clone(&waker));
             task.poll(env, &mut Context::from_waker(&waker))
@@ -198,6 +210,8 @@ impl Answer for Executor {
     fn closed(&self) {
         self.closed.set(true);
         let tasks = std::mem::take(&mut *self.tasks.borrow_mut());
+        // Without a future nothing was started.
+        let _entered = self.surroundings.entered_before();
         for entry in tasks.into_values() {
             // A future whose destructor panics must not keep the others.
             let _ = catch_unwind(AssertUnwindSafe(|| drop(entry)));
@@ -250,6 +264,7 @@ where
     let promise = match future {
         Ok(future) => env.spawn(future)?,
         Err(error) => {
+            trace::rejected(&error);
             let (deferred, promise) = env.promise()?;
             deferred.reject(env, error)?;
             promise

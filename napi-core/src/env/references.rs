@@ -100,9 +100,7 @@ impl Reference {
         let (this, attachment) =
             unsafe { (reference.as_ref(), attachment.map(|found| &*found.as_ptr())) };
         if let Some(attachment) = attachment {
-            this.attachment.set(Some(NonNull::from(attachment)));
-            attachment.watch(this);
-            engine.watched(attachment);
+            this.watch(attachment);
         } else if is_watcher && engine.kind(value) == Kind::Symbol {
             this.immortal.set(true);
         }
@@ -266,17 +264,21 @@ impl Reference {
         let value = root.borrow();
         match engine.attachment(value, true)? {
             Some(attachment) => {
-                self.attachment.set(Some(attachment));
                 // SAFETY: the object is alive: `root` still holds it.
-                let attachment = unsafe { attachment.as_ref() };
-                attachment.watch(self);
-                engine.watched(attachment);
+                self.watch(unsafe { attachment.as_ref() });
             }
             // A registered symbol lives for ever: keep reading it.
             None if engine.kind(value) == Kind::Symbol => self.strong.set(Some(root)),
             None => {}
         }
         Ok(())
+    }
+
+    /// Watches the live object that has this attachment.
+    fn watch(&self, attachment: &Attachment) {
+        self.attachment.set(Some(NonNull::from(attachment)));
+        attachment.watch(self);
+        self.env().engine().watched(attachment);
     }
 
     /// The watched object died. Runs inside the collector.

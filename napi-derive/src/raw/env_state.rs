@@ -20,6 +20,8 @@ use napi_sys as sys;
 use super::env_life::EnvLife;
 use super::frame::{Env, Frame};
 use crate::error::Result;
+use crate::shims::Shims;
+use crate::trace;
 
 /// The state of one env.
 pub(crate) struct EnvState {
@@ -27,6 +29,7 @@ pub(crate) struct EnvState {
     /// The frame that asynchronous code may use now: see `async_env.rs`.
     pub(super) polling: Cell<Option<NonNull<Frame>>>,
     data: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
+    pub(crate) shims: Shims,
 }
 
 impl EnvState {
@@ -53,6 +56,7 @@ impl EnvState {
             life: EnvLife::begin(),
             polling: Cell::new(None),
             data: RefCell::new(Vec::new()),
+            shims: Shims::default(),
         });
         let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
         // SAFETY: `finalize` expects exactly this share.
@@ -64,6 +68,7 @@ impl EnvState {
             drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
             return Err(error);
         }
+        trace::env_begins();
         Ok(state)
     }
 
@@ -100,9 +105,11 @@ impl EnvState {
 unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *mut c_void) {
     // SAFETY: the host runs the finalizer once, with the share that `create` stored.
     let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
-    // References in the data are deleted while the env is still there.
+    // References in the shims and in the data are deleted while the env is still there.
+    state.shims.clear();
     let data = state.data.take();
     // A panic in a destructor has nowhere to go: the panic hook has reported it.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
     state.life.end();
+    trace::env_ends();
 }

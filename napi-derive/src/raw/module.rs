@@ -13,6 +13,7 @@ use std::ptr;
 use napi_sys as sys;
 
 use super::frame::{Env, Frame, Value};
+use crate::class::ClassMembers;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::registration::Phase;
@@ -82,10 +83,10 @@ where
     ptr::null_mut()
 }
 
-/// What `#[napi]` leaves in the section: a function that exports its item in the right phase.
+/// What `#[napi]` leaves in the section: a function that does its part in the right phase.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct Registration(pub for<'env> fn(Object<'env>, Phase) -> Result<()>);
+pub struct Registration(pub for<'env> fn(Object<'env>, Phase<'env>) -> Result<()>);
 
 // The section must exist, also in a library without any `#[napi]`.
 #[used]
@@ -112,8 +113,29 @@ unsafe extern "C" {
     static SECTION_END: u8;
 }
 
+// The section of the TypeScript declarations, which must exist for its beginning to have a name.
+#[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+mod declarations {
+    #[used]
+    #[unsafe(link_section = "napi_derive_types")]
+    static NONE: [u8; 0] = [];
+
+    unsafe extern "C" {
+        #[link_name = "__start_napi_derive_types"]
+        static START: u8;
+    }
+
+    /// Refers to the section. Linkers that know sections to be kept need no reference; those
+    /// before binutils 2.36, and what rustc 1.88 gives them, would drop it.
+    pub(super) fn keep() {
+        std::hint::black_box(&raw const START);
+    }
+}
+
 /// The records of all `#[napi]` items in this library.
 fn registrations() -> &'static [Registration] {
+    #[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+    declarations::keep();
     #[cfg(windows)]
     let (start, end) = (FIRST.as_ptr(), LAST.as_ptr());
     #[cfg(not(windows))]
@@ -128,7 +150,14 @@ fn registrations() -> &'static [Registration] {
 /// Exports everything in this library that is marked `#[napi]`, then runs its `#[napi(init)]`
 /// functions.
 pub fn export_all(exports: Object<'_>) -> Result<()> {
-    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| {
-        registrations().iter().try_for_each(|registration| (registration.0)(exports, phase))
-    })
+    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| ask(exports, phase))
+}
+
+/// Adds the members that further blocks of a class have.
+pub(crate) fn add_more_members<'env>(members: &'env ClassMembers<'env>) -> Result<()> {
+    ask(members.constructor, Phase::Members(members))
+}
+
+fn ask<'env>(object: Object<'env>, phase: Phase<'env>) -> Result<()> {
+    registrations().iter().try_for_each(|registration| (registration.0)(object, phase))
 }
