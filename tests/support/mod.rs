@@ -18,6 +18,7 @@ pub mod rust;
 pub mod sanitizer;
 pub mod scratch;
 pub mod script;
+pub mod typescript;
 
 use std::path::{Path, PathBuf};
 
