@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,13 +13,19 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+pub use crate::raw::text::Text;
 use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
-    strings::to_text(value).map_err(|error| match error.status() {
+    strings::to_text(value).map_err(|error| no_string(error, value))
+}
+
+#[cold]
+fn no_string(error: Error, value: Value<'_>) -> Error {
+    match error.status() {
         Some(status) if status.is_type_mismatch() => value.unexpected("a string"),
         _ => error,
-    })
+    }
 }
 
 impl<'env> FromJs<'env> for String {
@@ -34,32 +39,12 @@ impl<'env> FromJs<'env> for String {
     }
 }
 
-/// What a `&str` argument of a `#[napi]` function borrows from.
-#[doc(hidden)]
-pub struct Text(String);
-
-impl Deref for Text {
-    type Target = str;
-
-    #[inline]
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-/// For defaults.
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text(text.to_owned())
-    }
-}
-
 impl<'env> FromJs<'env> for Text {
     const TYPE: &'static Type = Type::STRING;
 
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
-        to_text(value).map(Text)
+        Text::of(value).map_err(|error| no_string(error, value))
     }
 }
 

@@ -55,6 +55,24 @@ const tests = {
     assert.strictEqual(account.balance, 1);
   },
 
+  async 'arguments are borrowed as long'() {
+    const [a, b] = [new Account(5), new Account(1)];
+    const transfer = a.transfer(b, later(2));
+    assert.throws(() => b.balance, /ERR_INSTANCE_BORROWED|is being changed/);
+    assert.strictEqual(await rejection(addon.sumOf(new Account(1), a)),
+                       'Error ERR_INSTANCE_BORROWED: sumOf: argument `b`: this Account is being changed by a call ' +
+                       'that has not finished yet, or as another argument');
+    await transfer;
+    assert.deepStrictEqual([a.balance, b.balance], [3, 3]);
+    assert.match(await rejection(a.transfer(a, 1)), /^Error ERR_INSTANCE_BORROWED: Account\.transfer: `this`: /);
+    const sum = addon.sumOf(a, a, later());
+    assert.match(await rejection(a.deposit(1)), /is being read by a call/);
+    assert.strictEqual(await sum, 6);
+    assert.strictEqual(await addon.sumOf(new Savings(2)), 2);
+    assert.match(await rejection(addon.sumOf({})), /argument `a`: expected an instance of Account, found an object/);
+    assert.strictEqual(await a.deposit(1), 4, 'all borrows have ended');
+  },
+
   async 'methods reach the env'() {
     const account = new Account(3);
     const answer = account.call('worth', (text, balance) => `${text} ${balance} ${account.balance}`);

@@ -69,6 +69,12 @@ const tests = {
     assert.strictEqual(await addon.later(1, 6), 6);
   },
 
+  async 'panics tell their place in debug builds'() {
+    assert.throws(() => new addon.Traced().method(),
+                  { code: 'ERR_NATIVE_PANIC', message: 'panic in native code: traced (at src/traces.rs:110:9)' });
+    assert.throws(() => addon.traced(0), { message: 'nothing' });
+  },
+
   async 'calls, exceptions and envs are traced'() {
     addon.traced(1);
     addon.listen();
@@ -84,7 +90,7 @@ const tests = {
       'DEBUG thrown code="ERR_INVALID_ARG_TYPE" error=traced: argument `number`: expected a number, found a string',
       'TRACE call function="tracedLater"', 'DEBUG rejected code="ERR_EMPTY" error=nothing', 'exit',
       'TRACE construct class="Traced"', 'exit',
-      'TRACE call function="method"', 'exit', 'DEBUG thrown code="ERR_NATIVE_PANIC" error=panic in native code: traced',
+      'TRACE call function="method"', 'exit', 'DEBUG thrown code="ERR_NATIVE_PANIC" error=panic in native code: traced (at src/traces.rs:110:9)',
       'TRACE call function="heard"',
     ]);
     assert.deepStrictEqual(addon.heard(), [], 'nobody listens');
