@@ -251,12 +251,4 @@ const tests = {
   },
 };
 
-(async () => {
-  for (const [name, run] of Object.entries(tests)) {
-    await run();
-    console.log(`ok ${name}`);
-  }
-})().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+require('../run.js')(tests);

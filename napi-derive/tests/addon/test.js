@@ -337,17 +337,4 @@ const tests = {
   },
 };
 
-(async () => {
-  let failed = 0;
-  for (const [name, run] of Object.entries(tests)) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL ${name}\n${error.stack}`);
-    }
-  }
-  console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-})();
+require('../run.js')(tests);

@@ -158,7 +158,4 @@ const tests = {
   },
 };
 
-for (const [name, run] of Object.entries(tests)) {
-  run();
-  console.log(`ok ${name}`);
-}
+require('../run.js')(tests);
