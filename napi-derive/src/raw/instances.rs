@@ -36,11 +36,10 @@ use crate::generator::{self, Progress};
 
 /// What every instance begins with, whatever its class.
 pub(super) struct Header {
-    class: TypeId,
     operations: &'static Operations,
-    shares: Cell<usize>,
+    shares: Cell<u32>,
     /// How many shared borrows there are; -1 is an exclusive one.
-    borrows: Cell<isize>,
+    borrows: Cell<i32>,
     /// Of a class that is a generator: how far it is.
     progress: generator::Slot,
 }
@@ -48,6 +47,7 @@ pub(super) struct Header {
 /// What is done with an instance whose class is not known to the compiler.
 struct Operations {
     name: &'static str,
+    class: fn() -> TypeId,
     /// Whether the class or one of its parents is this one.
     is: fn(TypeId) -> bool,
     /// The value as a parent's. The caller has counted a shared borrow.
@@ -71,7 +71,6 @@ impl Share {
     /// An instance that nobody else has a share in.
     pub(super) fn new<T: Class>(value: T) -> Share {
         let header = Header {
-            class: TypeId::of::<T>(),
             operations: const { &operations::<T>() },
             shares: Cell::new(1),
             borrows: Cell::new(0),
@@ -88,8 +87,13 @@ impl Share {
     }
 
     /// Whether it is an instance of exactly this class.
+    ///
+    /// The same table of operations is the same class: those of two classes are never equal, since
+    /// `class` answers differently. (One class may have several: each part of the compilation its own.)
+    #[inline]
     pub(super) fn is_exactly<T: Class>(&self) -> bool {
-        self.header().class == TypeId::of::<T>()
+        let own = self.header().operations;
+        ptr::eq(own, const { &operations::<T>() }) || (own.class)() == TypeId::of::<T>()
     }
 
     /// Gives the share to the object: it is taken back by [`finalize`].
@@ -174,6 +178,7 @@ unsafe extern "C" fn finalize(_env: sys::napi_env, key: *mut c_void, _hint: *mut
 const fn operations<T: Class>() -> Operations {
     Operations {
         name: T::NAME,
+        class: TypeId::of::<T>,
         is: is::<T>,
         shared: shared::<T>,
         exclusive: exclusive::<T>,
@@ -429,7 +434,7 @@ impl<T: Class> Drop for Exclusive<'_, T> {
 fn count(header: &Header) -> Result<()> {
     match header.borrows.get() {
         -1 => Err(in_use(header)),
-        isize::MAX => Err(Error::new("too many borrows of one instance")),
+        i32::MAX => Err(Error::new("too many borrows of one instance")),
         borrows => {
             header.borrows.set(borrows + 1);
             Ok(())

@@ -183,7 +183,7 @@ const tests = {
                        'RangeError ERR_OUT_OF_RANGE: echoNonzero: argument `a`: expected an integer other than 0, found 0');
     assert.match(report(() => addon.echoNonzero(256, 1n)), /expected an integer from 0 to 255, found 256/);
     assert.strictEqual(addon.doubledDuration(1500.5), 3001);
-    for (const [bad, found] of [[-1, '-1'], [NaN, 'NaN'], [Infinity, 'Infinity'], [1e300, '1e300']]) {
+    for (const [bad, found] of [[-1, '-1'], [NaN, 'NaN'], [Infinity, 'Infinity'], [1e300, '1e+300']]) {
       assert.strictEqual(report(() => addon.doubledDuration(bad)),
                          `RangeError ERR_OUT_OF_RANGE: doubledDuration: argument \`duration\`: expected a number of milliseconds, found ${found}`);
     }
