@@ -7,7 +7,8 @@
 //!   gives up our hold), or by the finalizer, whichever is first. So a ring after the env is gone
 //!   does nothing.
 //! - The context is touched by the env's thread alone: by `on_ring` and, once, by `on_closed`.
-//! - Many rings before an answer are one: `rung` is cleared before the answer looks at the queues.
+//! - Many rings before an answer are one: `rung` is cleared before the answer looks at the queues,
+//!   or before a later one does that is on its way already.
 //!
 //! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings.
 
@@ -26,6 +27,13 @@ use crate::rung::Rung;
 
 /// Who answers. Lives on the env's thread.
 pub(crate) trait Answer: 'static {
+    /// Asked before each answer: whether it is to take back the ring, so that further rings bring
+    /// another. `false` only if answers that are on their way already will follow this one, the
+    /// last of which takes the ring back.
+    fn takes_back(&self) -> bool {
+        true
+    }
+
     /// Somebody rang since the last answer. `function` is what the bell was installed with.
     fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>);
 
@@ -108,10 +116,23 @@ impl Doorbell {
         !self.rung.ring_after_lock() || self.pass_on()
     }
 
+    /// Has the env's thread answer that many times more, whatever else rings.
+    pub(crate) fn ring_times(&self, times: usize) {
+        let mut line = self.line();
+        for _ in 0..times {
+            if !Doorbell::tell_host(&mut line) {
+                return;
+            }
+        }
+    }
+
     /// Tells the host.
     fn pass_on(&self) -> bool {
-        let mut line = self.line();
-        let Some(Line(function)) = &*line else { return false };
+        Doorbell::tell_host(&mut self.line())
+    }
+
+    fn tell_host(line: &mut MutexGuard<'_, Option<Line>>) -> bool {
+        let Some(Line(function)) = &**line else { return false };
         // SAFETY: the function is in `line`, so it is not freed before the lock is given back; our
         // hold on it is not given up. Without a limit on the queue this does not block.
         let status = unsafe {
@@ -123,7 +144,7 @@ impl Doorbell {
         };
         if status != sys::Status::napi_ok {
             // Closing: this call has given up our hold.
-            *line = None;
+            **line = None;
             return false;
         }
         true
@@ -175,7 +196,9 @@ unsafe extern "C" fn on_ring(
         let context = &*context.cast_const().cast::<Context>();
         (Arc::clone(&context.bell), Rc::clone(&context.answer))
     };
-    bell.rung.answer();
+    if answer.takes_back() {
+        bell.rung.answer();
+    }
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);
