@@ -15,8 +15,7 @@ use support::judge::{self, Agreement};
 use support::process::End;
 use support::runtimes::Host;
 use support::{
-    declarations, difference, entries, harness, name, read, root, runtimes, rust, sanitizer,
-    scratch, typescript,
+    difference, entries, harness, name, read, root, runtimes, rust, sanitizer, scratch, typescript,
 };
 
 /// A case of a script that fails on a host, by a fault of the host's. The test fails when it passes.
@@ -89,27 +88,25 @@ fn build(source: &Path) -> Result<PathBuf, String> {
     Ok(addon)
 }
 
-/// The library's declarations are those that are written down beside its scripts.
+/// `napkin build` writes the declarations that lie beside the scripts.
 fn declared(source: &Path, addon: &Path) -> Result<(), String> {
-    let napkin = runtimes::napkin()?;
-    let mut command = runtimes::command(&napkin, folder);
-    command.args(["build", "--no-js", "--", "--offline", "--target-dir", "target"]);
-    let outcome = process::run(&mut command, "", BUILD_LIMIT)?;
-    if outcome.end != End::Code(0) {
-        return Err(format!("napkin build: {}\n{}", outcome.end, outcome.stderr));
-    }
-    let found = read(&folder.join("index.d.ts"))?;
+    let mut folders = addon.ancestors();
+    let folder = folders
+        .find(|folder| folder.join("Cargo.toml").is_file())
+        .ok_or_else(|| format!("{} is in no package", addon.display()))?;
+    // A copy of those that are expected.
+    let dts = folder.join("index.d.ts");
+    std::fs::remove_file(&dts).map_err(|error| format!("{}: {error}", dts.display()))?;
+    rust::napkin_build(folder, &["--no-js"])?;
     let golden = source.join("index.d.ts");
-    let expected = read(&golden)?;
+    let (expected, found) = (read(&golden)?, read(&dts)?);
     if found == expected {
         return Ok(());
     }
-    let place = addon.with_extension("d.ts");
-    std::fs::write(&place, &found).map_err(|error| format!("{}: {error}", place.display()))?;
     Err(format!(
-        "{} differs (- there, + declared); what is declared is in {}:\n{}",
+        "{} differs (- there, + declared in {}):\n{}",
         golden.display(),
-        place.display(),
+        dts.display(),
         difference::show(&expected, &found)
     ))
 }

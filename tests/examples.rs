@@ -13,7 +13,7 @@ use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
 use support::runtimes::Host;
 use support::{
-    difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, rust, scratch,
+    difference, entries, harness, libuv, name, npm_packages, read, root, rust, scratch, typescript,
 };
 
 fn main() -> ExitCode {
@@ -74,18 +74,9 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
 /// The same for a Rust crate, built by `napkin build`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
-    let manifest = rust::copy_crate(example, &folder)?;
-    let napkin = runtimes::napkin()?;
-    let mut command = runtimes::command(&napkin, &folder);
-    command.args(["build", "--", "--target-dir", "target"]);
-    if !rust::has_crates_of_its_own(&manifest) {
-        command.arg("--offline");
-    }
-    let output =
-        command.output().map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
-    if !output.status.success() {
-        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
-    }
+    rust::copy_crate(example, &folder)?;
+    rust::napkin_build(&folder, &[])?;
+    typescript::check(&folder, &["index.d.ts"])?;
     run(&folder)?;
     let (script, expected) = (folder.join("example.js"), read(&folder.join("expected.txt"))?);
     Host::ALL.into_iter().try_for_each(|host| {
