@@ -10,10 +10,12 @@ export declare class Account {
   worth(rate: number | PromiseLike<number>): Promise<number>
   /** Meanwhile, nobody else has the account. */
   deposit(amount: number | PromiseLike<number>): Promise<number>
+  transfer(to: Account, amount: number | PromiseLike<number>): Promise<void>
   panics(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
   call(text: string, callback: Function): Promise<string>
 }
+export declare function sumOf(a: Account, b: Account | null | undefined, when: unknown): Promise<number>
 /** A class without `&mut self`: its instances are not counted, and kept all the same. */
 export declare class Label {
   #private

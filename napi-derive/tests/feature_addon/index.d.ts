@@ -1,5 +1,7 @@
 /** Whether the runtime could be configured: only while it does not run. */
 export declare function reconfigure(): void
+/** No runtime can be made, until that is configured again. */
+export declare function refuseRuntime(): void
 export declare function later(duration: number, value: number): Promise<number>
 export declare function inTime(promise: number | PromiseLike<number>, limit: number): Promise<number>
 /** The name of the thread that a spawned task ran on; JavaScript's is another. */
