@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
+use crate::executor::hear_of_dropped;
 use crate::handle::{Handle, Local};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
@@ -15,8 +16,10 @@ use crate::value::Kind;
 
 /// Keeps a JavaScript value alive beyond the call, until it is dropped.
 ///
-/// Any thread may carry and drop it; the value is then let go on its env's thread. It is read
-/// where it was made, with an `Env`. It may outlive the env; reading it then is an error. `T` is the handle with the lifetime `'static`; [`ObjectRef`] and the like spell it.
+/// Any thread may carry and drop it; the value is then let go on its env's thread, in one of the
+/// next turns of its loop. It is read where it was made, with an `Env`. It may outlive the env;
+/// reading it then is an error. `T` is the handle with the lifetime `'static`; [`ObjectRef`] and the
+/// like spell it.
 ///
 /// ```no_run
 /// # use napi_derive::*;
@@ -45,7 +48,12 @@ pub type InstanceRef<T> = Ref<crate::Instance<'static, T>>;
 impl<T: Handle> Ref<T> {
     /// A reference to this value.
     pub fn new<'env>(handle: impl Local<'env, Static = T>) -> Result<Ref<T>> {
-        Ok(Ref { reference: Reference::new(handle.into())?, handle: PhantomData })
+        let value = handle.into();
+        let reference = Reference::new(value)?;
+        if !reference.is_heard_of() {
+            hear_of_dropped(value.env());
+        }
+        Ok(Ref { reference, handle: PhantomData })
     }
 
     /// The value, for the length of this call.

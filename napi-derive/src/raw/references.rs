@@ -55,6 +55,12 @@ impl Reference {
         Ok(Reference { reference, env: env.raw(), life })
     }
 
+    /// Whether the env's thread is told when another one drops this.
+    #[inline]
+    pub(crate) fn is_heard_of(&self) -> bool {
+        self.life.has_bell()
+    }
+
     pub(crate) fn get<'env>(&self, env: Env<'env>) -> Result<Value<'env>> {
         self.find(env)?.ok_or_else(collected)
     }

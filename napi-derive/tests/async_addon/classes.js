@@ -3,6 +3,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { rejection, report } = require('../errors.js');
 const { Worker, isMainThread } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
@@ -17,9 +18,6 @@ if (!isMainThread) {
   return;
 }
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
 const later = (value) => new Promise((resolve) => setImmediate(resolve, value));
 const busy = (what, how) => `Error ERR_INSTANCE_BORROWED: ${what}: \`this\`: this Account is being ${how} by a call ` +
                             'that has not finished yet, or as another argument';
@@ -34,7 +32,7 @@ const tests = {
     assert.strictEqual(await rejection(account.deposit(1)), busy('Account.deposit', 'read'));
     assert.deepStrictEqual(await Promise.all([worth, account.worth(3)]), [20, 30]);
     const deposit = account.deposit(later(5));
-    assert.throws(() => account.balance, (error) => report(error) === busy('Account.balance', 'changed'));
+    assert.strictEqual(report(() => account.balance), busy('Account.balance', 'changed'));
     assert.strictEqual(await rejection(account.worth(1)), busy('Account.worth', 'changed'));
     assert.strictEqual(await rejection(account.deposit(1)), busy('Account.deposit', 'changed'));
     assert.strictEqual(await deposit, 15);
@@ -267,17 +265,4 @@ const tests = {
   },
 };
 
-(async () => {
-  let failed = 0;
-  for (const [name, run] of Object.entries(tests)) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL ${name}\n${error.stack}`);
-    }
-  }
-  console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-})();
+require('../run.js')(tests);

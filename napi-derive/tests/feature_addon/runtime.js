@@ -3,6 +3,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { rejection } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
@@ -28,9 +29,6 @@ const inWorker = (kind) => new Promise((resolve, reject) => {
   worker.on('exit', resolve);
 });
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
 
 // In this order: the first tests have no runtime yet.
 const tests = {
@@ -105,17 +103,4 @@ const tests = {
   },
 };
 
-(async () => {
-  let failed = 0;
-  for (const [name, run] of Object.entries(tests)) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL ${name}\n${error.stack}`);
-    }
-  }
-  console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-  process.exit(failed === 0 ? 0 : 1);
-})();
+require('../run.js')(tests).then(() => process.exit());
