@@ -230,6 +230,8 @@ macro_rules! nonzero {
         $(
             /// As the integer; 0 is a RangeError.
             impl<'env> FromJs<'env> for NonZero<$integer> {
+                const TYPE: &'static Type = <$integer as FromJs<'env>>::TYPE;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     NonZero::new($integer::from_js(value)?).ok_or_else(|| {
                         Error::range_error("expected an integer other than 0, found 0")
@@ -239,6 +241,8 @@ macro_rules! nonzero {
             }
 
             impl<'env> IntoJs<'env> for NonZero<$integer> {
+                const TYPE: &'static Type = <$integer as IntoJs<'env>>::TYPE;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     self.get().into_js(env)
                 }
@@ -251,6 +255,8 @@ nonzero!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize i128 u128);
 /// A number of milliseconds, as JavaScript's timers take it. One that is negative, not finite or
 /// too large is a RangeError.
 impl<'env> FromJs<'env> for Duration {
+    const TYPE: &'static Type = Type::NUMBER;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let milliseconds = f64::from_js(value)?;
         Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| {
@@ -263,6 +269,8 @@ impl<'env> FromJs<'env> for Duration {
 
 /// A number of milliseconds, with what is finer as its fraction.
 impl<'env> IntoJs<'env> for Duration {
+    const TYPE: &'static Type = Type::NUMBER;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.number(self.as_secs_f64() * 1000.0)
     }

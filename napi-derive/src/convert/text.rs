@@ -94,6 +94,8 @@ impl<'env> IntoJs<'env> for char {
 
 /// A string of one character; one of two surrogates is one.
 impl<'env> FromJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let text = to_text(value)?;
         let mut characters = text.chars();
@@ -113,6 +115,8 @@ macro_rules! owned_text {
         $(
             /// A string.
             impl<'env> FromJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     to_text(value).map(<$text>::from)
                 }
@@ -126,6 +130,8 @@ macro_rules! pointers_to_text {
     ($($text:ty)*) => {
         $(
             impl<'env> IntoJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     strings::from_utf8(env, &self)
                 }
@@ -140,6 +146,8 @@ macro_rules! system_text {
         $(
             /// A string. What is no Unicode is an error.
             impl<'env> IntoJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     let text: &OsStr = self.as_ref();
                     match text.to_str() {

@@ -266,7 +266,7 @@ pub struct Shared<'env, T: Class> {
 impl<'env, T: Class> Shared<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
-    pub(crate) fn of(value: Value<'env>) -> Result<Option<Shared<'env, T>>> {
+    pub(crate) fn of(value: Value<'_>) -> Result<Option<Shared<'env, T>>> {
         Share::of(value).map_or(Ok(None), Shared::of_share)
     }
 
@@ -306,20 +306,6 @@ impl<'env, T: Class> Shared<'env, T> {
     }
 }
 
-impl<T: Class> Shared<'static, T> {
-    /// The same borrow for as long as the guard is kept, with the instance.
-    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Shared<'static, T>>> {
-        Share::of(value).map_or(Ok(None), Shared::of_share)
-    }
-}
-
-impl<T: Class> Exclusive<'static, T> {
-    /// The same borrow for as long as the guard is kept, with the instance.
-    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Exclusive<'static, T>>> {
-        Share::of(value).map_or(Ok(None), Exclusive::of_share)
-    }
-}
-
 impl<T: Class> Deref for Shared<'_, T> {
     type Target = T;
 
@@ -352,7 +338,7 @@ pub struct Exclusive<'env, T: Class> {
 impl<'env, T: Class> Exclusive<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
-    pub(crate) fn of(value: Value<'env>) -> Result<Option<Exclusive<'env, T>>> {
+    pub(crate) fn of(value: Value<'_>) -> Result<Option<Exclusive<'env, T>>> {
         Share::of(value).map_or(Ok(None), Exclusive::of_share)
     }
 

@@ -21,6 +21,7 @@ pub(crate) mod errors;
 pub(crate) mod external;
 pub(crate) mod frame;
 pub(crate) mod functions;
+mod host;
 pub(crate) mod instances;
 mod live;
 pub(crate) mod memory;

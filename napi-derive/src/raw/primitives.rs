@@ -82,13 +82,14 @@ impl<'env> Env<'env> {
 /// A BigInt's sign and lowest words.
 pub(crate) struct Words {
     pub(crate) negative: bool,
-    /// How many words the whole of it has.
+    /// How many words the whole of it has, or at least three.
     pub(crate) count: usize,
     pub(crate) words: [u64; 2],
 }
 
 pub(crate) fn bigint_words(value: Value<'_>) -> Result<Words> {
-    let (mut sign, mut count, mut words) = (0, 2, [0; 2]);
+    // Room for one more than is wanted: not every host counts the words that find no room.
+    let (mut sign, mut count, mut words) = (0, 3, [0; 3]);
     let env = value.env();
     // SAFETY: env and handle belong together and are live; there is room for `count` words, and
     // the other out-pointers are locals.
@@ -101,7 +102,7 @@ pub(crate) fn bigint_words(value: Value<'_>) -> Result<Words> {
             words.as_mut_ptr(),
         )
     })?;
-    Ok(Words { negative: sign != 0, count, words })
+    Ok(Words { negative: sign != 0, count, words: [words[0], words[1]] })
 }
 
 pub(crate) fn bigint_from_words(
