@@ -54,18 +54,18 @@ impl<F: HostFunction> Line<F> {
         !self.rung.ring_after_lock() || self.pass_on()
     }
 
-    /// Has the env's thread answer that many times, whether somebody rang or not.
+    /// Has the env's thread answer that many times more, whatever else rings.
     pub(crate) fn ring_times(&self, times: usize) {
         let mut function = self.function();
         for _ in 0..times {
-            if !call(&mut function) {
+            if !tell(&mut function) {
                 return;
             }
         }
     }
 
     fn pass_on(&self) -> bool {
-        call(&mut self.function())
+        tell(&mut self.function())
     }
 
     /// The answer begins: rings from here on need another one. It may be left to a later answer that
@@ -90,7 +90,8 @@ impl<F: HostFunction> Line<F> {
     }
 }
 
-fn call<F: HostFunction>(function: &mut Option<F>) -> bool {
+/// Has the host call, if the line is open and the host is not closing.
+fn tell<F: HostFunction>(function: &mut Option<F>) -> bool {
     match function {
         None => false,
         Some(host) if host.call() => true,

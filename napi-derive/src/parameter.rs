@@ -22,7 +22,8 @@ use crate::value::Kind;
     label = "not a parameter of a `#[napi]` function",
     note = "numbers, `bool`, `String`, `&str`, slices of numbers, `Option`, `Vec`, tuples, handles \
             such as `Object`, `Env`, `CallContext`, `This` and `Rest` are, and of classes \
-            `&T` or `Instance<T>`; implement `FromJs` for your own types"
+            `&T` or `Instance<T>`; implement `FromJs` for your own types",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait Parameter<'env>: Sized {
     const TAKES: Takes;

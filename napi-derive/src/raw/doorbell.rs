@@ -7,6 +7,8 @@
 //!   the finalizer, whichever is first. So a ring after the env is gone does nothing.
 //! - The installation is touched by the env's thread alone: by `on_ring`, by the end of the env and,
 //!   once, by `on_closed`.
+//! - Many rings before an answer are one: the line is told of the answer before that looks at the
+//!   queues, or before a later one does that is on its way already.
 //!
 //! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings; `env_state.rs`
 //! ends the bells of its env.
@@ -156,7 +158,7 @@ impl Doorbell {
         self.line.ring_after_lock()
     }
 
-    /// Has the env's thread answer that many times, whatever else rings.
+    /// Has the env's thread answer that many times more, whatever else rings.
     pub(crate) fn ring_times(&self, times: usize) {
         self.line.ring_times(times);
     }
