@@ -1,5 +1,6 @@
-//! The examples do on napkin and on Node 26 what their `expected.txt` says. Those in C and C++ are
-//! built with our own builder, without Python and make; those in Rust by cargo, which it calls.
+//! The examples do on napkin and on Node 26 what their `expected.txt` says; those in Rust on Deno and
+//! Bun as well. Those in C and C++ are built with our own builder, without Python and make; those in
+//! Rust by cargo, which it calls.
 
 mod support;
 
@@ -10,6 +11,7 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::Trial;
 use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
+use support::runtimes::Host;
 use support::{
     difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, rust, scratch,
 };
@@ -84,7 +86,12 @@ fn with_cargo(example: &Path) -> Result<(), String> {
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
-    run(&folder)
+    run(&folder)?;
+    let (script, expected) = (folder.join("example.js"), read(&folder.join("expected.txt"))?);
+    Host::ALL.into_iter().try_for_each(|host| {
+        let outcome = judge::on_host(host, &script, judge::LIMIT, |_| ())?;
+        judge::agrees_with_node(host, &outcome, &expected)
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

@@ -6,7 +6,7 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::convert::{Cut, FromJs, Text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::raw::async_env::AsyncEnv;
 use crate::raw::bytes::{Borrowed, BorrowedMut};
 use crate::raw::calls::CallContext;
@@ -50,9 +50,13 @@ impl<'env, T: FromJs<'env>> Parameter<'env> for T {
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<T> {
         let argument = cx.value(*index)?;
         *index += 1;
-        T::from_js(argument)
-            .map_err(|error| error.prefixed(format_args!("{function}: argument `{name}`: ")))
+        T::from_js(argument).map_err(|error| in_argument(error, function, name))
     }
+}
+
+#[cold]
+fn in_argument(error: Error, function: &str, name: &str) -> Error {
+    error.prefixed(format_args!("{function}: argument `{name}`: "))
 }
 
 /// Takes a parameter whose argument may be missing or `undefined`.

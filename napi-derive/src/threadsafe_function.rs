@@ -347,7 +347,13 @@ where
             None => Err(Error::new("the host has lost the function")),
         };
         match (call.on_result, result) {
-            (Some(on_result), result) => on_result(result),
+            (Some(on_result), result) => {
+                if result.is_err() {
+                    // The thread that asked will drop the exception.
+                    crate::executor::hear_of_dropped(env);
+                }
+                on_result(result);
+            }
             (None, Ok(_)) => {}
             (None, Err(error)) => crate::raw::errors::uncaught(env, error),
         }

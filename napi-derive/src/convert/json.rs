@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::function::Function;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// A value that serde knows: converted as its JSON is.
@@ -79,6 +80,8 @@ impl<'env> FromJs<'env> for JsonValue {
 
 /// A plain object.
 impl<'env> FromJs<'env> for Map<String, JsonValue> {
+    const TYPE: &'static Type = Type::OBJECT;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match read(value, 0)? {
             JsonValue::Object(map) => Ok(map),
@@ -169,6 +172,8 @@ impl<'env> IntoJs<'env> for JsonValue {
 
 /// A plain object.
 impl<'env> IntoJs<'env> for Map<String, JsonValue> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, Type::UNKNOWN]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         super::maps::object(env, self.into_iter())
     }

@@ -12,6 +12,7 @@ use std::ptr;
 
 use napi_sys as sys;
 
+use super::env_state::EnvState;
 use super::frame::{Env, Frame, Value};
 use crate::class::ClassMembers;
 use crate::error::{Error, Result};
@@ -73,7 +74,9 @@ where
     let env = Env::of_frame(&frame);
     // SAFETY: the caller's promise; the handle is valid until init returns.
     let object = Object::assume(unsafe { Value::from_raw(exports, env) });
-    let error = match catch_unwind(AssertUnwindSafe(|| init(env, object))) {
+    // The env's life begins here, before anything of it can be kept.
+    let run = || EnvState::of(env).and_then(|_| init(env, object));
+    let error = match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => return exports,
         Ok(Err(error)) => error,
         Err(payload) => Error::from_panic(payload),

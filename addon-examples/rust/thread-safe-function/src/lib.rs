@@ -30,7 +30,9 @@ fn search<'env>(
     if threads == 0 || threads > 16 {
         return Err(Error::range_error("between 1 and 16 threads"));
     }
-    let progress: Progress = ThreadsafeFunction::builder(progress).queue_limit(8).build()?;
+    // In batches, so that nothing waits any more when `finished` is called, on any host.
+    let progress: Progress =
+        ThreadsafeFunction::builder(progress).queue_limit(8).batched().build()?;
     let (deferred, promise) = env.promise()?;
     let deferred = std::cell::Cell::new(Some(deferred));
     let finished = env.closure("finished", move |cx| {
