@@ -91,7 +91,14 @@ fn build(source: &Path) -> Result<PathBuf, String> {
 
 /// The library's declarations are those that are written down beside its scripts.
 fn declared(source: &Path, addon: &Path) -> Result<(), String> {
-    let found = declarations::read(addon)?;
+    let napkin = runtimes::napkin()?;
+    let mut command = runtimes::command(&napkin, folder);
+    command.args(["build", "--no-js", "--", "--offline", "--target-dir", "target"]);
+    let outcome = process::run(&mut command, "", BUILD_LIMIT)?;
+    if outcome.end != End::Code(0) {
+        return Err(format!("napkin build: {}\n{}", outcome.end, outcome.stderr));
+    }
+    let found = read(&folder.join("index.d.ts"))?;
     let golden = source.join("index.d.ts");
     let expected = read(&golden)?;
     if found == expected {

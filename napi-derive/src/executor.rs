@@ -399,8 +399,8 @@ pub fn start<'env, F>(env: Env<'env>, future: Result<F>) -> Result<Returned<'env
 where
     F: Future<Output: for<'any> IntoJs<'any>> + 'static,
 {
-    let promise = match future {
-        Ok(future) => env.spawn(future)?,
+    let promise = match future.and_then(|future| env.spawn(future)) {
+        Ok(promise) => promise,
         Err(error) => {
             trace::rejected(&error);
             let (deferred, promise) = env.promise()?;

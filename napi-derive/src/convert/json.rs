@@ -11,13 +11,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value as JsonValue};
 
-use super::numbers::{MAX_SAFE, spelled};
+use super::numbers::MAX_SAFE;
 use crate::array::Array;
 use crate::convert::{BigInt, FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::function::Function;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
+use crate::raw::primitives;
 use crate::types::Type;
 use crate::value::Kind;
 
@@ -94,7 +95,7 @@ fn read(value: Value<'_>, depth: usize) -> Result<JsonValue> {
     Ok(match value.kind() {
         Kind::Undefined | Kind::Null => JsonValue::Null,
         Kind::Boolean => JsonValue::Bool(value.to()?),
-        Kind::Number => JsonValue::Number(number(value.to()?)?),
+        Kind::Number => JsonValue::Number(number(value)?),
         Kind::BigInt => JsonValue::Number(integer(value)?),
         Kind::String => JsonValue::String(value.to()?),
         Kind::Object if depth == DEEPEST => {
@@ -110,12 +111,13 @@ fn read(value: Value<'_>, depth: usize) -> Result<JsonValue> {
     })
 }
 
-fn number(number: f64) -> Result<Number> {
+fn number(value: Value<'_>) -> Result<Number> {
+    let number: f64 = value.to()?;
     if number.fract() == 0.0 && number.abs() <= MAX_SAFE {
         return Ok(Number::from(number as i64));
     }
     Number::from_f64(number).ok_or_else(|| {
-        let found = spelled(number);
+        let found = primitives::spelled(value);
         Error::range_error(format!("expected a finite number, as JSON has them, found {found}"))
             .with_code("ERR_OUT_OF_RANGE")
     })

@@ -50,7 +50,8 @@ use crate::types::Type;
     note = "a struct of your own: `#[napi(object)]` makes it a plain object; `#[napi]` makes it a \
             class, whose instances are taken as `Instance<T>`; or implement `FromJs`",
     note = "if it is `!`, the compiler does not know what is wanted: say it, as in \
-            `callback.call::<()>(…)`"
+            `callback.call::<()>(…)`",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait FromJs<'env>: Sized {
     /// What it takes, for the TypeScript declarations of functions that have it as an argument.
@@ -86,7 +87,8 @@ pub trait FromJs<'env>: Sized {
             `Object`, and `Result` of these do",
     note = "a struct of your own: `#[napi(object)]` makes it a plain object, `#[napi]` a class; a \
             `Task` is returned as `AsyncTask<T>`, an iterator as `JsIterator<I>`; or implement \
-            `IntoJs`"
+            `IntoJs`",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait IntoJs<'env>: Sized {
     /// What it becomes, for the TypeScript declarations of functions that return it.

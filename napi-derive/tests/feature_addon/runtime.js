@@ -36,6 +36,9 @@ const tests = {
     assert.strictEqual(await inWorker('never'), 0);
     assert.strictEqual(addon.alive(), 0, 'tasks and futures are dropped');
     assert.strictEqual(await inWorker('sleeps'), 5);
+    addon.refuseRuntime();
+    assert.match(await rejection(addon.later(1, 1)), /^Error undefined: tokio's runtime could not be started: /);
+    assert.throws(() => addon.entered(), /tokio's runtime could not be started/);
     addon.reconfigure();
   },
 

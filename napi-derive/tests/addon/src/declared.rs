@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use napi_derive::{
-    AsyncTask, Callback, Either, Env, Error, FromJs, Instance, IntoJs, Maybe, Null, Object, Pooled,
-    Promise, Rest, Result, This, Type, Undefined, Value, napi,
+    AsyncTask, Callback, Either, Env, Error, FromJs, Instance, IntoJs, Maybe, Null, Object,
+    Promise, Rest, Result, Task, This, Type, Undefined, Value, napi,
 };
 
 use crate::classes::Counter;
@@ -139,29 +139,30 @@ async fn total_later(numbers: Vec<Promise<f64>>, ignored: Promise<()>) -> Result
 
 struct Length(String);
 
-impl AsyncTask for Length {
-    type Output = u32;
-    const TYPE: &'static Type = <u32 as IntoJs>::TYPE;
+impl Task for Length {
+    type Output = usize;
+    type JsValue = u32;
 
-    fn compute(&mut self) -> Result<u32> {
-        u32::try_from(self.0.len()).map_err(Error::from)
+    fn compute(&mut self) -> Result<usize> {
+        Ok(self.0.len())
     }
 
-    fn resolve<'env>(self, env: Env<'env>, output: u32) -> Result<Value<'env>> {
-        output.into_js(env)
+    fn resolve(&mut self, _: Env<'_>, length: usize) -> Result<u32> {
+        u32::try_from(length).map_err(Error::from)
     }
 }
 
 #[napi]
-fn length_later(text: String) -> Pooled<Length> {
-    Length(text).in_pool()
+fn length_later(text: String) -> AsyncTask<Length> {
+    AsyncTask::new(Length(text))
 }
 
 /// A type of one's own that says what it is, and one that does not.
 struct Pixels(f64);
 
 impl<'env> FromJs<'env> for Pixels {
-    const TYPE: &'static Type = &Type::Union(&[<f64 as FromJs>::TYPE, &Type::Text("`${number}px`")]);
+    const TYPE: &'static Type =
+        &Type::Union(&[<f64 as FromJs>::TYPE, &Type::Text("`${number}px`")]);
 
     fn from_js(value: Value<'env>) -> Result<Pixels> {
         if let Ok(number) = value.to::<f64>() {
