@@ -43,7 +43,35 @@ fn tests() -> Result<Vec<Trial>, String> {
         let title = format!("rust-tests::{example}");
         tests.push(harness::test(title, move || with_cargo_test(&folder)));
     }
+    tests.push(harness::test("rust-tests::documentation", first_addon));
     Ok(tests)
+}
+
+/// What docs/addons-in-rust.md has its reader write: it builds, runs and is tested as written there.
+fn first_addon() -> Result<(), String> {
+    let document = read(&root().join("docs/addons-in-rust.md"))?;
+    let block = |language: &str| {
+        let (_, rest) = document.split_once(&format!("```{language}\n"))?;
+        rest.split_once("```").map(|(block, _)| block)
+    };
+    let manifest = block("toml").ok_or("docs/addons-in-rust.md shows no Cargo.toml")?;
+    let library = block("rust").ok_or("docs/addons-in-rust.md shows no src/lib.rs")?;
+    let source = scratch::empty("examples/documentation")?;
+    let manifest = manifest.replace("../napkin/", "../../../");
+    for (file, text) in [
+        ("Cargo.toml", format!("{manifest}\n[profile.release]\n\n[workspace]\n")),
+        ("src/lib.rs", library.to_owned()),
+        ("example.js", "console.log(require('./index.js').add(1, 2));\n".to_owned()),
+        ("expected.txt", "3\n".to_owned()),
+    ] {
+        let path = source.join(file);
+        let folder = path.parent().unwrap_or(&source);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&path, text))
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    with_cargo(&source)?;
+    with_cargo_test(&source)
 }
 
 /// Runs the tests that an example has, as its author would, with `napi-core` as a dev-dependency.
