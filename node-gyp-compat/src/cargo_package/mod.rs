@@ -14,7 +14,7 @@
 //! ```
 
 mod cargo;
-mod declarations;
+pub mod declarations;
 mod libraries;
 mod loader;
 mod module_files;
