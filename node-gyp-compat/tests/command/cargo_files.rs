@@ -95,9 +95,11 @@ fn files_by_choice() {
     space.write("package.json", r#"{"type": "module", "main": "a.cjs", "types": "a.d.ts"}"#);
     space.run("build").ok();
     assert!(space.exists("a.cjs") && space.exists("a.d.ts") && !space.exists("index.cjs"));
+    space.run("clean").ok();
     space.write("package.json", "{,}");
     let printed = space.run("build").fails();
     assert!(printed.contains("package.json is not JSON"), "{printed}");
+    assert!(!space.exists("build"), "told before building");
 }
 
 #[test]
