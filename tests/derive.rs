@@ -1,16 +1,50 @@
 //! napi-derive in real envs: its test addons, which forbid unsafe code, built with cargo, and each
-//! of the scripts beside them run on napkin and on Node 26, with the same output.
+//! of the scripts beside them run on napkin, on Node 26, on Deno and on Bun, with the same output.
+//!
+//! What Deno or Bun cannot pass, because they differ from Node there, is listed in `SHORTCOMINGS`.
 
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use libtest_mimic::Trial;
 use support::judge::{self, Agreement};
 use support::process::End;
-use support::{entries, harness, name, root, runtimes, rust, sanitizer, scratch};
+use support::runtimes::Host;
+use support::{
+    declarations, difference, entries, harness, name, read, root, runtimes, rust, sanitizer,
+    scratch, typescript,
+};
+
+/// A case of a script that fails on a host, by a fault of the host's. The test fails when it passes.
+struct Shortcoming {
+    host: Host,
+    /// Folder and script.
+    script: &'static str,
+    case: &'static str,
+    /// What the host does.
+    #[expect(dead_code, reason = "for who reads this table")]
+    reason: &'static str,
+}
+
+const SHORTCOMINGS: &[Shortcoming] = &[
+    Shortcoming {
+        host: Host::Deno,
+        script: "addon/test",
+        case: "shared memory is copied, never borrowed",
+        reason: "no function tells where the bytes of a SharedArrayBuffer are (those of views of one \
+                 are found), so that one is a TypeError",
+    },
+    Shortcoming {
+        host: Host::Deno,
+        script: "addon/classes",
+        case: "workers have classes of their own",
+        reason: "no finalizer runs when a worker ends, so values behind objects are never dropped",
+    },
+];
 
 fn main() -> ExitCode {
     harness::main(tests())
@@ -22,14 +56,26 @@ fn tests() -> Result<Vec<Trial>, String> {
         let source = root().join("napi-derive/tests").join(folder);
         // Built by whichever test comes first.
         let addon = Arc::new(OnceLock::new());
+        let (scripts, built) = (source.clone(), Arc::clone(&addon));
+        tests.push(harness::test(format!("{folder}::declarations"), move || {
+            let addon = built.get_or_init(|| build(&scripts)).as_ref().map_err(Clone::clone)?;
+            declared(&scripts, addon)
+        }));
+        let scripts = source.clone();
+        tests.push(harness::test(format!("{folder}::typescript"), move || {
+            typescript::check(&scripts, &["uses.cts", "misuses.cts"])
+        }));
         for script in entries(&source)? {
-            if script.extension().is_none_or(|extension| extension != "js") {
+            // `uses.cts` asserts as well. The one with misuses is for the compiler only.
+            let is_typed = script.ends_with("uses.cts");
+            if !is_typed && script.extension().is_none_or(|extension| extension != "js") {
                 continue;
             }
             let (source, addon) = (source.clone(), Arc::clone(&addon));
             let title = format!("{folder}::{}", name(&script.with_extension("")));
             tests.push(harness::test(title, move || {
-                run(&script, addon.get_or_init(|| build(&source)).as_ref().map_err(Clone::clone)?)
+                let addon = addon.get_or_init(|| build(&source)).as_ref().map_err(Clone::clone)?;
+                if is_typed { run_typed(&script, addon) } else { run(&script, addon) }
             }));
         }
     }
@@ -43,14 +89,92 @@ fn build(source: &Path) -> Result<PathBuf, String> {
     Ok(addon)
 }
 
-/// The script asserts; it gets the addon's path as its argument.
+/// The library's declarations are those that are written down beside its scripts.
+fn declared(source: &Path, addon: &Path) -> Result<(), String> {
+    let napkin = runtimes::napkin()?;
+    let mut command = runtimes::command(&napkin, folder);
+    command.args(["build", "--no-js", "--", "--offline", "--target-dir", "target"]);
+    let outcome = process::run(&mut command, "", BUILD_LIMIT)?;
+    if outcome.end != End::Code(0) {
+        return Err(format!("napkin build: {}\n{}", outcome.end, outcome.stderr));
+    }
+    let found = read(&folder.join("index.d.ts"))?;
+    let golden = source.join("index.d.ts");
+    let expected = read(&golden)?;
+    if found == expected {
+        return Ok(());
+    }
+    let place = addon.with_extension("d.ts");
+    std::fs::write(&place, &found).map_err(|error| format!("{}: {error}", place.display()))?;
+    Err(format!(
+        "{} differs (- there, + declared); what is declared is in {}:\n{}",
+        golden.display(),
+        place.display(),
+        difference::show(&expected, &found)
+    ))
+}
+
+/// The declarations are true: Node, which strips types, runs what the compiler checked.
+fn run_typed(script: &Path, addon: &Path) -> Result<(), String> {
+    let outcome = judge::run(&runtimes::node()?, script, |command| {
+        command.env("NAPKIN_TEST_ADDON", addon);
+    })?;
+    match outcome.end {
+        End::Code(0) => Ok(()),
+        _ => Err(judge::failure("on Node", &outcome)),
+    }
+}
+
+/// The script asserts; it gets the addon's path in a variable.
 fn run(script: &Path, addon: &Path) -> Result<(), String> {
     let prepare = |command: &mut Command| {
-        command.env("NAPKIN_TEST_ADDON", addon).arg("--expose-gc");
+        command.env("NAPKIN_TEST_ADDON", addon);
     };
-    if !sanitizer::on() {
-        return judge::compare(script, Agreement::Success, prepare).map(drop);
+    let with_gc = |command: &mut Command| {
+        prepare(command);
+        command.arg("--expose-gc");
+    };
+    if sanitizer::on() {
+        return with_sanitizer(script, with_gc);
     }
+    let outcome = judge::compare(script, Agreement::Success, with_gc)?;
+    Host::ALL.into_iter().try_for_each(|host| on_host(host, script, prepare, &outcome.stdout))
+}
+
+/// The same on another host, but for what it cannot pass, which is looked at case by case.
+fn on_host(
+    host: Host,
+    script: &Path,
+    prepare: impl Fn(&mut Command),
+    nodes: &str,
+) -> Result<(), String> {
+    let folder = name(script.parent().unwrap_or(script));
+    let this = format!("{folder}/{}", name(&script.with_extension("")));
+    let applies = |entry: &&Shortcoming| entry.host == host && entry.script == this;
+    let except: Vec<&str> = SHORTCOMINGS.iter().filter(applies).map(|entry| entry.case).collect();
+    let outcome = judge::on_host(host, script, judge::LIMIT, |command| {
+        prepare(command);
+        command.env("NAPKIN_TEST_EXCEPT", format!("{except:?}"));
+    })?;
+    let lines = nodes.split_inclusive('\n');
+    let expected: String =
+        lines.filter(|line| !except.contains(&line.trim_start_matches("ok").trim())).collect();
+    judge::agrees_with_node(host, &outcome, &expected)?;
+    for case in except {
+        // Some of them never end.
+        let outcome = judge::on_host(host, script, Duration::from_secs(4), |command| {
+            prepare(command);
+            command.env("NAPKIN_TEST_ONLY", case);
+        })?;
+        if outcome.end == End::Code(0) {
+            return Err(format!("{host:?} passes \"{case}\" now: take it off the table"));
+        }
+    }
+    Ok(())
+}
+
+/// On napkin alone, and no process may report anything.
+fn with_sanitizer(script: &Path, prepare: impl Fn(&mut Command)) -> Result<(), String> {
     let folder = scratch::empty(&format!("derive/reports/{}", name(script)))?;
     let outcome = judge::run(&runtimes::napkin()?, script, |command| {
         prepare(command);

@@ -1,5 +1,6 @@
-//! The examples do on napkin and on Node 26 what their `expected.txt` says. Those in C and C++ are
-//! built with our own builder, without Python and make; those in Rust by cargo, which it calls.
+//! The examples do on napkin and on Node 26 what their `expected.txt` says; those in Rust on Deno and
+//! Bun as well. Those in C and C++ are built with our own builder, without Python and make; those in
+//! Rust by cargo, which it calls.
 
 mod support;
 
@@ -10,6 +11,7 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::Trial;
 use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
+use support::runtimes::Host;
 use support::{
     difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, rust, scratch,
 };
@@ -35,7 +37,23 @@ fn tests() -> Result<Vec<Trial>, String> {
             tests.push(harness::test(title, move || with_cargo(&example)));
         }
     }
+    // Two of them, a plain one and one with promises, also by `cargo test`.
+    for example in ["hello", "async"] {
+        let folder = root().join("addon-examples/rust").join(example);
+        let title = format!("rust-tests::{example}");
+        tests.push(harness::test(title, move || with_cargo_test(&folder)));
+    }
     Ok(tests)
+}
+
+/// Runs the tests that an example has, as its author would, with `napi-core` as a dev-dependency.
+fn with_cargo_test(example: &Path) -> Result<(), String> {
+    let folder = scratch::empty(&format!("examples/rust-tests/{}", name(example)))?;
+    let printed = rust::test(example, &folder)?;
+    if printed.contains("test result: ok. ") && !printed.contains("test result: ok. 0 passed") {
+        return Ok(());
+    }
+    Err(format!("expected tests that pass, found none:\n{printed}"))
 }
 
 /// Builds and runs a copy, so that the sources stay as they are and no older build is used.
@@ -68,7 +86,12 @@ fn with_cargo(example: &Path) -> Result<(), String> {
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
-    run(&folder)
+    run(&folder)?;
+    let (script, expected) = (folder.join("example.js"), read(&folder.join("expected.txt"))?);
+    Host::ALL.into_iter().try_for_each(|host| {
+        let outcome = judge::on_host(host, &script, judge::LIMIT, |_| ())?;
+        judge::agrees_with_node(host, &outcome, &expected)
+    })
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), String> {

@@ -10,11 +10,11 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
-use crate::executor::Executor;
+use crate::executor::{Executor, PromiseWaker};
 use crate::function::Function;
 use crate::handle::handle;
 use crate::object::Object;
@@ -77,7 +77,7 @@ struct Awaited<T> {
     outcome: Option<Result<T>>,
     /// Whether there was an outcome: of an object that gives two, the first counts.
     settled: bool,
-    waker: Option<Waker>,
+    waker: Option<PromiseWaker>,
 }
 
 impl<T> Awaited<T> {
@@ -150,7 +150,7 @@ impl<T> Future for Promise<T> {
         match awaited.outcome.take() {
             Some(outcome) => Poll::Ready(outcome),
             None => {
-                awaited.waker = Some(context.waker().clone());
+                awaited.waker = Some(PromiseWaker::of(context.waker()));
                 Poll::Pending
             }
         }

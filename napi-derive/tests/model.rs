@@ -1,10 +1,15 @@
 //! What threads share, in every interleaving: the very files of the crate, with loom's locks and
-//! atomics in the place of the standard library's. Only the host is a model: a bell that was rung
-//! is a token in `posted`, which the env's thread takes and answers, until there is none.
+//! atomics in the place of the standard library's. Only the host is a model: a function of it that
+//! was called is a token, which the env's thread takes and answers, until there is none; and it may
+//! be closing, after which a call gives up the caller's hold.
 
 // The files are included whole; not everything in them is used here.
 #![allow(dead_code)]
 
+#[path = "../src/burial.rs"]
+mod burial;
+#[path = "../src/line.rs"]
+mod line;
 #[path = "../src/reply.rs"]
 mod reply;
 #[path = "../src/rung.rs"]
@@ -18,42 +23,96 @@ mod sync {
 
 mod raw {
     pub(crate) mod doorbell {
-        use loom::sync::atomic::{AtomicUsize, Ordering};
+        use std::sync::Arc;
 
-        use crate::rung::Rung;
+        use loom::sync::Mutex;
+
+        use crate::line::{HostFunction, Line};
+
+        /// A thread-safe function of the host.
+        pub(crate) struct Function {
+            state: Mutex<State>,
+        }
+
+        struct State {
+            /// As many answers as the host owes.
+            owed: usize,
+            closing: bool,
+            /// The library's hold on it.
+            held: bool,
+            freed: bool,
+        }
+
+        impl HostFunction for Arc<Function> {
+            fn call(&self) -> bool {
+                let mut state = self.state.lock().unwrap();
+                assert!(!state.freed, "called after it was freed");
+                assert!(state.held, "called without a hold");
+                if state.closing {
+                    state.held = false;
+                    return false;
+                }
+                state.owed += 1;
+                true
+            }
+
+            fn release(self) {
+                let mut state = self.state.lock().unwrap();
+                assert!(!state.freed, "released after it was freed");
+                assert!(std::mem::replace(&mut state.held, false), "released twice");
+            }
+        }
+
+        impl Function {
+            /// The env ends: no call is accepted any more.
+            pub(crate) fn begin_closing(&self) {
+                self.state.lock().unwrap().closing = true;
+            }
+
+            /// The finalizer has returned: the memory goes.
+            pub(crate) fn free(&self) {
+                let mut state = self.state.lock().unwrap();
+                assert!(!state.held, "freed while it is held");
+                assert!(!std::mem::replace(&mut state.freed, true), "freed twice");
+            }
+        }
 
         pub(crate) struct Doorbell {
-            pub(crate) rung: Rung,
-            /// As many answers as the host owes.
-            pub(crate) posted: AtomicUsize,
+            line: Line<Arc<Function>>,
+            pub(crate) function: Arc<Function>,
         }
 
         impl Doorbell {
             pub(crate) fn new() -> Doorbell {
-                Doorbell { rung: Rung::new(), posted: AtomicUsize::new(0) }
+                let state = State { owed: 0, closing: false, held: true, freed: false };
+                let function = Arc::new(Function { state: Mutex::new(state) });
+                let line = Line::new();
+                line.open(Arc::clone(&function));
+                Doorbell { line, function }
             }
 
             pub(crate) fn ring(&self) -> bool {
-                if self.rung.ring() {
-                    self.posted.fetch_add(1, Ordering::AcqRel);
-                }
-                true
+                self.line.ring()
             }
 
             pub(crate) fn ring_after_lock(&self) -> bool {
-                if self.rung.ring_after_lock() {
-                    self.posted.fetch_add(1, Ordering::AcqRel);
-                }
-                true
+                self.line.ring_after_lock()
+            }
+
+            pub(crate) fn close(&self) {
+                self.line.close();
             }
 
             /// Whether the env's thread is to answer now.
             pub(crate) fn take(&self) -> bool {
-                if self.posted.load(Ordering::Acquire) == 0 {
-                    return false;
+                {
+                    let mut state = self.function.state.lock().unwrap();
+                    if state.owed == 0 {
+                        return false;
+                    }
+                    state.owed -= 1;
                 }
-                self.posted.fetch_sub(1, Ordering::AcqRel);
-                self.rung.answer();
+                self.line.answer();
                 true
             }
         }
@@ -78,9 +137,10 @@ use loom::sync::Mutex;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
 
+use burial::Burial;
 use raw::doorbell::Doorbell;
 use raw::env_life::EnvLife;
-use task_queue::{TaskQueue, TaskWaker};
+use task_queue::{JsWaker, TaskQueue, TaskWaker};
 
 /// Two threads make progress and wake the future; it is polled after the last progress.
 #[test]
@@ -144,29 +204,26 @@ fn no_call_stays_in_the_queue() {
     });
 }
 
-/// References that threads drop: a list under a lock, behind a flag, as in `raw/env_life.rs`. The
-/// flag is looked at without the lock, so the bell is rung in full.
+/// References that threads drop. The flag is looked at without the lock, so the bell is rung in
+/// full.
 #[test]
 fn no_dropped_reference_is_forgotten() {
-    use loom::sync::atomic::AtomicBool;
-
     loom::model(|| {
         let bell = Arc::new(Doorbell::new());
-        let buried = Arc::new((AtomicBool::new(false), Mutex::new(Vec::new())));
+        let burial = Arc::new(Burial::new());
         let threads = [1, 2].map(|number| {
-            let (bell, buried) = (Arc::clone(&bell), Arc::clone(&buried));
+            let (bell, burial) = (Arc::clone(&bell), Arc::clone(&burial));
             thread::spawn(move || {
-                buried.1.lock().unwrap().push(number);
-                buried.0.store(true, Ordering::Release);
-                bell.ring();
+                if burial.bury(number) {
+                    bell.ring();
+                }
             })
         });
         let mut deleted = Vec::new();
         let mut answer = || {
             while bell.take() {
-                if buried.0.load(Ordering::Acquire) {
-                    buried.0.store(false, Ordering::Release);
-                    deleted.append(&mut buried.1.lock().unwrap());
+                if burial.has_buried() {
+                    deleted.append(&mut burial.take());
                 }
             }
         };
@@ -175,6 +232,122 @@ fn no_dropped_reference_is_forgotten() {
         answer();
         deleted.sort_unstable();
         assert_eq!(deleted, [1, 2]);
+    });
+}
+
+/// Threads drop references while their env ends: each is deleted by the env's thread before that, or
+/// goes with the env, and none stays in the list.
+#[test]
+fn references_are_dropped_while_their_env_ends() {
+    loom::model(|| {
+        let burial = Arc::new(Burial::new());
+        let threads = [1, 2].map(|number| {
+            let burial = Arc::clone(&burial);
+            thread::spawn(move || burial.bury(number))
+        });
+        let mut deleted = if burial.has_buried() { burial.take() } else { Vec::new() };
+        burial.end();
+        let accepted = threads.map(|thread| thread.join().unwrap());
+        assert!(!burial.is_alive());
+        assert!(burial.take().is_empty());
+        assert!(!burial.bury(3));
+        // What was deleted had been accepted, once.
+        deleted.sort_unstable();
+        let unique = deleted.len();
+        deleted.dedup();
+        assert_eq!(deleted.len(), unique);
+        assert!(deleted.iter().all(|number| accepted[number - 1]));
+    });
+}
+
+/// The env ends while threads ring: the hold is given up once, and nobody calls what is freed.
+#[test]
+fn an_env_ends_while_threads_ring() {
+    loom::model(|| {
+        let bell = Arc::new(Doorbell::new());
+        let threads = [true, false].map(|in_full| {
+            let bell = Arc::clone(&bell);
+            thread::spawn(move || if in_full { bell.ring() } else { bell.ring_after_lock() })
+        });
+        bell.take();
+        bell.function.begin_closing();
+        bell.close();
+        bell.function.free();
+        for thread in threads {
+            let _ = thread.join().unwrap();
+        }
+        // The finalizer of another host may come once more.
+        bell.close();
+        bell.ring();
+    });
+}
+
+/// The last handle of a function hangs up while another thread still rings.
+#[test]
+fn a_bell_is_closed_while_a_thread_rings() {
+    loom::model(|| {
+        let bell = Arc::new(Doorbell::new());
+        let ringing = Arc::clone(&bell);
+        let thread = thread::spawn(move || ringing.ring());
+        bell.close();
+        bell.function.begin_closing();
+        bell.function.free();
+        thread.join().unwrap();
+    });
+}
+
+/// Two bells for one queue, each rung while the other one is answered.
+#[test]
+fn no_wake_is_lost_between_two_bells() {
+    loom::model(|| {
+        let (bell, relay) = (Arc::new(Doorbell::new()), Arc::new(Doorbell::new()));
+        let queue = TaskQueue::new(Arc::clone(&bell));
+        queue.set_relay(Arc::clone(&relay));
+        let tasks = [1, 2].map(|id| TaskWaker::new(id, Arc::clone(&queue)));
+        tasks.iter().for_each(|task| task.rearm());
+        let threads = tasks.clone().map(|task| thread::spawn(move || Waker::from(task).wake()));
+        let mut polled = Vec::new();
+        let mut answer = || {
+            let mut is_relays = false;
+            while bell.take() || {
+                is_relays = relay.take();
+                is_relays
+            } {
+                queue.answering(std::mem::take(&mut is_relays));
+                polled.extend(std::iter::from_fn(|| queue.next()));
+            }
+        };
+        answer();
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        answer();
+        polled.sort_unstable();
+        assert_eq!(polled, [1, 2]);
+    });
+}
+
+/// A future that is taken to wait for JavaScript alone is not woken by anybody else.
+#[test]
+fn a_loop_that_need_not_wait_misses_no_wake() {
+    loom::model(|| {
+        let bell = Arc::new(Doorbell::new());
+        let queue = TaskQueue::new(Arc::clone(&bell));
+        let task = TaskWaker::new(7, Arc::clone(&queue));
+        task.rearm();
+        let promise = JsWaker::new(Arc::clone(&task));
+        let waker = Waker::from(Arc::clone(&task));
+        let thread = thread::spawn(move || waker.wake());
+        // The share here, and no other of the executor.
+        let keeps = task.may_be_woken(1);
+        // Had the loop ended now, this is what would have been missed.
+        let woken_before = queue.is_filled();
+        thread.join().unwrap();
+        assert!(keeps || (!woken_before && !queue.is_filled()));
+        assert_eq!(queue.next(), Some(7));
+        task.rearm();
+        // The thread is done, and the promise is JavaScript's business.
+        assert!(!task.may_be_woken(1));
+        promise.wake();
+        assert!(task.may_be_woken(1), "it is in the queue");
     });
 }
 

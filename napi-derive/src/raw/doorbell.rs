@@ -2,30 +2,41 @@
 //! host behind each, which carries no data: what is to be done waits in queues of our own.
 //!
 //! Invariants:
-//! - The host's function is used only under `line`'s lock while `line` holds it. It is taken out
-//!   before the host frees it: by `close`, by a ring that is told the function is closing (which
-//!   gives up our hold), or by the finalizer, whichever is first. So a ring after the env is gone
-//!   does nothing.
-//! - The context is touched by the env's thread alone: by `on_ring` and, once, by `on_closed`.
-//! - Many rings before an answer are one: `rung` is cleared before the answer looks at the queues.
+//! - The host's function is taken off the line (`line.rs`) before the host frees it: by `close`, by
+//!   a ring that is told the function is closing (which gives up our hold), when the env ends, or by
+//!   the finalizer, whichever is first. So a ring after the env is gone does nothing.
+//! - The installation is touched by the env's thread alone: by `on_ring`, by the end of the env and,
+//!   once, by `on_closed`.
+//! - Many rings before an answer are one: the line is told of the answer before that looks at the
+//!   queues, or before a later one does that is on its way already.
 //!
-//! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings.
+//! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings; `env_state.rs`
+//! ends the bells of its env.
 
+use std::cell::Cell;
 use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use napi_sys as sys;
 
+use super::env_state::EnvState;
 use super::frame::{Env, Frame, Value};
 use super::strings;
 use crate::error::Result;
-use crate::rung::Rung;
+use crate::line::{HostFunction, Line};
 
 /// Who answers. Lives on the env's thread.
 pub(crate) trait Answer: 'static {
+    /// Asked before each answer: whether it is to take back the ring, so that further rings bring
+    /// another. `false` only if answers that are on their way already will follow this one, the
+    /// last of which takes the ring back.
+    fn takes_back(&self) -> bool {
+        true
+    }
+
     /// Somebody rang since the last answer. `function` is what the bell was installed with.
     fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>);
 
@@ -33,21 +44,61 @@ pub(crate) trait Answer: 'static {
     fn closed(&self);
 }
 
-/// The host's thread-safe function.
-struct Line(sys::napi_threadsafe_function);
+/// The host's thread-safe function, and our hold on it.
+struct Function(sys::napi_threadsafe_function);
 
 // SAFETY: the host allows calling and releasing it from any thread.
-unsafe impl Send for Line {}
+unsafe impl Send for Function {}
+
+impl HostFunction for Function {
+    fn call(&self) -> bool {
+        // SAFETY: the function is on the line, so it is not freed before the call returns; our hold
+        // on it is not given up, unless the host answers that it is closing, and then the line drops
+        // this. Without a limit on the queue it does not block.
+        let status = unsafe {
+            sys::napi_call_threadsafe_function(
+                self.0,
+                ptr::null_mut(),
+                sys::ThreadsafeFunctionCallMode::nonblocking,
+            )
+        };
+        status == sys::Status::napi_ok
+    }
+
+    fn release(self) {
+        // SAFETY: it was on the line, so it exists and the hold is ours to give up, once.
+        unsafe {
+            sys::napi_release_threadsafe_function(
+                self.0,
+                sys::ThreadsafeFunctionReleaseMode::release,
+            );
+        }
+    }
+}
 
 /// Rings on the env's thread. Any thread may hold it, for as long as it likes.
 pub(crate) struct Doorbell {
-    line: Mutex<Option<Line>>,
-    rung: Rung,
+    line: Line<Function>,
 }
 
-struct Context {
+/// A bell with who answers it.
+pub(super) struct Installed {
     bell: Arc<Doorbell>,
     answer: Rc<dyn Answer>,
+    ended: Cell<bool>,
+}
+
+impl Installed {
+    /// No answer will come any more. Once only.
+    pub(super) fn end(&self) {
+        // Gives up our hold, if no ring did: some hosts keep the function's memory until then, and
+        // those that do not free it only when its finalizer returns.
+        self.bell.close();
+        if !self.ended.replace(true) {
+            // Destructors may panic, and nothing is left to tell: the panic hook has reported it.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.answer.closed()));
+        }
+    }
 }
 
 impl Doorbell {
@@ -60,13 +111,17 @@ impl Doorbell {
         make: impl FnOnce(&Arc<Doorbell>) -> Rc<A>,
     ) -> Result<Rc<A>> {
         let name = strings::from_utf8(env, name)?;
-        let bell = Arc::new(Doorbell { line: Mutex::new(None), rung: Rung::new() });
+        let state = EnvState::of(env)?;
+        let bell = Arc::new(Doorbell { line: Line::new() });
         let answer = make(&bell);
-        let context = Context { bell: Arc::clone(&bell), answer: answer.clone() };
-        let context = Box::into_raw(Box::new(context)).cast::<c_void>();
-        let mut line = ptr::null_mut();
-        // SAFETY: env, name and function belong together and are live; the context is what the two callbacks
-        // expect, and stays until `on_closed`, the last of them; `line` is a local.
+        let installed =
+            Installed { bell: Arc::clone(&bell), answer: answer.clone(), ended: Cell::new(false) };
+        let installed = Rc::new(installed);
+        let context = Rc::into_raw(Rc::clone(&installed)).cast_mut().cast::<c_void>();
+        let mut function_made = ptr::null_mut();
+        // SAFETY: env, name and function belong together and are live; the context is the share that
+        // the two callbacks expect, and stays until `on_closed`, the last of them, takes it back;
+        // `function_made` is a local.
         let status = unsafe {
             sys::napi_create_threadsafe_function(
                 env.raw(),
@@ -79,82 +134,53 @@ impl Doorbell {
                 Some(on_closed),
                 context,
                 Some(on_ring),
-                &mut line,
+                &mut function_made,
             )
         };
         if let Err(error) = env.check(status) {
-            // SAFETY: no function was made, so nobody else has the context.
-            drop(unsafe { Box::from_raw(context.cast::<Context>()) });
+            // SAFETY: no function was made, so nobody else has that share.
+            drop(unsafe { Rc::from_raw(context.cast_const().cast::<Installed>()) });
             return Err(error);
         }
-        *bell.line() = Some(Line(line));
+        bell.line.open(Function(function_made));
+        state.add_bell(&installed);
         Ok(answer)
-    }
-
-    fn line(&self) -> MutexGuard<'_, Option<Line>> {
-        // Nothing panics under the lock.
-        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has the env's thread answer soon. From any thread; `false` when nobody will answer.
     pub(crate) fn ring(&self) -> bool {
-        // Otherwise an answer is on its way, or the line is dead, which `closed` tells the owner.
-        !self.rung.ring() || self.pass_on()
+        self.line.ring()
     }
 
-    /// The same, for what was put in place under a lock: see [`Rung::ring_after_lock`].
+    /// The same, for what was put in place under a lock: see [`crate::rung::Rung::ring_after_lock`].
     #[inline]
     pub(crate) fn ring_after_lock(&self) -> bool {
-        !self.rung.ring_after_lock() || self.pass_on()
+        self.line.ring_after_lock()
     }
 
-    /// Tells the host.
-    fn pass_on(&self) -> bool {
-        let mut line = self.line();
-        let Some(Line(function)) = &*line else { return false };
-        // SAFETY: the function is in `line`, so it is not freed before the lock is given back; our
-        // hold on it is not given up. Without a limit on the queue this does not block.
-        let status = unsafe {
-            sys::napi_call_threadsafe_function(
-                *function,
-                ptr::null_mut(),
-                sys::ThreadsafeFunctionCallMode::nonblocking,
-            )
-        };
-        if status != sys::Status::napi_ok {
-            // Closing: this call has given up our hold.
-            *line = None;
-            return false;
-        }
-        true
+    /// Has the env's thread answer that many times more, whatever else rings.
+    pub(crate) fn ring_times(&self, times: usize) {
+        self.line.ring_times(times);
     }
 
     /// Whether the bell keeps the loop running. Without effect once it is closed.
     pub(crate) fn keep_loop_running(&self, env: Env<'_>, keep: bool) {
-        let line = self.line();
-        let Some(Line(function)) = &*line else { return };
-        // SAFETY: the function is in `line`, so it exists; the env is live on its thread. (Should
-        // it be another env of this thread: the hosts do not look at that parameter.)
-        unsafe {
-            if keep {
-                sys::napi_ref_threadsafe_function(env.raw(), *function);
-            } else {
-                sys::napi_unref_threadsafe_function(env.raw(), *function);
+        self.line.with(|Function(function)| {
+            // SAFETY: the function is on the line, so it exists; the env is live on its thread.
+            // (Should it be another env of this thread: the hosts do not look at that parameter.)
+            unsafe {
+                if keep {
+                    sys::napi_ref_threadsafe_function(env.raw(), *function);
+                } else {
+                    sys::napi_unref_threadsafe_function(env.raw(), *function);
+                }
             }
-        }
+        });
     }
 
     /// Ends the bell: `closed` follows.
     pub(crate) fn close(&self) {
-        if let Some(Line(function)) = self.line().take() {
-            // SAFETY: it was in `line`, so it exists and the hold is ours to give up, once.
-            unsafe {
-                sys::napi_release_threadsafe_function(
-                    function,
-                    sys::ThreadsafeFunctionReleaseMode::release,
-                );
-            }
-        }
+        self.line.close();
     }
 }
 
@@ -169,34 +195,38 @@ unsafe extern "C" fn on_ring(
         // The env ends; `on_closed` follows.
         return;
     }
-    // SAFETY: the context of `install`, freed only by `on_closed`, which comes last. The share keeps
-    // the answerer should it close the bell.
-    let (bell, answer) = unsafe {
-        let context = &*context.cast_const().cast::<Context>();
-        (Arc::clone(&context.bell), Rc::clone(&context.answer))
+    let context = context.cast_const().cast::<Installed>();
+    // SAFETY: the share of `install`, taken back only by `on_closed`, which comes last. This is a
+    // share of our own: the bell may end in the answer.
+    let installed = unsafe {
+        Rc::increment_strong_count(context);
+        Rc::from_raw(context)
     };
-    bell.rung.answer();
+    if installed.ended.get() {
+        // The env ends, or has ended for everything that this crate keeps.
+        return;
+    }
+    if installed.answer.takes_back() {
+        installed.bell.line.answer();
+    }
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);
     // SAFETY: the host gives a handle of the open scope, or null if there is no function.
     let function = (!function.is_null()).then(|| unsafe { Value::from_raw(function, env) });
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| answer.answer(env, function))) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| installed.answer.answer(env, function)))
+    {
         frame.ledger.clear();
         super::errors::uncaught(env, crate::Error::from_panic(payload));
     }
     // The last share may be dropped here, and its destructor may panic.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(answer)));
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(installed)));
 }
 
 /// `napi_finalize`: the host's function ends.
 unsafe extern "C" fn on_closed(_env: sys::napi_env, context: *mut c_void, _hint: *mut c_void) {
-    // SAFETY: the host runs the finalizer once, with the context of `install`, after all `on_ring`s.
-    let context = unsafe { Box::from_raw(context.cast::<Context>()) };
-    // Gives up our hold, if no ring did: some hosts keep the function's memory until then, and
-    // those that do not free it only when this finalizer returns.
-    context.bell.close();
-    // Destructors may panic, and nothing is left to tell: the panic hook has reported it.
-    let _ = catch_unwind(AssertUnwindSafe(|| context.answer.closed()));
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(context)));
+    // SAFETY: the host runs the finalizer once, with the share of `install`, after all `on_ring`s.
+    let installed = unsafe { Rc::from_raw(context.cast_const().cast::<Installed>()) };
+    installed.end();
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(installed)));
 }

@@ -1,18 +1,21 @@
 //! What other threads may know of an env: whether it lives, and what they ask its thread to do.
 //!
-//! Invariants: `alive` turns false on the env's thread, before the env's memory is gone, and never
-//! true again. References that other threads drop are buried here, and deleted by the env's thread
-//! the next time it comes by, or with the env.
+//! Invariants: its life ends on the env's thread, before the env's memory is gone, or at the latest
+//! when another env comes to lie at its address: some hosts run no finalizer at the end of an env.
+//! References that other threads drop are buried here, and deleted by the env's thread when it is
+//! told, or the next time it comes by, or with the env.
 //!
-//! Neighbours: `env_state.rs` (what only the env's thread knows), `references.rs`, `doorbell.rs`.
+//! Neighbours: `burial.rs` (what the threads share), `env_state.rs` (what only the env's thread
+//! knows), `references.rs`, `doorbell.rs`.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use napi_sys as sys;
 
 use super::doorbell::Doorbell;
+use crate::burial::Burial;
 
 /// A number for the current thread that no other thread of the process ever has.
 pub(crate) fn current_thread() -> u64 {
@@ -36,30 +39,40 @@ unsafe impl Send for Buried {}
 
 /// The part of an env's state that any thread may hold.
 pub(crate) struct EnvLife {
-    alive: AtomicBool,
     thread: u64,
-    has_buried: AtomicBool,
-    buried: Mutex<Vec<Buried>>,
+    burial: Burial<Buried>,
     bell: OnceLock<Arc<Doorbell>>,
 }
 
+/// The lives of this library's envs by their address. Each env is entered once.
+static LIVES: Mutex<Vec<(usize, Weak<EnvLife>)>> = Mutex::new(Vec::new());
+
 impl EnvLife {
-    /// The life of an env of the current thread.
-    pub(super) fn begin() -> Arc<EnvLife> {
-        Arc::new(EnvLife {
-            alive: AtomicBool::new(true),
+    /// The life of an env of the current thread, which begins with its first module of this
+    /// library. If there was another one at its address, that one is over.
+    pub(super) fn begin(env: sys::napi_env) -> Arc<EnvLife> {
+        let life = Arc::new(EnvLife {
             thread: current_thread(),
-            has_buried: AtomicBool::new(false),
-            buried: Mutex::new(Vec::new()),
+            burial: Burial::new(),
             bell: OnceLock::new(),
-        })
+        });
+        let mut lives = LIVES.lock().unwrap_or_else(PoisonError::into_inner);
+        lives.retain(|(address, other)| {
+            let Some(other) = other.upgrade() else { return false };
+            if *address == env.addr() {
+                other.end();
+            }
+            other.is_alive()
+        });
+        lives.push((env.addr(), Arc::downgrade(&life)));
+        life
     }
 
     /// Whether the env can still be used. On the env's thread the answer stays true for as long as
     /// the caller does not give control to the host.
     #[inline]
     pub(crate) fn is_alive(&self) -> bool {
-        self.alive.load(Ordering::Acquire)
+        self.burial.is_alive()
     }
 
     /// Whether this is the env's thread.
@@ -70,7 +83,7 @@ impl EnvLife {
 
     /// The env is about to go.
     pub(super) fn end(&self) {
-        self.alive.store(false, Ordering::Release);
+        self.burial.end();
     }
 
     /// Rings this bell when something is buried.
@@ -78,17 +91,17 @@ impl EnvLife {
         let _ = self.bell.set(bell);
     }
 
-    /// Takes a reference that another thread dropped.
+    /// Whether the env's thread is told of what is buried.
+    #[inline]
+    pub(crate) fn has_bell(&self) -> bool {
+        self.bell.get().is_some()
+    }
+
+    /// Takes a reference that another thread dropped. If the env is gone, it has gone with it.
     pub(super) fn bury(&self, reference: sys::napi_ref) {
-        if !self.is_alive() {
-            // Its env has taken it along.
-            return;
-        }
-        let mut buried = self.buried.lock().unwrap_or_else(PoisonError::into_inner);
-        buried.push(Buried(reference));
-        drop(buried);
-        self.has_buried.store(true, Ordering::Release);
-        if let Some(bell) = self.bell.get() {
+        if self.burial.bury(Buried(reference))
+            && let Some(bell) = self.bell.get()
+        {
             bell.ring();
         }
     }
@@ -99,7 +112,7 @@ impl EnvLife {
     /// `env` is the live env of this state, and this is its thread.
     #[inline]
     pub(super) unsafe fn delete_buried(&self, env: sys::napi_env) {
-        if self.has_buried.load(Ordering::Acquire) {
+        if self.burial.has_buried() {
             // SAFETY: the caller's promise.
             unsafe { self.delete_buried_now(env) };
         }
@@ -109,11 +122,7 @@ impl EnvLife {
     /// As for `delete_buried`.
     #[cold]
     unsafe fn delete_buried_now(&self, env: sys::napi_env) {
-        // Before taking: what is buried meanwhile sets it again.
-        self.has_buried.store(false, Ordering::Release);
-        let buried =
-            std::mem::take(&mut *self.buried.lock().unwrap_or_else(PoisonError::into_inner));
-        for Buried(reference) in buried {
+        for Buried(reference) in self.burial.take() {
             // SAFETY: the reference was made in this env and given up by its only owner; the env
             // is live on its thread, as the caller promised.
             unsafe { sys::napi_delete_reference(env, reference) };

@@ -2,7 +2,8 @@
 //!
 //! Invariant: the instance-data slot of an env holds nothing, or one share of its `EnvState`;
 //! modules linked into a host may share the env. Its life ends before the env is gone, so a
-//! reference or deferred that outlives its env knows not to touch it.
+//! reference or deferred that outlives its env knows not to touch it. Its bells end in a cleanup
+//! hook, the oldest of this crate's: not every host finalizes a thread-safe function at the end.
 //!
 //! Neighbours: `env_life.rs` (what other threads may hold of it), `references.rs`, `promises.rs`;
 //! `env.rs` has the public typed data.
@@ -12,11 +13,12 @@ use std::cell::{Cell, RefCell};
 use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use napi_sys as sys;
 
+use super::doorbell::Installed;
 use super::env_life::EnvLife;
 use super::frame::{Env, Frame};
 use crate::error::Result;
@@ -30,6 +32,7 @@ pub(crate) struct EnvState {
     pub(super) polling: Cell<Option<NonNull<Frame>>>,
     data: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
     pub(crate) shims: Shims,
+    bells: RefCell<Vec<Weak<Installed>>>,
 }
 
 impl EnvState {
@@ -53,9 +56,10 @@ impl EnvState {
     #[cold]
     fn create(env: Env<'_>) -> Result<Rc<EnvState>> {
         let state = Rc::new(EnvState {
-            life: EnvLife::begin(),
+            life: EnvLife::begin(env.raw()),
             polling: Cell::new(None),
-            data: RefCell::new(Vec::new()),
+            data: RefCell::default(),
+            bells: RefCell::default(),
             shims: Shims::default(),
         });
         let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
@@ -68,8 +72,25 @@ impl EnvState {
             drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
             return Err(error);
         }
+        let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
+        // SAFETY: the env is live on its thread; `end_bells` expects exactly this share.
+        let status = unsafe { sys::napi_add_env_cleanup_hook(env.raw(), Some(end_bells), share) };
+        if let Err(error) = env.check(status) {
+            // SAFETY: the hook was not added, so nobody else has this share.
+            drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
+            return Err(error);
+        }
         trace::env_begins();
         Ok(state)
+    }
+
+    /// A bell that is to end with the env.
+    pub(super) fn add_bell(&self, bell: &Rc<Installed>) {
+        let mut bells = self.bells.borrow_mut();
+        if bells.len() == bells.capacity() {
+            bells.retain(|bell| bell.strong_count() > 0);
+        }
+        bells.push(Rc::downgrade(bell));
     }
 
     /// The part that other threads may hold.
@@ -102,7 +123,16 @@ impl EnvState {
     }
 }
 
-unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *mut c_void) {
+/// The env's cleanup hook.
+unsafe extern "C" fn end_bells(state: *mut c_void) {
+    // SAFETY: the host runs the hook once, with the share that `create` gave it.
+    let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
+    // What ends with them may come here again, for data.
+    let bells = state.bells.take();
+    bells.iter().filter_map(Weak::upgrade).for_each(|bell| bell.end());
+}
+
+unsafe extern "C" fn finalize(env: sys::napi_env, state: *mut c_void, _hint: *mut c_void) {
     // SAFETY: the host runs the finalizer once, with the share that `create` stored.
     let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
     // References in the shims and in the data are deleted while the env is still there.
@@ -110,6 +140,8 @@ unsafe extern "C" fn finalize(_env: sys::napi_env, state: *mut c_void, _hint: *m
     let data = state.data.take();
     // A panic in a destructor has nowhere to go: the panic hook has reported it.
     let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
+    // SAFETY: the env is alive until its instance data is finalized, and this is its thread.
+    unsafe { state.life.delete_buried(env) };
     state.life.end();
     trace::env_ends();
 }

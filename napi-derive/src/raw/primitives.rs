@@ -8,6 +8,7 @@
 use napi_sys as sys;
 
 use super::frame::{Env, Value};
+use super::strings;
 use crate::error::Result;
 use crate::status::Status;
 
@@ -81,13 +82,14 @@ impl<'env> Env<'env> {
 /// A BigInt's sign and lowest words.
 pub(crate) struct Words {
     pub(crate) negative: bool,
-    /// How many words the whole of it has.
+    /// How many words the whole of it has, or at least three.
     pub(crate) count: usize,
     pub(crate) words: [u64; 2],
 }
 
 pub(crate) fn bigint_words(value: Value<'_>) -> Result<Words> {
-    let (mut sign, mut count, mut words) = (0, 2, [0; 2]);
+    // Room for one more than is wanted: not every host counts the words that find no room.
+    let (mut sign, mut count, mut words) = (0, 3, [0; 3]);
     let env = value.env();
     // SAFETY: env and handle belong together and are live; there is room for `count` words, and
     // the other out-pointers are locals.
@@ -100,7 +102,7 @@ pub(crate) fn bigint_words(value: Value<'_>) -> Result<Words> {
             words.as_mut_ptr(),
         )
     })?;
-    Ok(Words { negative: sign != 0, count, words })
+    Ok(Words { negative: sign != 0, count, words: [words[0], words[1]] })
 }
 
 pub(crate) fn bigint_from_words(
@@ -131,6 +133,17 @@ pub(crate) fn get_bool(value: Value<'_>) -> std::result::Result<bool, Status> {
     // SAFETY: as in `get_f64`.
     let status = unsafe { sys::napi_get_value_bool(value.env().raw(), value.raw(), &mut truth) };
     if status == sys::Status::napi_ok { Ok(truth) } else { Err(Status::from_raw(status)) }
+}
+
+/// A number as JavaScript writes it, for messages.
+#[cold]
+pub(crate) fn spelled(number: Value<'_>) -> String {
+    // SAFETY: env and handle belong together and are live. Of a number, this runs no JavaScript.
+    let text = number
+        .env()
+        .make(|env, out| unsafe { sys::napi_coerce_to_string(env, number.raw(), out) })
+        .and_then(strings::to_text);
+    text.unwrap_or_else(|_| "another number".to_owned())
 }
 
 /// The number of the value's type in the manual's `napi_valuetype`.

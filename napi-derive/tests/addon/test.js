@@ -5,6 +5,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { thrown, report } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = isMainThread ? require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]) : workerData;
@@ -18,18 +19,6 @@ if (!isMainThread) {
   return;
 }
 
-const thrown = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
-const report = (run) => {
-  const error = thrown(run);
-  return `${error.name} ${error.code}: ${error.message}`;
-};
 
 const tests = {
   'exported functions'() {
@@ -337,17 +326,4 @@ const tests = {
   },
 };
 
-(async () => {
-  let failed = 0;
-  for (const [name, run] of Object.entries(tests)) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL ${name}\n${error.stack}`);
-    }
-  }
-  console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-})();
+require('../run.js')(tests);

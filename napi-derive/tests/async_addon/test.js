@@ -4,10 +4,36 @@
 'use strict';
 
 const assert = require('node:assert');
+const { describe, rejection } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
 const addon = require(path);
+
+// Collects until `done` or in vain; each round is a turn of the loop.
+const collect = async (done) => {
+  for (let round = 0; round < 50 && !done(); round++) {
+    // Bun's workers have no `gc`.
+    if (globalThis.gc) gc(); else Bun.gc(true);
+    await new Promise(setImmediate);
+  }
+  return done();
+};
+
+// Whether the objects that `use` was given are collected, but for a few.
+const allFreed = async (use) => {
+  let freed = 0;
+  const registry = new FinalizationRegistry(() => freed++);
+  (() => {
+    const values = Array.from({ length: 100 }, (_, index) => ({ index }));
+    values.forEach((value) => registry.register(value));
+    use(values);
+  })();
+  const enough = await collect(() => freed >= 90);
+  // It must not be collected itself before.
+  registry.unregister(registry);
+  return enough;
+};
 
 if (!isMainThread) {
   const kinds = {
@@ -36,6 +62,11 @@ if (!isMainThread) {
     },
     exits() { addon.rememberExit(3); },
     unrefed() { addon.keepUnrefed(() => {}); },
+    // These two do not keep it running; the next one does.
+    awaiting() { addon.sum(new Promise(() => {}), 1); },
+    unrefedFuture() { addon.neverUnref(); },
+    waiting() { addon.fromThread(7).then((value) => process.exit(value)); },
+    async dropping() { process.exit(await allFreed((values) => addon.dropElsewhere(values)) ? 5 : 6); },
     tasks() {
       addon.waitAtGate();
       addon.awaitInside(1);
@@ -53,18 +84,6 @@ const inWorker = (kind) => new Promise((resolve, reject) => {
   worker.on('exit', resolve);
 });
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
-
-// Collects until `done` or in vain; each round is a turn of the loop.
-const collect = async (done) => {
-  for (let round = 0; round < 50 && !done(); round++) {
-    global.gc();
-    await new Promise(setImmediate);
-  }
-  return done();
-};
 
 // Resolves when `calls` calls came.
 const recorder = (calls, answer = () => undefined) => {
@@ -134,7 +153,7 @@ const tests = {
 
   async 'what a callback throws is an uncaught exception'() {
     const caught = [];
-    const listener = (error) => caught.push(report(error));
+    const listener = (error) => caught.push(describe(error));
     process.on('uncaughtException', listener);
     const { callback, done } = recorder(2, (time) => { throw new RangeError(`call ${time}`); });
     addon.callAtOnce(2, false, callback);
@@ -330,6 +349,16 @@ const tests = {
     await inWorker('tasks');
   },
 
+  async 'futures keep the loop running unless they wait for JavaScript'() {
+    assert.strictEqual(await inWorker('waiting'), 7);
+    assert.strictEqual(await inWorker('awaiting'), 0);
+    assert.strictEqual(await inWorker('unrefedFuture'), 0);
+  },
+
+  async 'a future that wakes itself lets others go on'() {
+    await addon.busyUntilCalled((number) => number);
+  },
+
   async 'typed callbacks'() {
     assert.deepStrictEqual(addon.apply([1, 2], (n) => n + 1), [2, 3]);
     assert.throws(() => addon.apply([1], () => 'x'), /expected a number, found a string/);
@@ -346,15 +375,9 @@ const tests = {
   },
 
   async 'references are dropped on any thread'() {
-    let freed = 0;
-    const registry = new FinalizationRegistry(() => freed++);
-    (() => {
-      const values = Array.from({ length: 100 }, (_, index) => ({ index }));
-      values.forEach((value) => registry.register(value));
-      addon.dropElsewhere(values);
-    })();
-    // The executor of this env has a bell, so nobody else needs to come by.
-    assert.ok(await collect(() => freed >= 90), `${freed} of 100`);
+    assert.ok(await allFreed((values) => addon.dropElsewhere(values)));
+    // In an env that has done nothing else: nobody else comes by and takes care of them.
+    assert.strictEqual(await inWorker('dropping'), 5);
     const value = { carried: true };
     assert.strictEqual(addon.carry(value), value);
   },
@@ -369,17 +392,4 @@ const tests = {
   },
 };
 
-(async () => {
-  let failed = 0;
-  for (const [name, run] of Object.entries(tests)) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL ${name}\n${error.stack}`);
-    }
-  }
-  console.log(failed === 0 ? 'all passed' : `${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-})();
+require('../run.js')(tests);

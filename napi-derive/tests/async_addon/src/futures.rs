@@ -27,10 +27,10 @@ pub(crate) fn turn() -> impl Future<Output = ()> {
 
 /// Ready when another thread says so.
 #[derive(Clone, Default)]
-struct Signal(Arc<Mutex<(bool, Option<Waker>)>>);
+pub(crate) struct Signal(Arc<Mutex<(bool, Option<Waker>)>>);
 
 impl Signal {
-    fn give(&self) {
+    pub(crate) fn give(&self) {
         let waker = {
             let mut state = self.0.lock().unwrap();
             state.0 = true;
@@ -79,6 +79,17 @@ async fn from_thread(value: f64) -> f64 {
     signal.await;
     value
 }
+
+/// Waits for what never comes, and need not be waited for.
+#[napi]
+fn never_unref(env: Env<'_>) -> Result<JsPromise<'_>> {
+    let signal = Signal::default();
+    // Somebody else could give it.
+    SIGNALS.lock().unwrap().push(signal.clone());
+    env.spawn_unref(signal)
+}
+
+static SIGNALS: Mutex<Vec<Signal>> = Mutex::new(Vec::new());
 
 #[napi]
 async fn panics_later(turns: u32) {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Mutex;
 use std::thread;
 
+use crate::futures::{Signal, turn};
 use napi_derive::{
     CallError, Env, Error, Function, IntoJs, JsPromise, Result, ThreadsafeFunction, Value,
     ValueRef, napi,
@@ -72,6 +73,8 @@ fn call_blocking(times: u32, callback: Function<'_>) -> Result<()> {
 #[napi]
 async fn ask(ask: ThreadsafeFunction<(u32,)>) -> Vec<String> {
     let done: ThreadsafeFunction<(u32,)> = ask.clone();
+    let finished = Signal::default();
+    let finishes = finished.clone();
     let thread = thread::spawn(move || {
         let answers = (0..3).map(|number| {
             match done.call_for_result::<f64>((number,)).unwrap().wait().unwrap() {
@@ -79,7 +82,9 @@ async fn ask(ask: ThreadsafeFunction<(u32,)>) -> Vec<String> {
                 Err(error) => format!("{error}"),
             }
         });
-        answers.collect::<Vec<String>>()
+        let answers = answers.collect::<Vec<String>>();
+        finishes.give();
+        answers
     });
     // Awaited, on the env's own thread, meanwhile.
     let reply = ask.call_for_result::<String>((3,)).unwrap();
@@ -88,30 +93,21 @@ async fn ask(ask: ThreadsafeFunction<(u32,)>) -> Vec<String> {
         other => format!("{other:?}"),
     };
     let waits = ask.call_for_result::<ValueRef>((4,)).unwrap().wait();
-    let mut answers = Joined(thread).await;
+    finished.await;
+    let mut answers = thread.join().unwrap();
     answers.push(reply);
     answers.push(format!("{:?}", waits.map(drop)));
     answers
 }
 
-/// Joins a thread without blocking: polled again until it has finished.
-struct Joined<T>(thread::JoinHandle<T>);
-
-impl<T> Joined<T> {
-    async fn await_it(self) -> T {
-        while !self.0.is_finished() {
-            crate::futures::turn().await;
-        }
-        self.0.join().unwrap()
-    }
-}
-
-impl<T: 'static> IntoFuture for Joined<T> {
-    type Output = T;
-    type IntoFuture = std::pin::Pin<Box<dyn Future<Output = T>>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.await_it())
+/// Polled again and again, at once, until another thread has called the function.
+#[napi]
+async fn busy_until_called(callback: ThreadsafeFunction<(u32,)>) {
+    let thread = thread::spawn(move || {
+        callback.call_for_result::<f64>((0,)).unwrap().wait().unwrap().unwrap();
+    });
+    while !thread.is_finished() {
+        turn().await;
     }
 }
 

@@ -27,6 +27,13 @@ fn error(contents: &[u8]) -> String {
 }
 
 #[test]
+fn members_for_disposal_bring_their_types() {
+    let members = record(2, "members", "A", "", "\x1c[Symbol.asyncDispose](): Promise<void>");
+    let text = text(&[record(1, "class", "A", "", ""), members]);
+    assert!(text.starts_with("/// <reference lib=\"esnext.disposable\" />\n\n"), "{text}");
+}
+
+#[test]
 fn every_kind_of_declaration() {
     let records = [
         record(9, "type", "Shape", "", "{ type: 'circle'; center: \x01geometry.Point\x02 } | null"),
