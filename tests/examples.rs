@@ -58,12 +58,15 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
 /// The same for a Rust crate, built by `napkin build`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
-    rust::copy_crate(example, &folder)?;
+    let manifest = rust::copy_crate(example, &folder)?;
     let napkin = runtimes::napkin()?;
-    let output = runtimes::command(&napkin, &folder)
-        .args(["build", "--", "--offline", "--target-dir", "target"])
-        .output()
-        .map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
+    let mut command = runtimes::command(&napkin, &folder);
+    command.args(["build", "--", "--target-dir", "target"]);
+    if !rust::has_crates_of_its_own(&manifest) {
+        command.arg("--offline");
+    }
+    let output =
+        command.output().map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
     if !output.status.success() {
         return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
     }

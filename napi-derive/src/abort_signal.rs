@@ -16,6 +16,7 @@ use crate::function::Function;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
 use crate::reference::{FunctionRef, ObjectRef, Ref};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// An `AbortSignal` of JavaScript.
@@ -37,6 +38,8 @@ impl AbortFlag {
 }
 
 impl<'env> FromJs<'env> for AbortSignal {
+    const TYPE: &'static Type = &Type::Text("AbortSignal");
+
     fn from_js(value: Value<'env>) -> Result<AbortSignal> {
         let unexpected = || value.unexpected("an AbortSignal");
         let signal: Object<'env> = value.to().map_err(|_| unexpected())?;

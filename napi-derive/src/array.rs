@@ -11,7 +11,7 @@ use crate::raw::objects;
 
 handle! {
     /// An array.
-    Array: Object, "an array", |value| value.is_array()
+    Array: Object, "an array", "unknown[]", |value| value.is_array()
 }
 
 impl<'env> Array<'env> {

@@ -1,7 +1,7 @@
-//! `AsyncTask`: computing on the host's thread pool, with a promise for the result.
+//! `Task` and `AsyncTask`: computing on the host's thread pool, with a promise for the result.
 //!
-//! Neighbours: `raw/async_work.rs`, `abort_signal.rs`. For work that waits instead of computing,
-//! see `executor.rs`.
+//! Neighbours: `raw/async_work.rs`, `abort_signal.rs`; `computing.rs` is for Rust code that waits.
+//! For work that waits instead of computing, see `executor.rs`.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::promise::{Deferred, JsPromise};
 use crate::raw::async_work::{self, Queued};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A computation for the host's thread pool: JavaScript goes on meanwhile, and gets a promise.
 ///
@@ -20,73 +21,83 @@ use crate::raw::frame::{Env, Value};
 /// with the file system and `crypto`: meant for computing, not for waiting.
 ///
 /// ```no_run
-/// use napi_derive::{AbortSignal, AsyncTask, Env, IntoJs, Pooled, Result, Value, napi};
+/// use napi_derive::{AbortSignal, AsyncTask, Env, Result, Task, napi};
 ///
 /// struct CountPrimes {
 ///     limit: u32,
 /// }
 ///
-/// impl AsyncTask for CountPrimes {
-///     type Output = u32;
+/// impl Task for CountPrimes {
+///     type Output = usize;
+///     type JsValue = u32;
 ///
 ///     /// On a thread of the pool.
-///     fn compute(&mut self) -> Result<u32> {
-///         Ok((2..self.limit).filter(|n| (2..*n).all(|d| n % d != 0)).count() as u32)
+///     fn compute(&mut self) -> Result<usize> {
+///         Ok((2..self.limit).filter(|n| (2..*n).all(|d| n % d != 0)).count())
 ///     }
 ///
 ///     /// On JavaScript's thread.
-///     fn resolve<'env>(self, env: Env<'env>, count: u32) -> Result<Value<'env>> {
-///         count.into_js(env)
+///     fn resolve(&mut self, _env: Env<'_>, count: usize) -> Result<u32> {
+///         Ok(count as u32)
 ///     }
 /// }
 ///
 /// /// `await countPrimes(1000, controller.signal)`
 /// #[napi]
-/// fn count_primes(limit: u32, signal: Option<AbortSignal>) -> Pooled<CountPrimes> {
-///     CountPrimes { limit }.in_pool().with_signal(signal)
+/// fn count_primes(limit: u32, signal: Option<AbortSignal>) -> AsyncTask<CountPrimes> {
+///     AsyncTask::with_optional_signal(CountPrimes { limit }, signal)
 /// }
 /// ```
-pub trait AsyncTask: Send + Sized + 'static {
+pub trait Task: Send + Sized + 'static {
     /// What is computed.
     type Output: Send + 'static;
+
+    /// What the promise resolves with.
+    type JsValue: for<'any> IntoJs<'any>;
 
     /// Computes, on a thread of the pool, where there is no env. A panic rejects the promise.
     fn compute(&mut self) -> Result<Self::Output>;
 
-    /// Makes the value that the promise resolves with, on the env's thread. `Err` rejects it.
-    fn resolve<'env>(self, env: Env<'env>, output: Self::Output) -> Result<Value<'env>>;
+    /// Makes what the promise resolves with, on the env's thread. `Err` rejects it.
+    fn resolve(&mut self, env: Env<'_>, output: Self::Output) -> Result<Self::JsValue>;
 
     /// What becomes of an error of `compute`, on the env's thread: it rejects the promise, unless
     /// this makes a value of it.
-    fn reject(self, env: Env<'_>, error: Error) -> Result<Value<'_>> {
+    fn reject(&mut self, env: Env<'_>, error: Error) -> Result<Self::JsValue> {
         let _ = env;
         Err(error)
     }
-
-    /// The task, to be returned from a function: it is queued then.
-    fn in_pool(self) -> Pooled<Self> {
-        Pooled { task: self, signal: None }
-    }
 }
 
-/// An [`AsyncTask`] as the result of a function, which JavaScript sees as a promise.
+/// A [`Task`] as the result of a function, which JavaScript sees as a promise.
 #[must_use = "the task is queued when this converts into JavaScript"]
-pub struct Pooled<T> {
+pub struct AsyncTask<T> {
     task: T,
     signal: Option<AbortSignal>,
 }
 
-impl<T: AsyncTask> Pooled<T> {
+impl<T: Task> AsyncTask<T> {
+    /// The task, to be queued when it is returned.
+    pub fn new(task: T) -> AsyncTask<T> {
+        AsyncTask { task, signal: None }
+    }
+
     /// With a signal that rejects the promise, with its reason. A task that has not begun is taken
     /// out of the queue; one that has goes on, and its result is dropped (it can look at
     /// [`AbortSignal::flag`]).
-    pub fn with_signal(mut self, signal: impl Into<Option<AbortSignal>>) -> Pooled<T> {
-        self.signal = signal.into();
-        self
+    pub fn with_signal(task: T, signal: AbortSignal) -> AsyncTask<T> {
+        AsyncTask { task, signal: Some(signal) }
+    }
+
+    /// With a signal if there is one: an `Option<AbortSignal>` argument.
+    pub fn with_optional_signal(task: T, signal: Option<AbortSignal>) -> AsyncTask<T> {
+        AsyncTask { task, signal }
     }
 }
 
-impl<'env, T: AsyncTask> IntoJs<'env> for Pooled<T> {
+impl<'env, T: Task> IntoJs<'env> for AsyncTask<T> {
+    const TYPE: &'static Type = &Type::Generic("Promise", &[<T::JsValue as IntoJs<'static>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         queue(env, self.task, self.signal).map(Into::into)
     }
@@ -115,25 +126,26 @@ struct Closure<F> {
     compute: Option<F>,
 }
 
-impl<F, R> AsyncTask for Closure<F>
+impl<F, R> Task for Closure<F>
 where
     F: FnOnce() -> R + Send + 'static,
     R: for<'any> IntoJs<'any> + Send + 'static,
 {
     type Output = R;
+    type JsValue = R;
 
     fn compute(&mut self) -> Result<R> {
         let compute = self.compute.take().ok_or_else(|| Error::new("computed twice"))?;
         Ok(compute())
     }
 
-    fn resolve<'env>(self, env: Env<'env>, output: R) -> Result<Value<'env>> {
-        output.into_js(env)
+    fn resolve(&mut self, _: Env<'_>, output: R) -> Result<R> {
+        Ok(output)
     }
 }
 
 /// What the pool's thread works on.
-struct Job<T: AsyncTask> {
+struct Job<T: Task> {
     task: T,
     output: Option<Result<T::Output>>,
 }
@@ -146,16 +158,12 @@ struct Waiting {
     listener: Cell<Option<Listener>>,
 }
 
-fn compute<T: AsyncTask>(job: &mut Job<T>) {
+fn compute<T: Task>(job: &mut Job<T>) {
     let outcome = catch_unwind(AssertUnwindSafe(|| job.task.compute()));
     job.output = Some(outcome.unwrap_or_else(|payload| Err(Error::from_panic(payload))));
 }
 
-fn queue<T: AsyncTask>(
-    env: Env<'_>,
-    task: T,
-    signal: Option<AbortSignal>,
-) -> Result<JsPromise<'_>> {
+fn queue<T: Task>(env: Env<'_>, task: T, signal: Option<AbortSignal>) -> Result<JsPromise<'_>> {
     let (deferred, promise) = env.promise()?;
     if let Some(signal) = &signal
         && signal.is_aborted(env)?
@@ -177,12 +185,16 @@ fn queue<T: AsyncTask>(
         }
         // Without one, the signal came first.
         let Some(deferred) = completed.deferred.take() else { return Ok(()) };
-        let Job { task, output } = job;
-        let settled = catch_unwind(AssertUnwindSafe(|| match output {
-            Some(Ok(output)) if !cancelled => task.resolve(env, output),
-            Some(Err(error)) => task.reject(env, error),
-            // The env ends, and the host gave the queue up.
-            _ => Err(Error::new("the task was cancelled").with_code("ERR_TASK_CANCELLED")),
+        let Job { mut task, output } = job;
+        let settled = catch_unwind(AssertUnwindSafe(|| {
+            let value = match output {
+                Some(Ok(output)) if !cancelled => task.resolve(env, output),
+                Some(Err(error)) => task.reject(env, error),
+                // The env ends, and the host gave the queue up.
+                _ => Err(Error::new("the task was cancelled").with_code("ERR_TASK_CANCELLED")),
+            };
+            drop(task);
+            value?.into_js(env)
         }));
         match settled.map_err(Error::from_panic) {
             Ok(Ok(value)) => deferred.resolve(env, value),

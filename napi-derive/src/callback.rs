@@ -13,6 +13,7 @@ use crate::function::Function;
 use crate::native::TypedFunction;
 use crate::raw::frame::{Env, Value};
 use crate::reference::{FunctionRef, Ref};
+use crate::types::Type;
 
 /// A function of JavaScript that is called with a tuple `Args` and gives a `Ret`.
 ///
@@ -70,14 +71,26 @@ impl<Args, Ret> fmt::Debug for Callback<'_, Args, Ret> {
     }
 }
 
-impl<'env, Args, Ret> FromJs<'env> for Callback<'env, Args, Ret> {
+impl<'env, Args, Ret> FromJs<'env> for Callback<'env, Args, Ret>
+where
+    Args: IntoArguments<'env>,
+    Ret: FromJs<'env>,
+{
+    const TYPE: &'static Type = &Type::Function(Args::TYPES, Ret::TYPE);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Ok(Callback { function: value.to()?, types: PhantomData })
     }
 }
 
-impl<'env, Args, Ret> IntoJs<'env> for Callback<'env, Args, Ret> {
+impl<'env, Args, Ret> IntoJs<'env> for Callback<'env, Args, Ret>
+where
+    Args: IntoArguments<'env>,
+    Ret: FromJs<'env>,
+{
+    const TYPE: &'static Type = &Type::Function(Args::TYPES, Ret::TYPE);
+
     #[inline]
     fn into_js(self, _: Env<'env>) -> Result<Value<'env>> {
         Ok(self.function.into())
@@ -113,7 +126,13 @@ impl<Args, Ret> fmt::Debug for CallbackRef<Args, Ret> {
     }
 }
 
-impl<'env, Args, Ret> FromJs<'env> for CallbackRef<Args, Ret> {
+impl<'env, Args, Ret> FromJs<'env> for CallbackRef<Args, Ret>
+where
+    Args: IntoArguments<'env>,
+    Ret: FromJs<'env>,
+{
+    const TYPE: &'static Type = &Type::Function(Args::TYPES, Ret::TYPE);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         Ok(CallbackRef { function: Ref::new(value.to::<Function<'env>>()?)?, types: PhantomData })
     }

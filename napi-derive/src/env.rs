@@ -47,6 +47,17 @@ impl<'env> Env<'env> {
         functions::run_script(self, strings::from_utf8(self, source)?)
     }
 
+    /// Keeps this crate from generating JavaScript in this env from here on.
+    ///
+    /// On hosts that compile JavaScript, structs and arrays of numbers that are converted often are
+    /// converted by small generated functions, which Rust hands to the host as a script. Results and
+    /// errors are the same without, at the price of a call of the C ABI for each property. (The
+    /// option `--disallow-code-generation-from-strings` is about `eval` and does not concern it.)
+    pub fn forbid_code_generation(self) -> Result<()> {
+        EnvState::of(self)?.shims.forbid();
+        Ok(())
+    }
+
     /// An opaque JavaScript value that holds a Rust value: see [`Value::external`].
     pub fn external<T: Any>(self, value: T) -> Result<Value<'env>> {
         external::new_external(self, value)

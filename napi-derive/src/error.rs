@@ -12,11 +12,12 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::convert::IntoJs;
+use crate::convert::{FromJs, IntoJs};
 use crate::object::{Attributes, Object};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
 use crate::status::Status;
+use crate::types::Type;
 
 /// The result of a native function: what it returns, or what it throws.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -107,6 +108,8 @@ impl From<bool> for PropertyValue {
 }
 
 impl<'env> IntoJs<'env> for PropertyValue {
+    const TYPE: &'static Type = &Type::Union(&[Type::STRING, Type::NUMBER, Type::BOOLEAN]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
             PropertyValue::Text(text) => text.into_js(env),
@@ -131,6 +134,11 @@ impl Error {
     /// An `Error` with this message.
     pub fn new(message: impl Into<String>) -> Error {
         Error::described(Class::Error, message)
+    }
+
+    /// The same under the name that napi-rs has for it.
+    pub fn from_reason(reason: impl Into<String>) -> Error {
+        Error::new(reason)
     }
 
     /// A `TypeError` with this message.
@@ -333,8 +341,17 @@ impl fmt::Debug for Error {
     }
 }
 
+/// Any value, as a callback gets it for an error: it can be thrown on, or be a cause.
+impl<'env> FromJs<'env> for Error {
+    fn from_js(value: Value<'env>) -> Result<Error> {
+        Ok(Error::thrown(value))
+    }
+}
+
 /// An error used as a value, for example to reject a promise with it.
 impl<'env> IntoJs<'env> for Error {
+    const TYPE: &'static Type = Type::ERROR;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         self.into_value(env)
     }

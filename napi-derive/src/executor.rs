@@ -28,6 +28,8 @@ use crate::raw::doorbell::{Answer, Doorbell};
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
 use crate::task_queue::{JsWaker, TaskId, TaskQueue, TaskWaker};
+use crate::tokio_runtime::Surroundings;
+use crate::trace;
 
 /// As many futures are polled in one go; then promise jobs run, and other events have their turn.
 const BATCH: usize = 256;
@@ -39,6 +41,8 @@ pub(crate) struct Executor {
     /// How many futures keep the loop running.
     keeping: Cell<usize>,
     closed: Cell<bool>,
+    /// What futures find around them, besides the env.
+    pub(crate) surroundings: Surroundings,
 }
 
 struct Entry {
@@ -132,7 +136,10 @@ where
         let Some(deferred) = self.deferred.take() else { return Poll::Ready(Ok(())) };
         Poll::Ready(match outcome {
             Ok(Ok(value)) => deferred.resolve(env, value),
-            Ok(Err(error)) | Err(error) => deferred.reject(env, error),
+            Ok(Err(error)) | Err(error) => {
+                trace::rejected(&error);
+                deferred.reject(env, error)
+            }
         })
     }
 }
@@ -150,6 +157,7 @@ impl Executor {
                 queue: TaskQueue::new(Arc::clone(bell)),
                 keeping: Cell::new(0),
                 closed: Cell::new(false),
+                surroundings: Surroundings::default(),
             });
             Rc::new(Answering { executor, relay: false })
         })?;
@@ -169,6 +177,8 @@ impl Executor {
         if self.closed.get() {
             return Err(Error::new("the environment ends: no future can be started"));
         }
+        // It fails here or not at all.
+        let _entered = self.surroundings.enter()?;
         let id = self.next.get();
         self.next.set(id + 1);
         let waker = TaskWaker::new(id, Arc::clone(&self.queue));
@@ -207,6 +217,8 @@ impl Executor {
         };
         // What wakes it from here on is heard.
         waker.rearm();
+        // Also for its destructor.
+        let _entered = self.surroundings.enter()?;
         let polled = {
             let waker_of_task = Waker::from(Arc::clone(&waker));
             let _polling = Polling::begin(waker_of_task.clone(), Arc::clone(&waker));
@@ -310,6 +322,8 @@ impl Executor {
     fn close(&self) {
         self.closed.set(true);
         let tasks = std::mem::take(&mut *self.tasks.borrow_mut());
+        // Without a future nothing was started.
+        let _entered = self.surroundings.entered_before();
         for entry in tasks.into_values() {
             // A future whose destructor panics must not keep the others.
             let _ = catch_unwind(AssertUnwindSafe(|| drop(entry)));
@@ -388,6 +402,7 @@ where
     let promise = match future {
         Ok(future) => env.spawn(future)?,
         Err(error) => {
+            trace::rejected(&error);
             let (deferred, promise) = env.promise()?;
             deferred.reject(env, error)?;
             promise

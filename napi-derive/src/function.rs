@@ -15,7 +15,7 @@ use crate::value::Kind;
 
 handle! {
     /// A function or class.
-    Function: Object, "a function", |value| Ok(value.kind() == Kind::Function)
+    Function: Object, "a function", "Function", |value| Ok(value.kind() == Kind::Function)
 }
 
 impl<'env> Function<'env> {

@@ -7,11 +7,15 @@
 
 use crate::error::Result;
 use crate::raw::frame::Value;
+use crate::types::Type;
 
 /// A handle type, for [`crate::Ref`]: the same handle in any call.
 pub trait Handle: Sized {
     /// The handle with the lifetime of a call.
     type In<'env>: Into<Value<'env>>;
+
+    #[doc(hidden)]
+    const TYPE: &'static Type = Type::UNKNOWN;
 
     /// The value as this handle; it was one when the reference was made.
     #[doc(hidden)]
@@ -32,7 +36,7 @@ impl<'env> Local<'env> for Value<'env> {
 macro_rules! handle {
     (
         $(#[$attribute:meta])*
-        $name:ident: $parent:ident, $expected:literal, $check:expr
+        $name:ident: $parent:ident, $expected:literal, $typescript:literal, $check:expr
     ) => {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug)]
@@ -72,6 +76,8 @@ macro_rules! handle {
         }
 
         impl<'env> $crate::FromJs<'env> for $name<'env> {
+            const TYPE: &'static $crate::Type = &$crate::Type::Text($typescript);
+
             #[inline]
             fn from_js(value: $crate::Value<'env>) -> $crate::Result<Self> {
                 let check: fn($crate::Value<'env>) -> $crate::Result<bool> = $check;
@@ -84,6 +90,8 @@ macro_rules! handle {
         }
 
         impl<'env> $crate::IntoJs<'env> for $name<'env> {
+            const TYPE: &'static $crate::Type = <Self as $crate::FromJs<'env>>::TYPE;
+
             #[inline]
             fn into_js(self, _: $crate::Env<'env>) -> $crate::Result<$crate::Value<'env>> {
                 Ok(self.into())
@@ -95,6 +103,7 @@ macro_rules! handle {
         }
 
         impl $crate::handle::Handle for $name<'static> {
+            const TYPE: &'static $crate::Type = <Self as $crate::FromJs<'static>>::TYPE;
             type In<'env> = $name<'env>;
 
             fn restore(value: $crate::Value<'_>) -> $crate::Result<$name<'_>> {

@@ -1,6 +1,6 @@
 //! Rust iterators as JavaScript's.
 //!
-//! Neighbours: `class/` for a class that is an iterator itself (`#[napi(iterator)]`).
+//! Neighbours: `generator.rs`, which can be sent values; `class/` for a class that is an iterator itself (`#[napi(iterator)]`).
 
 use std::cell::RefCell;
 use std::marker::PhantomData;
@@ -12,6 +12,7 @@ use crate::native::Export;
 use crate::object::Object;
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A Rust iterator as a result: JavaScript gets an iterator, for `for…of`, spreading, and the
 /// methods all iterators have.
@@ -35,6 +36,9 @@ where
     I: Iterator + 'static,
     I::Item: for<'call> IntoJs<'call>,
 {
+    const TYPE: &'static Type =
+        &Type::Generic("IterableIterator", &[<I::Item as IntoJs<'env>>::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let object = env.object()?;
         object.set_prototype(iterator_prototype(env)?)?;
@@ -42,37 +46,38 @@ where
         let returned = std::rc::Rc::clone(&state);
         object.define_closure("next", move |cx| {
             let item = {
-                let mut state = state.try_borrow_mut().map_err(|_| running())?;
+                let mut state = state.try_borrow_mut().map_err(|_| running("iterator"))?;
                 let item = state.as_mut().and_then(Iterator::next);
                 if item.is_none() {
                     *state = None;
                 }
                 item
             };
-            iteration(cx.env(), item)
+            let done = item.is_none();
+            iteration(cx.env(), item, done)
         })?;
         // What a loop calls that is left early.
         object.define_closure("return", move |cx| {
-            drop(returned.try_borrow_mut().map_err(|_| running())?.take());
-            let result = cx.env().object()?;
-            result.set("value", cx.value(0)?)?;
-            result.set("done", true)?;
-            Ok(result.into())
+            drop(returned.try_borrow_mut().map_err(|_| running("iterator"))?.take());
+            iteration(cx.env(), cx.value(0)?, true)
         })?;
         Ok(object.into())
     }
 }
 
 #[cold]
-fn running() -> Error {
-    Error::type_error("the iterator is already running")
+pub(crate) fn running(what: &str) -> Error {
+    Error::type_error(format!("the {what} is already running"))
 }
 
 /// `{ value, done }`.
-fn iteration<'env, T: IntoJs<'env>>(env: Env<'env>, item: Option<T>) -> Result<Value<'env>> {
+pub(crate) fn iteration<'env>(
+    env: Env<'env>,
+    value: impl IntoJs<'env>,
+    done: bool,
+) -> Result<Value<'env>> {
     let result = env.object()?;
-    let done = item.is_none();
-    result.set("value", item)?;
+    result.set("value", value)?;
     result.set("done", done)?;
     Ok(result.into())
 }
@@ -103,6 +108,7 @@ where
 
     fn call<'env>(cx: CallContext<'env>) -> Result<Returned<'env>> {
         let item = receiver_mut::<T>(cx, "next")?.next();
-        iteration(cx.env(), item).map(Returned::from)
+        let done = item.is_none();
+        iteration(cx.env(), item, done).map(Returned::from)
     }
 }

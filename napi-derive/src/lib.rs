@@ -53,7 +53,8 @@
 //! | for | see |
 //! |---|---|
 //! | functions | [`napi`], [`Object::define_function`], [`Object::define_typed`], [`Object::define_closure`] |
-//! | classes | [`napi`], [`Class`], [`Instance`], [`JsIterator`] |
+//! | classes | [`napi`], [`Class`], [`Instance`] |
+//! | iterators | [`JsIterator`], [`Generator`], [`AsyncIter`], [`AsyncGenerator`], [`AsyncIterable`] |
 //! | arguments | [`FromJs`], [`IntoJs`], [`Rest`], [`This`], [`Either`], [`Maybe`], [`CallContext`] |
 //! | integers | `i8` to `u32` and, up to 2^53 - 1, `i64`, `u64`, `isize`, `usize` are numbers; `i128`, `u128` and [`BigInt`] are BigInts |
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
@@ -61,28 +62,45 @@
 //! | exceptions | [`Error`] |
 //! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
-//! | other threads | [`ThreadsafeFunction`], [`AsyncTask`], [`Env::compute`] |
+//! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
 //! | `cargo test` | [`macro@test`] |
+
+//!
+//! # Features
+//!
+//! None of them is on by default, but `macros`.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `tokio` | futures are polled within tokio's runtime: `tokio_runtime` |
+//! | `chrono` | `DateTime<Tz>` and `NaiveDateTime` convert into `Date`s, `DateTime<Utc>` and `NaiveDateTime` from them |
+//! | `serde_json` | `serde_json::Value` and `Map` convert, and what serde knows as `Json<T>` |
+//! | `indexmap` | `IndexMap<String, T>` is a plain object, `IndexSet<T>` a `Set`, in order |
+//! | `tracing` | a span for each call, events for what is thrown and for envs that begin and end, all with the target `napi_derive` |
 
 #![deny(missing_docs)]
 #![deny(unsafe_code)]
 
 mod abort_signal;
 mod array;
+mod async_generator;
+mod async_iterable;
 mod async_iterator;
 mod async_task;
 mod builtin;
 mod burial;
 mod callback;
 mod class;
+mod computing;
 mod context;
 mod convert;
 mod env;
 mod error;
 mod executor;
 mod function;
+mod generator;
 mod handle;
 mod io_error;
 mod iterator;
@@ -99,28 +117,44 @@ mod reference;
 mod registration;
 mod reply;
 mod rung;
+mod shims;
 mod status;
 mod string;
 mod sync;
 mod task_queue;
 mod testing;
 mod threadsafe_function;
+#[cfg(feature = "tokio")]
+pub mod tokio_runtime;
+#[cfg(not(feature = "tokio"))]
+#[path = "no_tokio_runtime.rs"]
+mod tokio_runtime;
+#[cfg_attr(not(feature = "tracing"), path = "no_trace.rs")]
+mod trace;
+mod turns;
+mod types;
 mod value;
 mod views;
 
 pub use abort_signal::{AbortFlag, AbortSignal, Listener};
 pub use array::Array;
+pub use async_generator::{AsyncGenerator, JsAsyncGenerator};
+pub use async_iterable::AsyncIterable;
 pub use async_iterator::AsyncIter;
-pub use async_task::{AsyncTask, Pooled};
+pub use async_task::{AsyncTask, Task};
 pub use builtin::{JsDate, JsError, JsMap, JsRegExp, JsSet};
 pub use callback::{Callback, CallbackRef};
 pub use class::{Class, Instance};
+pub use computing::Computing;
+#[cfg(feature = "serde_json")]
+pub use convert::Json;
 pub use convert::{
-    BigInt, Buffer, Either, Either3, Either4, External, FromJs, IntoArguments, IntoJs, Maybe, Null,
-    TypedVec, Undefined,
+    BigInt, Buffer, Either, Either3, Either4, Either5, Either6, Either7, Either8, External, FromJs,
+    IntoArguments, IntoJs, Maybe, Null, TypedVec, Undefined,
 };
 pub use error::{Error, PropertyValue, Result};
 pub use function::Function;
+pub use generator::{Generator, JsGenerator, Step};
 pub use handle::{Handle, Local};
 pub use iterator::JsIterator;
 /// ```no_run
@@ -181,6 +215,7 @@ pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};
 pub use threadsafe_function::{Builder, CallError, ThreadsafeFunction};
+pub use types::Type;
 pub use value::Kind;
 pub use views::{ArrayBuffer, BytesView, TypedArray, Uint8Array};
 
@@ -192,7 +227,8 @@ pub use napi_sys as sys;
 pub mod __private {
     pub use crate::class::{
         Access, ClassMembers, Constructed, Counted, MemberKey, Members, NoParent, OnlyShared,
-        Place, define_class, new_instance, no_constructor, receiver, receiver_mut,
+        Place, ReturnsThis, define_class, kept_receiver, kept_receiver_mut, new_instance,
+        no_constructor, receiver, receiver_mut, returned_this,
     };
     pub use crate::convert::objects::{
         choose_number, choose_tag, choose_text, define_constant, define_enum, discriminant, object,
@@ -206,6 +242,11 @@ pub mod __private {
     };
     pub use crate::raw::calls::Returned;
     pub use crate::raw::module::{Registration, register};
-    pub use crate::registration::{Phase, export_item, run_init};
+    pub use crate::registration::{Phase, export_item, more_members, run_init};
+    pub use crate::shims::{Field, MakingStruct, OpenStruct, StructIn, StructOut};
     pub use crate::testing::{run_test, start_test};
+    pub use crate::types::{
+        Parameter as DeclaredParameter, Part, Place as DeclaredIn, Said, Unsaid, any, length,
+        promised_by, record, result_of,
+    };
 }

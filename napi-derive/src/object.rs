@@ -19,7 +19,7 @@ use crate::value::Kind;
 
 handle! {
     /// An object; arrays and functions are objects too.
-    Object: Value, "an object",
+    Object: Value, "an object", "object",
     |value| Ok(matches!(value.kind(), Kind::Object | Kind::Function))
 }
 
@@ -91,6 +91,10 @@ impl Attributes {
     pub const METHOD: Attributes = Attributes(5);
     /// As by assignment: all three.
     pub const DEFAULT: Attributes = Attributes(7);
+
+    pub(crate) fn of(writable: bool, enumerable: bool, configurable: bool) -> Attributes {
+        Attributes(i32::from(writable) | i32::from(enumerable) << 1 | i32::from(configurable) << 2)
+    }
 }
 
 impl BitOr for Attributes {

@@ -12,6 +12,7 @@ use crate::raw::bytes::{Borrowed, BorrowedMut};
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
 use crate::raw::memory::RawElement;
+use crate::types::Takes;
 use crate::value::Kind;
 
 /// A parameter: it takes the argument at `index`, several, or none.
@@ -24,6 +25,8 @@ use crate::value::Kind;
             `&T` or `Instance<T>`; implement `FromJs` for your own types"
 )]
 pub trait Parameter<'env>: Sized {
+    const TAKES: Takes;
+
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<Self>;
 }
 
@@ -40,6 +43,8 @@ pub fn take<'env, P: Parameter<'env>>(
 }
 
 impl<'env, T: FromJs<'env>> Parameter<'env> for T {
+    const TAKES: Takes = Takes::Argument(T::TYPE);
+
     #[inline]
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<T> {
         let argument = cx.value(*index)?;
@@ -92,6 +97,8 @@ pub fn take_saturating<'env, T: Cut>(
 }
 
 impl<'env> Parameter<'env> for Env<'env> {
+    const TAKES: Takes = Takes::Nothing;
+
     #[inline]
     fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<Env<'env>> {
         Ok(cx.env())
@@ -99,6 +106,8 @@ impl<'env> Parameter<'env> for Env<'env> {
 }
 
 impl<'env> Parameter<'env> for CallContext<'env> {
+    const TAKES: Takes = Takes::Nothing;
+
     #[inline]
     fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<CallContext<'env>> {
         Ok(cx)
@@ -106,6 +115,8 @@ impl<'env> Parameter<'env> for CallContext<'env> {
 }
 
 impl<'env> Parameter<'env> for AsyncEnv {
+    const TAKES: Takes = Takes::Nothing;
+
     #[inline]
     fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<AsyncEnv> {
         AsyncEnv::new(cx.env())
@@ -117,6 +128,8 @@ impl<'env> Parameter<'env> for AsyncEnv {
 pub struct This<'env>(pub Value<'env>);
 
 impl<'env> Parameter<'env> for This<'env> {
+    const TAKES: Takes = Takes::This;
+
     #[inline]
     fn take(cx: CallContext<'env>, _: &mut usize, _: &str, _: &str) -> Result<This<'env>> {
         cx.this().map(This)
@@ -145,6 +158,8 @@ impl<T> Deref for Rest<T> {
 }
 
 impl<'env, T: FromJs<'env>> Parameter<'env> for Rest<T> {
+    const TAKES: Takes = Takes::Rest(T::TYPE);
+
     fn take(
         cx: CallContext<'env>,
         index: &mut usize,

@@ -21,10 +21,11 @@ use crate::object::Object;
 use crate::raw::calls::CallContext;
 use crate::raw::frame::{Env, Value};
 use crate::raw::promises::{self, Outcome, RawDeferred};
+use crate::types::Type;
 
 handle! {
     /// A promise, for the length of the call: [`Promise`] is one to await.
-    JsPromise: Object, "a promise", |value| value.is_promise()
+    JsPromise: Object, "a promise", "Promise<unknown>", |value| value.is_promise()
 }
 
 /// The other end of a promise: settles it once, in any later call of its env.
@@ -100,6 +101,11 @@ impl<'env, T> FromJs<'env> for Promise<T>
 where
     T: for<'any> FromJs<'any> + 'static,
 {
+    const TYPE: &'static Type = &Type::Union(&[
+        <T as FromJs<'env>>::TYPE,
+        &Type::Generic("PromiseLike", &[<T as FromJs<'env>>::TYPE]),
+    ]);
+
     fn from_js(value: Value<'env>) -> Result<Promise<T>> {
         let awaited = Rc::new(RefCell::new(Awaited { outcome: None, settled: false, waker: None }));
         match then_of(value)? {

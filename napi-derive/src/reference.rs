@@ -11,6 +11,7 @@ use crate::executor::hear_of_dropped;
 use crate::handle::{Handle, Local};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
+use crate::types::Type;
 
 /// Keeps a JavaScript value alive beyond the call, until it is dropped.
 ///
@@ -66,12 +67,16 @@ where
     T: Handle,
     T::In<'env>: FromJs<'env> + Local<'env, Static = T>,
 {
+    const TYPE: &'static Type = <T::In<'env> as FromJs<'env>>::TYPE;
+
     fn from_js(value: Value<'env>) -> Result<Ref<T>> {
         Ref::new(T::In::<'env>::from_js(value)?)
     }
 }
 
 impl<'env, T: Handle> IntoJs<'env> for Ref<T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         self.reference.get(env)
     }

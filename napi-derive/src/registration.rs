@@ -2,18 +2,24 @@
 //!
 //! Neighbours: `raw/module.rs` (what they call).
 
+use std::any::TypeId;
+
+use crate::class::{Class, ClassMembers};
+use crate::convert::IntoJs;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::frame::Env;
 
-/// What happens to the records of a library, one after the other.
+/// What the records of a library are asked for.
 #[doc(hidden)]
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+#[derive(Clone, Copy)]
+pub enum Phase<'env> {
     /// Items are exported, in any order.
     Items,
     /// Functions marked `#[napi(init)]` run, and find everything exported.
     Init,
+    /// A class is being made in an env: its blocks marked `#[napi(more)]` add their members.
+    Members(&'env ClassMembers<'env>),
 }
 
 /// Exports an item, into a namespace such as `geometry.solids` if that is not empty. An error if
@@ -21,14 +27,12 @@ pub enum Phase {
 #[doc(hidden)]
 pub fn export_item<'env>(
     exports: Object<'env>,
-    phase: Phase,
+    phase: Phase<'_>,
     namespace: &str,
     name: &str,
     define: impl FnOnce(Object<'env>) -> Result<()>,
 ) -> Result<()> {
-    if phase != Phase::Items {
-        return Ok(());
-    }
+    let Phase::Items = phase else { return Ok(()) };
     let mut place = exports;
     for part in namespace.split('.').filter(|part| !part.is_empty()) {
         place = match place.has_own(part)? {
@@ -50,12 +54,28 @@ pub fn export_item<'env>(
 
 /// Runs a function marked `#[napi(init)]`.
 #[doc(hidden)]
-pub fn run_init<'env>(
+pub fn run_init<'env, R: IntoJs<'env>>(
     exports: Object<'env>,
-    phase: Phase,
-    init: impl FnOnce(Env<'env>, Object<'env>) -> Result<()>,
+    phase: Phase<'_>,
+    init: impl FnOnce(Env<'env>, Object<'env>) -> R,
 ) -> Result<()> {
-    if phase == Phase::Init { init(exports.env(), exports) } else { Ok(()) }
+    match phase {
+        // `()`, or a `Result` of it: nobody sees the value.
+        Phase::Init => init(exports.env(), exports).into_return(exports.env()).map(drop),
+        Phase::Items | Phase::Members(_) => Ok(()),
+    }
+}
+
+/// Adds the members of a block marked `#[napi(more)]`, when its class is the one being made.
+#[doc(hidden)]
+pub fn more_members<T: Class>(
+    phase: Phase<'_>,
+    define: impl FnOnce(&ClassMembers<'_>) -> Result<()>,
+) -> Result<()> {
+    match phase {
+        Phase::Members(members) if members.class == TypeId::of::<T>() => define(members),
+        _ => Ok(()),
+    }
 }
 
 /// Makes the library an addon: exports the symbols that hosts look for.
@@ -115,4 +135,41 @@ macro_rules! __record {
                 $crate::__private::Registration($export);
         };
     };
+}
+
+/// Leaves the TypeScript declaration of an item in the library: a record of the parts, if `$class`
+/// is the type of a class that is declared.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "types")]
+macro_rules! __declaration {
+    ($class:expr, $parts:expr) => {
+        const _: () = {
+            #[allow(unused_imports)]
+            use $crate::__private::Unsaid as _;
+            const PLACE: $crate::__private::DeclaredIn = $crate::__private::DeclaredIn {
+                package: ::core::option_env!("CARGO_PKG_NAME"),
+                file: ::core::file!(),
+                line: ::core::line!(),
+            };
+            const PARTS: &[$crate::__private::Part] = $parts;
+            const LENGTH: usize = $crate::__private::length(&PLACE, $class, PARTS);
+            #[used]
+            #[cfg_attr(
+                not(any(target_vendor = "apple", windows)),
+                unsafe(link_section = "napi_derive_types")
+            )]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,napi_types"))]
+            #[cfg_attr(windows, unsafe(link_section = ".napit"))]
+            static RECORD: [u8; LENGTH] = $crate::__private::record(&PLACE, PARTS);
+        };
+    };
+}
+
+/// Without the feature `types`, the library has no declarations.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "types"))]
+macro_rules! __declaration {
+    ($class:expr, $parts:expr) => {};
 }

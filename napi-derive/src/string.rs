@@ -10,12 +10,12 @@ use crate::value::Kind;
 
 handle! {
     /// A string, not copied out of JavaScript yet.
-    JsString: Value, "a string", |value| Ok(value.kind() == Kind::String)
+    JsString: Value, "a string", "string", |value| Ok(value.kind() == Kind::String)
 }
 
 handle! {
     /// A symbol.
-    Symbol: Value, "a symbol", |value| Ok(value.kind() == Kind::Symbol)
+    Symbol: Value, "a symbol", "symbol", |value| Ok(value.kind() == Kind::Symbol)
 }
 
 impl JsString<'_> {

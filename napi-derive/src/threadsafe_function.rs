@@ -23,6 +23,7 @@ use crate::raw::env_life::EnvLife;
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
 use crate::reply::{Reply, channel};
+use crate::types::Type;
 
 /// As many calls in one turn of a batched function; then promise jobs and other events run.
 const BATCH: usize = 1000;
@@ -258,6 +259,9 @@ impl<'env, Args> FromJs<'env> for ThreadsafeFunction<Args>
 where
     Args: for<'any> IntoArguments<'any> + Send + 'static,
 {
+    const TYPE: &'static Type =
+        &Type::Function(<Args as IntoArguments<'env>>::TYPES, Type::UNKNOWN);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         ThreadsafeFunction::builder(value.to()?).build()
     }

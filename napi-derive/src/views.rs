@@ -17,10 +17,11 @@ use crate::raw::bytes::{self, Borrowed, BorrowedMut};
 use crate::raw::frame::{Env, Value};
 use crate::raw::memory::{self, RawElement, Source};
 use crate::raw::new_bytes;
+use crate::types::Type;
 
 handle! {
     /// An `ArrayBuffer`.
-    ArrayBuffer: Object, "an ArrayBuffer", |value| value.is_array_buffer()
+    ArrayBuffer: Object, "an ArrayBuffer", "ArrayBuffer", |value| value.is_array_buffer()
 }
 
 /// The bytes of any typed array, `Buffer`, `DataView`, `ArrayBuffer` or `SharedArrayBuffer`.
@@ -93,6 +94,8 @@ impl<'env> BytesView<'env> {
 }
 
 impl<'env> FromJs<'env> for BytesView<'env> {
+    const TYPE: &'static Type = Type::BYTES;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         match memory::source_of(value)? {
@@ -150,6 +153,8 @@ impl<'env, T: RawElement> TypedArray<'env, T> {
 }
 
 impl<'env, T: RawElement> FromJs<'env> for TypedArray<'env, T> {
+    const TYPE: &'static Type = T::TAKEN;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         memory::check_elements::<T>(value)?;
@@ -158,6 +163,8 @@ impl<'env, T: RawElement> FromJs<'env> for TypedArray<'env, T> {
 }
 
 impl<'env, T: RawElement> FromJs<'env> for Borrowed<'env, T> {
+    const TYPE: &'static Type = T::TAKEN;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Borrowed::of_elements(value)
@@ -165,6 +172,8 @@ impl<'env, T: RawElement> FromJs<'env> for Borrowed<'env, T> {
 }
 
 impl<'env, T: RawElement> FromJs<'env> for BorrowedMut<'env, T> {
+    const TYPE: &'static Type = T::TAKEN;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         BorrowedMut::of_elements(value)
@@ -172,6 +181,7 @@ impl<'env, T: RawElement> FromJs<'env> for BorrowedMut<'env, T> {
 }
 
 impl<T: RawElement> Handle for TypedArray<'static, T> {
+    const TYPE: &'static Type = T::ARRAY;
     type In<'env> = TypedArray<'env, T>;
 
     fn restore(value: Value<'_>) -> Result<TypedArray<'_, T>> {
@@ -196,12 +206,16 @@ impl<'env> From<BytesView<'env>> for Value<'env> {
 }
 
 impl<'env, T: RawElement> IntoJs<'env> for TypedArray<'env, T> {
+    const TYPE: &'static Type = T::ARRAY;
+
     fn into_js(self, _: Env<'env>) -> Result<Value<'env>> {
         Ok(self.value)
     }
 }
 
 impl<'env> IntoJs<'env> for BytesView<'env> {
+    const TYPE: &'static Type = Type::BYTES;
+
     fn into_js(self, _: Env<'env>) -> Result<Value<'env>> {
         Ok(self.value)
     }

@@ -50,6 +50,22 @@ async fn a_test_awaits(env: AsyncEnv) -> Result<()> {
 }
 
 #[napi_derive::test]
+async fn the_pool_computes_for_an_async_fn(env: AsyncEnv) -> Result<()> {
+    let here = thread::current().id();
+    let first = env.compute(move || (thread::current().id() != here, 1))?;
+    let second = env.compute(|| Vec::from([1, 2]))?;
+    // Dropped: it runs, and nobody waits.
+    drop(env.compute(|| ())?);
+    assert_eq!(second.await?, [1, 2]);
+    assert_eq!(first.await?, (true, 1));
+    let error = env.compute(|| -> u32 { panic!("on the pool") })?.await.unwrap_err();
+    assert_eq!(error.code(), Some("ERR_NATIVE_PANIC"));
+    // Inside `enter` there is an env already.
+    assert!(env.enter(|_| env.compute(|| ()).is_err())?);
+    Ok(())
+}
+
+#[napi_derive::test]
 #[should_panic(expected = "TypeError: from a script\n    at thrower")]
 fn an_exception_fails_the_test_with_its_stack(env: Env<'_>) -> Result<()> {
     env.run_script("function thrower() { throw new TypeError('from a script') }\nthrower()")?;

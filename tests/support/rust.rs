@@ -14,17 +14,32 @@ pub fn copy_crate(source: &Path, folder: &Path) -> Result<String, String> {
     let text = read(&manifest)?.replace("../../../", &format!("{}/", root().display()));
     std::fs::write(&manifest, &text)
         .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
-    let lock = folder.join("Cargo.lock");
-    std::fs::copy(root().join("Cargo.lock"), &lock)
-        .map_err(|error| format!("cannot write {}: {error}", lock.display()))?;
+    if !has_crates_of_its_own(&text) {
+        let lock = folder.join("Cargo.lock");
+        std::fs::copy(root().join("Cargo.lock"), &lock)
+            .map_err(|error| format!("cannot write {}: {error}", lock.display()))?;
+    }
     Ok(text)
+}
+
+/// Whether a manifest names crates that our lock file may lack. Such a crate has a lock file
+/// beside it, and cargo downloads what that names, once.
+pub fn has_crates_of_its_own(manifest: &str) -> bool {
+    let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap_or_default();
+    dependencies
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .any(|line| line.contains('=') && !line.starts_with('#') && !line.starts_with("napi-"))
 }
 
 /// Builds a copy of the crate in `folder`; the library.
 pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
     let text = copy_crate(source, folder)?;
     let mut command = Command::new(env!("CARGO"));
-    command.args(["build", "--release", "--offline", "--target-dir", "target"]).current_dir(folder);
+    command.args(["build", "--release", "--target-dir", "target"]).current_dir(folder);
+    if !has_crates_of_its_own(&text) {
+        command.arg("--offline");
+    }
     let mut results = folder.join("target");
     if let Some(target) = sanitizer::rust(&mut command) {
         results.push(target);

@@ -3,6 +3,7 @@
 //! Invariant: all arguments are converted in the call, and the future owns what it was given, so
 //! no handle and no borrowed bytes are kept across an `.await`. That the compiler would refuse it
 //! anyway (the future must be `'static`) is not enough: here it is said in words, on the type.
+//! Of a method's instance the future has a share and a counted borrow, as long as it lives.
 //!
 //! Neighbours: `check.rs` and `expand/call.rs` come here for an `async fn`; `executor.rs` of
 //! `napi-derive` runs the future.
@@ -21,6 +22,12 @@ pub(crate) fn check(signature: &Signature, errors: &mut Errors) {
         }
     }
     if let ReturnType::Type(_, result) = &signature.output {
+        if let Type::Reference(_) = &**result {
+            errors.add(syn::Error::new_spanned(
+                result,
+                "what the future borrows is given back when it is done: return an owned value",
+            ));
+        }
         each_path(result, &mut |ty, name| {
             if instead_of(name).is_some() {
                 errors.add(syn::Error::new_spanned(

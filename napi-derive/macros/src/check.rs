@@ -4,7 +4,8 @@
 //! parameter that does not convert) is left to the compiler, which the traits of `napi-derive`
 //! give the words for.
 
-use quote::ToTokens;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Signature, Type, TypeReference};
 
 use crate::errors::Errors;
@@ -29,12 +30,8 @@ pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
 /// Checks a function in the `impl` block of a class.
 pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
     anywhere(signature, errors);
-    if let Some(word) = &signature.asyncness {
-        errors.on(
-            word,
-            "a method borrows the instance for the length of the call: clone what the future \
-             needs and give it to `Env::spawn`",
-        );
+    if signature.asyncness.is_some() {
+        crate::async_fn::check(signature, errors);
     }
     let Some(receiver) = signature.receiver() else { return };
     if receiver.colon_token.is_some() {
@@ -44,18 +41,26 @@ pub(crate) fn method(signature: &Signature, errors: &mut Errors) {
     }
 }
 
-/// Checks a function that runs when the library is loaded.
-pub(crate) fn init(signature: &Signature, errors: &mut Errors) {
+/// Checks a function that runs when the library is loaded; what it is called with.
+pub(crate) fn init(signature: &Signature, errors: &mut Errors) -> Vec<TokenStream> {
     anywhere(signature, errors);
     if let Some(word) = &signature.asyncness {
         errors.on(word, "the exports are ready when an init function returns: give what takes longer to `Env::spawn`");
     }
-    if signature.inputs.len() != 2 {
+    let arguments = signature.inputs.iter().map(|input| match input {
+        FnArg::Typed(input) if is_named(&input.ty, &["Env"]) => Some(quote!(env)),
+        FnArg::Typed(input) if is_named(&input.ty, &["Object"]) => Some(quote!(exports)),
+        _ => None,
+    });
+    let arguments: Option<Vec<TokenStream>> = arguments.collect();
+    if arguments.is_none() || signature.inputs.len() > 2 || signature.inputs.is_empty() {
         errors.on(
             signature,
-            "an init function is `fn init(env: Env<'_>, exports: Object<'_>) -> Result<()>`",
+            "an init function is `fn init(env: Env<'_>, exports: Object<'_>) -> Result<()>`; it \
+             need not take both",
         );
     }
+    arguments.unwrap_or_default()
 }
 
 fn anywhere(signature: &Signature, errors: &mut Errors) {

@@ -8,6 +8,7 @@
 
 mod async_fn;
 mod check;
+mod declare;
 mod errors;
 mod expand;
 mod model;
@@ -19,6 +20,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Item;
 
+use declare::{Name, Overloads};
 use errors::Errors;
 use options::Options;
 
@@ -44,12 +46,18 @@ use options::Options;
 /// are exported: those without `self` are static, and one marked `#[napi(constructor)]` is what
 /// `new` runs. There are `#[napi(getter)]` and `#[napi(setter)]`, whose names lose `get_` and
 /// `set_`, and `#[napi(symbol = "toPrimitive")]` and `#[napi(symbol_for = "…")]` for methods whose
-/// keys are symbols. Constants marked `#[napi]` are static properties.
+/// keys are symbols. Constants marked `#[napi]` are static properties. `writable = false`,
+/// `enumerable = true` and `configurable = false` give a member other attributes than those of a
+/// JavaScript class have.
+///
+/// An `async fn` returns a promise, and borrows its instance until that is settled. Further blocks
+/// are marked `#[napi(more)]`; `#[napi] impl Trait for Counter` makes methods of a trait members.
 ///
 /// In the struct, a field marked `#[napi]` is a property, which is cloned when it is read;
 /// `#[napi(readonly)]` makes it one that cannot be assigned. The field marked `#[napi(extends)]`
 /// holds the value of the class that this one extends. `#[napi(iterator)]` on the struct makes
-/// instances JavaScript iterators by Rust's `Iterator`; `#[napi(mutable)]` allows `&mut` parameters
+/// instances JavaScript iterators by Rust's `Iterator`, `#[napi(generator)]` and
+/// `#[napi(async_generator)]` by the traits of that name; `#[napi(mutable)]` allows `&mut` parameters
 /// of a class without methods that take `&mut self`.
 ///
 /// # Objects and enums
@@ -57,6 +65,9 @@ use options::Options;
 /// `#[napi(object)]` on a struct makes it a plain object that is passed by value, property by
 /// property; a field marked `#[napi(default = …)]` may be missing. `object_from_js = false` and
 /// `object_to_js = false` leave one direction out.
+///
+/// A tuple struct with `#[napi(array)]` is an array of its fields, one with
+/// `#[napi(transparent)]` whatever its only field is.
 ///
 /// An enum without fields is a number, its discriminant, and the exports hold an object of its
 /// values. With `#[napi(string_enum)]` or `#[napi(string_enum = "kebab-case")]` it is a string. An
@@ -68,7 +79,7 @@ use options::Options;
 ///
 /// On a constant, `#[napi]` exports it; on an inline `mod`, what is marked in it goes into an
 /// object of the module's name. `#[napi(init)]` on a function of an `Env` and the exports runs it
-/// when everything is exported.
+/// when everything is exported. A function with `#[napi(no_export)]` is only defined by hand.
 #[proc_macro_attribute]
 pub fn napi(
     attribute: proc_macro::TokenStream,
@@ -97,10 +108,15 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
     match syn::parse2::<Item>(tokens.clone()) {
         Ok(Item::Fn(item)) => function(item, &options, errors),
         Ok(Item::Struct(item)) if options.has("object") => object(item, &options, errors),
+        Ok(Item::Struct(item)) if options.has("array") || options.has("transparent") => {
+            tuple(item, &options, errors)
+        }
         Ok(Item::Struct(item)) => class(item, &options, errors),
         Ok(Item::Enum(item)) => enumeration(item, &options, errors),
         Ok(Item::Const(item)) => constant(item, &options, errors),
         Ok(Item::Mod(item)) => namespace(item, &options, errors),
+        // As napi-rs has it; here there is nothing to add.
+        Ok(Item::Impl(item)) if is_task(&item) => tokens,
         Ok(Item::Impl(item)) => members(item, &options, errors),
         Ok(item) => {
             check::unknown_item(&item, &mut errors);
@@ -116,21 +132,39 @@ fn napi_impl(attribute: TokenStream, tokens: TokenStream) -> TokenStream {
 }
 
 fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> TokenStream {
-    options.allow("a function", &["js_name*", "init"], &mut errors);
-    options.exclude(&["init", "js_name"], &mut errors);
-    if options.has("init") {
-        check::init(&item.sig, &mut errors);
+    let known =
+        [["js_name*", "no_export", "init", "module_exports"].as_slice(), &Overloads::OPTIONS]
+            .concat();
+    options.allow("a function", &known, &mut errors);
+    for option in known.iter().filter(|option| **option != "init") {
+        options.exclude(&["init", option.trim_end_matches('*')], &mut errors);
+    }
+    options.exclude(&["module_exports", "js_name"], &mut errors);
+    if options.has("init") || options.has("module_exports") {
+        let arguments = check::init(&item.sig, &mut errors);
         return match errors.into_compile_errors() {
-            None => expand::function::init(&item),
+            None => expand::function::init(&item, &arguments),
             Some(errors) => quote!(#errors #item),
         };
     }
     let js_name = model::member_name(options, &item.sig.ident, &mut errors);
     let namespace = model::namespace(options, &mut errors);
     let model = model::function::Function::read(&mut item.sig, None, &mut errors);
+    let overloads = Overloads::read(options, &mut errors);
+    overloads.check(&model, &mut errors);
     check::function(&item.sig, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::function::expand(&item, &model, &js_name, namespace.as_deref()),
+        None => {
+            let export = expand::function::expand(&item, &model, &js_name);
+            // Not exported, it can be defined by its type.
+            let exported = (!options.has("no_export")).then(|| {
+                let record = expand::function::record_of(&item, &js_name, namespace.as_deref());
+                let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
+                let declaration = declare::function(&item, &model, &overloads, name);
+                quote!(#record #declaration)
+            });
+            quote!(#export #exported)
+        }
         Some(errors) => expand::function::fallback(&item, &model, &js_name, &errors),
     }
 }
@@ -138,7 +172,11 @@ fn function(mut item: syn::ItemFn, options: &Options, mut errors: Errors) -> Tok
 fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::class::Class::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::class::expand(&item, &model),
+        None => {
+            let declaration = declare::fields(&item, &model);
+            let expanded = expand::class::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::class::fallback(&item, &model, &errors),
     }
 }
@@ -146,25 +184,48 @@ fn class(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> To
 fn object(mut item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::object::Object::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::object::expand(&item, &model),
+        None => {
+            let declaration = declare::object(&item, &model);
+            let expanded = expand::object::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::object::fallback(&item, &model, &errors),
+    }
+}
+
+fn tuple(item: syn::ItemStruct, options: &Options, mut errors: Errors) -> TokenStream {
+    let model = model::tuple::Tuple::read(&item, options, &mut errors);
+    match errors.into_compile_errors() {
+        None => expand::tuple::expand(&item, &model),
+        Some(errors) => expand::tuple::fallback(&item, &errors),
     }
 }
 
 fn enumeration(mut item: syn::ItemEnum, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::enumeration::Enumeration::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::enumeration::expand(&item, &model),
+        None => {
+            let declaration = declare::enumeration(&item, &model);
+            let expanded = expand::enumeration::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::enumeration::fallback(&item, &errors),
     }
 }
 
 fn constant(item: syn::ItemConst, options: &Options, mut errors: Errors) -> TokenStream {
-    options.allow("a constant", &["js_name*"], &mut errors);
+    options.allow("a constant", &["js_name*", declare::TYPE, declare::SKIP], &mut errors);
     let js_name = model::js_name(options, &item.ident, str::to_owned, &mut errors);
     let namespace = model::namespace(options, &mut errors);
+    let text = declare::type_override(options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::constant::expand(&item, &js_name, namespace.as_deref()),
+        None => {
+            let expanded = expand::constant::expand(&item, &js_name, namespace.as_deref());
+            let name = Name { namespace: namespace.as_deref(), js_name: &js_name };
+            let declaration = (!options.has(declare::SKIP))
+                .then(|| declare::constant(&item, text.as_deref(), name));
+            quote!(#expanded #declaration)
+        }
         Some(errors) => quote!(#errors #item),
     }
 }
@@ -182,10 +243,20 @@ fn namespace(mut item: syn::ItemMod, options: &Options, mut errors: Errors) -> T
     quote!(#errors #expanded)
 }
 
+/// Whether it is `impl Task for …`.
+fn is_task(item: &syn::ItemImpl) -> bool {
+    let path = item.trait_.as_ref().map(|(_, path, _)| path);
+    path.and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "Task")
+}
+
 fn members(mut item: syn::ItemImpl, options: &Options, mut errors: Errors) -> TokenStream {
     let model = model::members::Members::read(&mut item, options, &mut errors);
     match errors.into_compile_errors() {
-        None => expand::members::expand(&item, &model),
+        None => {
+            let declaration = declare::members(&model);
+            let expanded = expand::members::expand(&item, &model);
+            quote!(#expanded #declaration)
+        }
         Some(errors) => expand::members::fallback(&item, &model, &errors),
     }
 }

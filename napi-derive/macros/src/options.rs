@@ -10,6 +10,33 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Token};
 
 use crate::errors::Errors;
 
+/// What napi-rs has to be asked for, and what is never otherwise here.
+const ALWAYS_SO: [&str; 2] = ["strict", "catch_unwind"];
+
+/// Words of napi-rs that have no meaning here or, where they stand, no longer one.
+const INSTEAD: [(&str, &str); 13] = [
+    ("async_iterator", "it is `async_generator`, with the trait `AsyncGenerator`"),
+    (
+        "async_runtime",
+        "an `async fn` runs on the env's loop; with the feature `tokio`, take `Env` and enter \
+         `tokio_runtime::handle(env)`",
+    ),
+    ("constructor", "write the constructor: `#[napi(constructor)] fn new(…) -> Self`"),
+    ("custom_finalize", "implement `Drop`, which runs when the object was collected"),
+    ("implement_iterator", "it is `iterator`, `generator` or `async_generator`"),
+    ("inspectable", "write a method with `#[napi(symbol_for = \"nodejs.util.inspect.custom\")]`"),
+    ("instance_of", "take `Instance<T>` or `&T`, which tell their class"),
+    ("object", "put it on the struct"),
+    (
+        "return_if_invalid",
+        "what does not convert is thrown; take a `Value`, an `Either` or an `Option` to accept more",
+    ),
+    ("skip", "only fields with `#[napi]` are properties: remove it"),
+    ("type_tag", "instances are told apart without it: remove it"),
+    ("use_nullable", "`None` is left out; of type `Maybe<T>` a field is `null` where it says so"),
+    ("within_async_runtime", "with the feature `tokio`, enter `tokio_runtime::handle(env)`"),
+];
+
 struct Entry {
     name: Ident,
     value: Option<Expr>,
@@ -80,12 +107,26 @@ impl Options {
         self.find(name)?.value.as_ref()
     }
 
+    /// The value of an option that is `true` or `false`.
+    pub(crate) fn truth(&self, name: &str, errors: &mut Errors) -> Option<bool> {
+        match self.value(name)? {
+            Expr::Lit(ExprLit { lit: Lit::Bool(truth), .. }) => Some(truth.value),
+            other => {
+                errors.on(other, format!("write `{name} = true` or `{name} = false`"));
+                None
+            }
+        }
+    }
+
     /// The value of an option that is text.
     pub(crate) fn text(&self, name: &str, errors: &mut Errors) -> Option<&LitStr> {
         match self.value(name)? {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
                 if text.value().is_empty() {
                     errors.at(text.span(), format!("`{name}` is empty"));
+                }
+                if text.value().contains('\0') {
+                    errors.at(text.span(), format!("`{name}` contains a zero character"));
                 }
                 Some(text)
             }
@@ -109,6 +150,14 @@ impl Options {
                 known.iter().copied().find(|word| plain(word) == name)
             };
             let Some(word) = word else {
+                if ALWAYS_SO.contains(&name.as_str()) {
+                    continue;
+                }
+                if let Some((_, instead)) = INSTEAD.iter().find(|(word, _)| *word == name) {
+                    let message = format!("`{name}` of napi-rs is not known here: {instead}");
+                    errors.at(entry.name.span(), message);
+                    continue;
+                }
                 let list: Vec<String> = known
                     .iter()
                     .map(|word| match word.ends_with('*') {

@@ -12,12 +12,12 @@ use crate::raw::frame::{Env, Value};
 
 handle! {
     /// A `Map`. (A `HashMap` is a plain object.)
-    JsMap: Object, "a Map", |value| is_instance_of(value, "Map")
+    JsMap: Object, "a Map", "Map<unknown, unknown>", |value| is_instance_of(value, "Map")
 }
 
 handle! {
     /// A `Set`. `HashSet` and `BTreeSet` convert from and into one.
-    JsSet: Object, "a Set", |value| is_instance_of(value, "Set")
+    JsSet: Object, "a Set", "Set<unknown>", |value| is_instance_of(value, "Set")
 }
 
 /// `object[method](...)`, with the arguments given as values.

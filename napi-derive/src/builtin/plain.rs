@@ -11,20 +11,21 @@ use crate::function::Function;
 use crate::handle::handle;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 handle! {
     /// A `Date`. [`SystemTime`] converts from and into one.
-    JsDate: Object, "a Date", |value| value.is_date()
+    JsDate: Object, "a Date", "Date", |value| value.is_date()
 }
 
 handle! {
     /// A `RegExp`.
-    JsRegExp: Object, "a RegExp", |value| is_instance_of(value, "RegExp")
+    JsRegExp: Object, "a RegExp", "RegExp", |value| is_instance_of(value, "RegExp")
 }
 
 handle! {
     /// An error object, as a value.
-    JsError: Object, "an Error", |value| value.is_error()
+    JsError: Object, "an Error", "Error", |value| value.is_error()
 }
 
 impl JsDate<'_> {
@@ -36,6 +37,8 @@ impl JsDate<'_> {
 
 /// A `Date`, to the millisecond. An invalid date is a RangeError.
 impl<'env> FromJs<'env> for SystemTime {
+    const TYPE: &'static Type = Type::DATE;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let milliseconds = JsDate::from_js(value)?.milliseconds()?;
         // A valid date's time is an integer; NaN fits no comparison.
@@ -56,6 +59,8 @@ impl<'env> FromJs<'env> for SystemTime {
 
 /// A `Date`; what is finer than a millisecond is cut off.
 impl<'env> IntoJs<'env> for SystemTime {
+    const TYPE: &'static Type = Type::DATE;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.date(match self.duration_since(UNIX_EPOCH) {
             Ok(after) => after.as_millis() as f64,

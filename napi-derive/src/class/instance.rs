@@ -12,9 +12,10 @@ use crate::error::{Error, Result};
 use crate::handle::{Handle, Local};
 use crate::object::Object;
 use crate::parameter::{Referent, ReferentMut};
-use crate::raw::calls::CallContext;
+use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
-use crate::raw::instances::{self, Exclusive, Shared};
+use crate::raw::instances::{self, Exclusive, Kept, Shared};
+use crate::types::Type;
 
 /// The object of an instance of a class: a handle that is an [`Object`] and gives the Rust value.
 ///
@@ -58,12 +59,12 @@ impl<'env, T: Class> Instance<'env, T> {
         super::new_instance(env, value).map(Instance::assume)
     }
 
-    /// Borrows the Rust value. An error if a call that has not returned yet is changing it.
+    /// Borrows the Rust value. An error if a call that has not finished yet is changing it.
     pub fn borrow(self) -> Result<Shared<'env, T>> {
         Shared::from_js(self.into())
     }
 
-    /// Borrows the Rust value exclusively. An error if a call that has not returned yet uses it.
+    /// Borrows the Rust value exclusively. An error if a call that has not finished yet uses it.
     pub fn borrow_mut(self) -> Result<Exclusive<'env, T>>
     where
         T::Access: Mutable,
@@ -93,6 +94,8 @@ impl<'env, T: Class> From<Instance<'env, T>> for Value<'env> {
 }
 
 impl<'env, T: Class> FromJs<'env> for Instance<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         if instances::is_instance::<T>(value) {
             Ok(Instance::assume(value))
@@ -103,12 +106,16 @@ impl<'env, T: Class> FromJs<'env> for Instance<'env, T> {
 }
 
 impl<'env, T: Class> IntoJs<'env> for Instance<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn into_js(self, _: Env<'env>) -> Result<Value<'env>> {
         Ok(self.into())
     }
 }
 
 impl<T: Class> Handle for Instance<'static, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     type In<'env> = Instance<'env, T>;
 
     fn restore(value: Value<'_>) -> Result<Instance<'_, T>> {
@@ -121,6 +128,8 @@ impl<'env, T: Class> Local<'env> for Instance<'env, T> {
 }
 
 impl<'env, T: Class> FromJs<'env> for Shared<'env, T> {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Shared::of(value)?.ok_or_else(|| not_one::<T>(value))
@@ -131,6 +140,8 @@ impl<'env, T: Class> FromJs<'env> for Exclusive<'env, T>
 where
     T::Access: Mutable,
 {
+    const TYPE: &'static Type = T::TYPE;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         Exclusive::of(value)?.ok_or_else(|| not_one::<T>(value))
@@ -178,6 +189,82 @@ where
     T::Access: Mutable,
 {
     Exclusive::from_js(cx.this()?).map_err(|error| on_receiver(error, method))
+}
+
+/// What a method returns that JavaScript can chain: `&Self`, `&mut Self`, or a `Result` of these.
+#[doc(hidden)]
+pub trait ReturnsThis<T> {
+    fn address(self) -> Result<*const T>;
+}
+
+impl<T> ReturnsThis<T> for &T {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        Ok(self)
+    }
+}
+
+impl<T> ReturnsThis<T> for &mut T {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        Ok(self)
+    }
+}
+
+impl<T, R: ReturnsThis<T>, E: Into<Error>> ReturnsThis<T> for Result<R, E> {
+    #[inline]
+    fn address(self) -> Result<*const T> {
+        self.map_err(Into::into)?.address()
+    }
+}
+
+/// The `this` of a method that returned a reference, which `is_this` compared with `self`.
+#[doc(hidden)]
+#[inline]
+pub fn returned_this<'env>(
+    cx: CallContext<'env>,
+    method: &str,
+    is_this: bool,
+) -> Result<Returned<'env>> {
+    if is_this { cx.this().map(Returned::from) } else { Err(not_this(method)) }
+}
+
+#[cold]
+fn not_this(method: &str) -> Error {
+    Error::new(format!(
+        "{method} returned a reference to another value than `self`: give JavaScript an `Instance`"
+    ))
+    .with_code("ERR_NOT_THIS")
+}
+
+/// The instance of an asynchronous method, borrowed until its future is done or dropped.
+#[doc(hidden)]
+pub fn kept_receiver<T: Class>(cx: CallContext<'_>, method: &str) -> Result<Shared<'static, T>> {
+    let this = cx.this()?;
+    Shared::kept(this)
+        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
+        .map_err(|error| on_receiver(error, method))
+}
+
+/// The same for a method that takes `&mut self`.
+#[doc(hidden)]
+pub fn kept_receiver_mut<T: Class>(
+    cx: CallContext<'_>,
+    method: &str,
+) -> Result<Exclusive<'static, T>>
+where
+    T::Access: Mutable,
+{
+    let this = cx.this()?;
+    Exclusive::kept(this)
+        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
+        .map_err(|error| on_receiver(error, method))
+}
+
+/// The instance of an asynchronous method, which borrows it later.
+pub(crate) fn kept_instance<T: Class>(cx: CallContext<'_>, method: &str) -> Result<Kept<T>> {
+    let this = cx.this()?;
+    Kept::of(this).ok_or_else(|| on_receiver(not_one::<T>(this), method))
 }
 
 #[cold]

@@ -5,9 +5,14 @@
 //!
 //! Neighbours: `registry.rs` (who runs this), `native.rs` (`Export`).
 
+use std::any::TypeId;
+
+use super::{Class, Mutable};
+use crate::async_generator::{AsyncGenerator, AsyncGeneratorMethod, Itself};
 use crate::convert::IntoJs;
 use crate::error::{Error, Result};
 use crate::function::Function;
+use crate::generator::{Generator, GeneratorMethod, Method};
 use crate::native::Export;
 use crate::object::{Attributes, Key, Object};
 use crate::raw::calls;
@@ -17,9 +22,17 @@ use crate::value::Kind;
 
 /// A class whose members are being defined.
 #[doc(hidden)]
+#[derive(Clone, Copy)]
 pub struct ClassMembers<'env> {
-    pub(super) constructor: Object<'env>,
+    pub(crate) class: TypeId,
+    pub(super) name: &'static str,
+    pub(crate) constructor: Object<'env>,
     pub(super) prototype: Object<'env>,
+    /// Those of the next member, if they are not the usual ones.
+    pub(super) attributes: Option<Attributes>,
+    /// Further members are added: none may be there already. (Those of one block are told apart
+    /// when it is compiled.)
+    pub(super) adding: bool,
 }
 
 /// Where a member goes.
@@ -45,6 +58,15 @@ pub enum MemberKey {
 }
 
 impl MemberKey {
+    /// For messages.
+    fn text(self) -> String {
+        match self {
+            MemberKey::Name(name) => name.to_owned(),
+            MemberKey::WellKnown(name) => format!("[Symbol.{name}]"),
+            MemberKey::Registered(key) => format!("[Symbol.for('{key}')]"),
+        }
+    }
+
     /// The key in this env. Nothing if the runtime has no such symbol yet.
     fn resolve<'env>(self, env: Env<'env>) -> Result<Option<Value<'env>>> {
         Ok(Some(match self {
@@ -64,9 +86,6 @@ impl MemberKey {
     }
 }
 
-/// As those of a JavaScript class.
-const METHOD: Attributes = Attributes::METHOD;
-
 impl<'env> ClassMembers<'env> {
     fn place(&self, place: Place) -> Object<'env> {
         match place {
@@ -75,11 +94,35 @@ impl<'env> ClassMembers<'env> {
         }
     }
 
+    /// For a member with attributes of its own.
+    pub fn attributed(&self, writable: bool, enumerable: bool, configurable: bool) -> Self {
+        let attributes = Some(Attributes::of(writable, enumerable, configurable));
+        ClassMembers { attributes, ..*self }
+    }
+
+    /// The key of a new member. Nothing if the runtime has no such symbol yet.
+    fn new_key(&self, place: Place, key: MemberKey) -> Result<Option<Value<'env>>> {
+        let object = self.place(place);
+        let resolved = key.resolve(object.env())?;
+        if let Some(value) = resolved
+            && self.adding
+            && object.has_own(value)?
+        {
+            return Err(Error::new(format!(
+                "the class {} has a member `{}` already: give one of them a `js_name`",
+                self.name,
+                key.text()
+            )));
+        }
+        Ok(resolved)
+    }
+
     /// Adds a method.
     pub fn method<E: Export>(&self, place: Place, key: MemberKey) -> Result<()> {
         let object = self.place(place);
-        match key.resolve(object.env())? {
-            Some(key) => object.define_value(key, Function::export::<E>(object.env())?, METHOD),
+        let attributes = self.attributes.unwrap_or(Attributes::METHOD);
+        match self.new_key(place, key)? {
+            Some(key) => object.define_value(key, Function::export::<E>(object.env())?, attributes),
             None => Ok(()),
         }
     }
@@ -107,11 +150,11 @@ impl<'env> ClassMembers<'env> {
         setter: Option<calls::Callback>,
     ) -> Result<()> {
         let object = self.place(place);
-        match key.resolve(object.env())? {
+        match self.new_key(place, key)? {
             Some(key) => object.define_accessors(
                 key,
                 Property::Accessors { getter, setter },
-                Attributes::CONFIGURABLE,
+                self.attributes.unwrap_or(Attributes::CONFIGURABLE),
             ),
             None => Ok(()),
         }
@@ -119,7 +162,36 @@ impl<'env> ClassMembers<'env> {
 
     /// Adds a constant to the class.
     pub fn constant(&self, name: &'static str, value: impl IntoJs<'env>) -> Result<()> {
-        self.constructor.define_value(name, value, Attributes::READ_ONLY)
+        let Some(key) = self.new_key(Place::Constructor, MemberKey::Name(name))? else {
+            return Ok(());
+        };
+        self.constructor.define_value(key, value, Attributes::READ_ONLY)
+    }
+
+    /// Makes instances generators: `next`, `return` and `throw`, and what iterators have.
+    pub fn generator<T>(&self) -> Result<()>
+    where
+        T: Class + Generator,
+        T::Access: Mutable,
+    {
+        self.inherit_iterator()?;
+        let [next, complete, throw] = Method::ALL.map(|method| MemberKey::Name(method.name()));
+        self.method::<GeneratorMethod<T, 0>>(Place::Prototype, next)?;
+        self.method::<GeneratorMethod<T, 1>>(Place::Prototype, complete)?;
+        self.method::<GeneratorMethod<T, 2>>(Place::Prototype, throw)
+    }
+
+    /// Makes instances async generators.
+    pub fn async_generator<T>(&self) -> Result<()>
+    where
+        T: Class + AsyncGenerator,
+        T::Access: Mutable,
+    {
+        let [next, complete, throw] = Method::ALL.map(|method| MemberKey::Name(method.name()));
+        self.method::<AsyncGeneratorMethod<T, 0>>(Place::Prototype, next)?;
+        self.method::<AsyncGeneratorMethod<T, 1>>(Place::Prototype, complete)?;
+        self.method::<AsyncGeneratorMethod<T, 2>>(Place::Prototype, throw)?;
+        self.method::<Itself>(Place::Prototype, MemberKey::WellKnown("asyncIterator"))
     }
 
     /// Makes instances inherit what iterators have, such as `map`, and `[Symbol.iterator]`.

@@ -9,12 +9,16 @@ mod instance;
 mod members;
 mod registry;
 
-pub use instance::{Instance, receiver, receiver_mut};
+pub(crate) use instance::kept_instance;
+pub use instance::{
+    Instance, ReturnsThis, kept_receiver, kept_receiver_mut, receiver, receiver_mut, returned_this,
+};
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 
 use crate::error::{Error, Result};
 use crate::raw::calls::CallContext;
+use crate::types::Type;
 
 /// A Rust type that is a class in JavaScript: `#[napi]` on a struct implements this.
 ///
@@ -52,6 +56,12 @@ use crate::raw::calls::CallContext;
 pub trait Class: Members + Sized + 'static {
     /// Its name in JavaScript.
     const NAME: &'static str;
+
+    #[doc(hidden)]
+    const NAMESPACE: &'static str = "";
+
+    #[doc(hidden)]
+    const TYPE: &'static Type = Type::UNKNOWN;
 
     /// Whether exclusive borrows of its instances are given out.
     #[doc(hidden)]

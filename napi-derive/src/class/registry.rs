@@ -5,15 +5,16 @@
 //!
 //! Neighbours: `raw/construction.rs`, `members.rs`.
 
+use std::any::TypeId;
 use std::marker::PhantomData;
 
 use super::{Class, ClassMembers};
 use crate::error::Result;
 use crate::function::Function;
 use crate::object::Object;
-use crate::raw::construction;
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
+use crate::raw::{construction, module};
 
 /// In the data of an env: the constructor of `T`.
 struct Constructor<T> {
@@ -33,9 +34,17 @@ fn constructor_of<T: Class>(env: Env<'_>) -> Result<Function<'_>> {
         prototype.set_prototype(parent.get("prototype")?)?;
         constructor.set_prototype(*parent)?;
     }
-    let members = ClassMembers { constructor: *constructor, prototype };
+    let members = ClassMembers {
+        class: TypeId::of::<T>(),
+        name: T::NAME,
+        constructor: *constructor,
+        prototype,
+        attributes: None,
+        adding: false,
+    };
     T::define_fields(&members)?;
     T::define(&members)?;
+    module::add_more_members(&ClassMembers { adding: true, ..members })?;
     let reference = Reference::new(constructor.into())?;
     env.set_data(Constructor::<T> { reference, class: PhantomData })?;
     Ok(constructor)

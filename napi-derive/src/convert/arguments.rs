@@ -6,6 +6,7 @@ use crate::convert::IntoJs;
 use crate::error::Result;
 use crate::raw::arguments::Arguments;
 use crate::raw::frame::Value;
+use crate::types::Type;
 
 /// What a JavaScript function can be called with: a tuple of up to eight values that convert, or
 /// a slice or vector of handles.
@@ -14,6 +15,9 @@ use crate::raw::frame::Value;
     label = "expected a tuple, such as `(a, b)`, `(a,)` or `()`, or a slice of `Value`s"
 )]
 pub trait IntoArguments<'env> {
+    #[doc(hidden)]
+    const TYPES: &'static [&'static Type] = &[];
+
     #[doc(hidden)]
     fn add_to(self, list: &mut Arguments<'env>) -> Result<()>;
 }
@@ -41,6 +45,8 @@ macro_rules! tuples {
     ($($($part:ident $index:tt)*;)*) => {
         $(
             impl<'env, $($part: IntoJs<'env>),*> IntoArguments<'env> for ($($part,)*) {
+                const TYPES: &'static [&'static Type] = &[$(<$part as IntoJs<'env>>::TYPE),*];
+
                 #[inline]
                 #[allow(unused_variables)]
                 fn add_to(self, list: &mut Arguments<'env>) -> Result<()> {

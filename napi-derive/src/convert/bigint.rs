@@ -8,6 +8,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives::{self, Words};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// An integer that is a BigInt in JavaScript: of `i64`, `u64`, `isize`, `usize`, `i128` or `u128`.
@@ -56,6 +57,8 @@ macro_rules! bigints {
     ($($integer:ident)*) => {
         $(
             impl<'env> FromJs<'env> for BigInt<$integer> {
+                const TYPE: &'static Type = Type::BIGINT;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let integer = match read(value)? {
                         // Of the unsigned types only u128 goes beyond i128.
@@ -72,6 +75,8 @@ macro_rules! bigints {
             }
 
             impl<'env> IntoJs<'env> for BigInt<$integer> {
+                const TYPE: &'static Type = Type::BIGINT;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     #[allow(unused_comparisons)]
                     let negative = self.0 < 0;
@@ -94,12 +99,16 @@ macro_rules! always_bigints {
         $(
             /// A BigInt: numbers hold no more than 53 bits.
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::BIGINT;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     BigInt::<$integer>::from_js(value).map(|integer| integer.0)
                 }
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::BIGINT;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     BigInt(self).into_js(env)
                 }

@@ -1,4 +1,4 @@
-//! Unions: `Either<A, B>` and those of three and four.
+//! Unions: `Either<A, B>` and those of three to eight.
 //!
 //! Invariant: an alternative is passed over only because the value has the wrong type or is out of
 //! its range; what JavaScript throws on the way is thrown.
@@ -8,6 +8,7 @@
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// What several alternatives expected, and what they found.
 struct Refusals {
@@ -59,6 +60,8 @@ macro_rules! unions {
             }
 
             impl<'env, $($variant: FromJs<'env>),*> FromJs<'env> for $union<$($variant),*> {
+                const TYPE: &'static Type = &Type::Union(&[$(<$variant as FromJs<'env>>::TYPE),*]);
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let mut refusals =
                         Refusals { expected: Vec::new(), found: None, odd: Vec::new() };
@@ -73,6 +76,8 @@ macro_rules! unions {
             }
 
             impl<'env, $($variant: IntoJs<'env>),*> IntoJs<'env> for $union<$($variant),*> {
+                const TYPE: &'static Type = &Type::Union(&[$(<$variant as IntoJs<'env>>::TYPE),*]);
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     match self {
                         $($union::$variant(value) => value.into_js(env),)*
@@ -102,6 +107,14 @@ unions! {
     Either3: A B C;
     /// One of four types: the first that takes the value.
     Either4: A B C D;
+    /// One of five types: the first that takes the value.
+    Either5: A B C D E;
+    /// One of six types: the first that takes the value.
+    Either6: A B C D E F;
+    /// One of seven types: the first that takes the value.
+    Either7: A B C D E F G;
+    /// One of eight types: the first that takes the value.
+    Either8: A B C D E F G H;
 }
 
 #[cfg(test)]

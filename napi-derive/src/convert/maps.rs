@@ -10,9 +10,10 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::object::{Attributes, Object};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// The own enumerable properties with string keys.
-fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
+pub(super) fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
     value: Value<'env>,
 ) -> Result<M> {
     let object: Object<'env> = value.to()?;
@@ -28,7 +29,7 @@ fn properties<'env, V: FromJs<'env>, M: FromIterator<(String, V)>>(
 
 /// A new object with these properties. They are defined, not assigned, so that a key such as
 /// `__proto__` is one like any other.
-fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
+pub(super) fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
     env: Env<'env>,
     entries: impl Iterator<Item = (K, V)>,
 ) -> Result<Value<'env>> {
@@ -41,6 +42,8 @@ fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
 
 /// A plain object's own properties.
 impl<'env, V: FromJs<'env>, S: BuildHasher + Default> FromJs<'env> for HashMap<String, V, S> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         properties(value)
     }
@@ -48,6 +51,8 @@ impl<'env, V: FromJs<'env>, S: BuildHasher + Default> FromJs<'env> for HashMap<S
 
 /// A plain object, whose properties are in any order.
 impl<'env, K: AsRef<str>, V: IntoJs<'env>, S> IntoJs<'env> for HashMap<K, V, S> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         object(env, self.into_iter())
     }
@@ -55,6 +60,8 @@ impl<'env, K: AsRef<str>, V: IntoJs<'env>, S> IntoJs<'env> for HashMap<K, V, S> 
 
 /// A plain object's own properties.
 impl<'env, V: FromJs<'env>> FromJs<'env> for BTreeMap<String, V> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         properties(value)
     }
@@ -62,6 +69,8 @@ impl<'env, V: FromJs<'env>> FromJs<'env> for BTreeMap<String, V> {
 
 /// A plain object, whose properties are in the order of the map.
 impl<'env, K: AsRef<str>, V: IntoJs<'env>> IntoJs<'env> for BTreeMap<K, V> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         object(env, self.into_iter())
     }
@@ -73,6 +82,8 @@ where
     T: FromJs<'env> + Eq + Hash,
     S: BuildHasher + Default,
 {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
     }
@@ -80,6 +91,8 @@ where
 
 /// A `Set`, whose elements are in any order.
 impl<'env, T: IntoJs<'env>, S> IntoJs<'env> for HashSet<T, S> {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.set_of(self).map(Value::from)
     }
@@ -87,6 +100,8 @@ impl<'env, T: IntoJs<'env>, S> IntoJs<'env> for HashSet<T, S> {
 
 /// A `Set`.
 impl<'env, T: FromJs<'env> + Ord> FromJs<'env> for BTreeSet<T> {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
     }
@@ -94,6 +109,8 @@ impl<'env, T: FromJs<'env> + Ord> FromJs<'env> for BTreeSet<T> {
 
 /// A `Set`, whose elements are in the order of Rust's.
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for BTreeSet<T> {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.set_of(self).map(Value::from)
     }

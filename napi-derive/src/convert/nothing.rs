@@ -2,10 +2,12 @@
 //!
 //! Neighbours: `mod.rs`.
 
+use crate::convert::leaf::{Leaf, Made};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 use crate::value::Kind;
 
 /// JavaScript's `null`.
@@ -13,12 +15,16 @@ use crate::value::Kind;
 pub struct Null;
 
 impl<'env> FromJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         if value.kind() == Kind::Null { Ok(Null) } else { Err(value.unexpected("null")) }
     }
 }
 
 impl<'env> IntoJs<'env> for Null {
+    const TYPE: &'static Type = Type::NULL;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.null()
     }
@@ -29,6 +35,8 @@ impl<'env> IntoJs<'env> for Null {
 pub struct Undefined;
 
 impl<'env> FromJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Undefined),
@@ -38,6 +46,8 @@ impl<'env> FromJs<'env> for Undefined {
 }
 
 impl<'env> IntoJs<'env> for Undefined {
+    const TYPE: &'static Type = Type::UNDEFINED;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.undefined()
     }
@@ -71,6 +81,20 @@ impl<T> Maybe<T> {
 }
 
 impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
+    const LEAF: Leaf = T::LEAF.or_nothing();
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        T::from_number(number).map(Maybe::Value)
+    }
+
+    #[inline]
+    fn from_nothing(is_null: bool) -> Option<Self> {
+        Some(if is_null { Maybe::Null } else { Maybe::Undefined })
+    }
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match value.kind() {
             Kind::Undefined => Ok(Maybe::Undefined),
@@ -81,6 +105,16 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Maybe<T> {
 }
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Maybe<T> {
+    const TYPE: &'static Type = &Type::Optional(T::TYPE);
+
+    fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
+        match self {
+            Maybe::Undefined => Ok(Made::Undefined),
+            Maybe::Null => env.null().map(Made::Value),
+            Maybe::Value(value) => value.into_made(env),
+        }
+    }
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
             Maybe::Undefined => env.undefined(),

@@ -5,13 +5,18 @@
 //!
 //! Neighbours: `mod.rs`; `Value::wrapping_i32` and the like convert as JavaScript does.
 
+use std::num::NonZero;
+use std::time::Duration;
+
+use crate::convert::leaf::{Leaf, Made, Test};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
+use crate::types::Type;
 
 /// The largest integer up to which all are exact: `Number.MAX_SAFE_INTEGER`.
-const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+pub(super) const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// The number as JavaScript writes it, for messages.
 pub(crate) fn spelled(number: f64) -> String {
@@ -38,6 +43,15 @@ fn out_of_range(number: f64, type_name: &str) -> Error {
 }
 
 impl<'env> FromJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
+    const LEAF: Leaf = Leaf::of(Test::Number);
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        Some(number)
+    }
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         primitives::get_f64(value).map_err(|_| value.unexpected("a number"))
@@ -45,6 +59,15 @@ impl<'env> FromJs<'env> for f64 {
 }
 
 impl<'env> IntoJs<'env> for f64 {
+    const TYPE: &'static Type = Type::NUMBER;
+
+    const IS_NUMBER: bool = true;
+
+    #[inline]
+    fn into_made(self, _: Env<'env>) -> Result<Made<'env>> {
+        Ok(Made::Number(self))
+    }
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.number(self)
@@ -53,6 +76,15 @@ impl<'env> IntoJs<'env> for f64 {
 
 /// Rounded to the nearest `f32`, as `Math.fround` does.
 impl<'env> FromJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
+    const LEAF: Leaf = Leaf::of(Test::Number);
+
+    #[inline]
+    fn from_number(number: f64) -> Option<Self> {
+        Some(number as f32)
+    }
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         f64::from_js(value).map(|number| number as f32)
@@ -60,6 +92,15 @@ impl<'env> FromJs<'env> for f32 {
 }
 
 impl<'env> IntoJs<'env> for f32 {
+    const TYPE: &'static Type = Type::NUMBER;
+
+    const IS_NUMBER: bool = true;
+
+    #[inline]
+    fn into_made(self, _: Env<'env>) -> Result<Made<'env>> {
+        Ok(Made::Number(self.into()))
+    }
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.number(self.into())
@@ -80,11 +121,20 @@ macro_rules! exact {
 }
 
 macro_rules! integers {
-    ($($integer:ident $exact:ident $make:ident $wide:ty,)*) => {
+    ($($integer:ident $exact:ident $make:ident $wide:ty, $test:expr;)*) => {
         $(
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
+                const LEAF: Leaf = Leaf::of($test);
+
+                #[inline]
+                fn from_number(number: f64) -> Option<Self> {
+                    $exact(number)
+                }
+
                 #[inline]
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let number = f64::from_js(value)?;
@@ -93,6 +143,15 @@ macro_rules! integers {
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
+                const IS_NUMBER: bool = true;
+
+                #[inline]
+                fn into_made(self, _: Env<'env>) -> Result<Made<'env>> {
+                    Ok(Made::Number(self.into()))
+                }
+
                 #[inline]
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     env.$make(<$wide>::from(self))
@@ -103,33 +162,45 @@ macro_rules! integers {
 }
 
 integers! {
-    i8 exact_i8 int32 i32,
-    u8 exact_u8 uint32 u32,
-    i16 exact_i16 int32 i32,
-    u16 exact_u16 uint32 u32,
-    i32 exact_i32 int32 i32,
-    u32 exact_u32 uint32 u32,
+    i8 exact_i8 int32 i32, Test::Signed(8);
+    u8 exact_u8 uint32 u32, Test::Unsigned(8);
+    i16 exact_i16 int32 i32, Test::Signed(16);
+    u16 exact_u16 uint32 u32, Test::Unsigned(16);
+    i32 exact_i32 int32 i32, Test::Signed(32);
+    u32 exact_u32 uint32 u32, Test::Unsigned(32);
 }
 
 /// Wide integers are numbers as long as they are safe integers; beyond that, use BigInt.
 macro_rules! wide_integers {
-    ($($integer:ident $exact:ident,)*) => {
+    ($($integer:ident $exact:ident, $test:expr;)*) => {
         $(
             exact!($exact, $integer);
 
             impl<'env> FromJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
+                const LEAF: Leaf = Leaf::of($test);
+
+                #[inline]
+                fn from_number(number: f64) -> Option<Self> {
+                    $exact(number).filter(|_| number.abs() <= MAX_SAFE)
+                }
+
                 #[inline]
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     let number = f64::from_js(value)?;
-                    $exact(number)
-                        .filter(|_| number.abs() <= MAX_SAFE)
+                    Self::from_number(number)
                         .ok_or_else(|| out_of_range(number, stringify!($integer)))
                 }
             }
 
             impl<'env> IntoJs<'env> for $integer {
+                const TYPE: &'static Type = Type::NUMBER;
+
+                const IS_NUMBER: bool = true;
+
                 #[inline]
-                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                fn into_made(self, _: Env<'env>) -> Result<Made<'env>> {
                     let number = self as f64;
                     if number.abs() > MAX_SAFE {
                         return Err(Error::range_error(format!(
@@ -138,7 +209,12 @@ macro_rules! wide_integers {
                         ))
                         .with_code("ERR_OUT_OF_RANGE"));
                     }
-                    env.number(number)
+                    Ok(Made::Number(number))
+                }
+
+                #[inline]
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    self.into_made(env)?.into_value(env)
                 }
             }
         )*
@@ -146,10 +222,53 @@ macro_rules! wide_integers {
 }
 
 wide_integers! {
-    i64 exact_i64,
-    u64 exact_u64,
-    isize exact_isize,
-    usize exact_usize,
+    i64 exact_i64, Test::Safe;
+    u64 exact_u64, Test::SafeUnsigned;
+    isize exact_isize, Test::Safe;
+    usize exact_usize, Test::SafeUnsigned;
+}
+
+macro_rules! nonzero {
+    ($($integer:ident)*) => {
+        $(
+            /// As the integer; 0 is a RangeError.
+            impl<'env> FromJs<'env> for NonZero<$integer> {
+                fn from_js(value: Value<'env>) -> Result<Self> {
+                    NonZero::new($integer::from_js(value)?).ok_or_else(|| {
+                        Error::range_error("expected an integer other than 0, found 0")
+                            .with_code("ERR_OUT_OF_RANGE")
+                    })
+                }
+            }
+
+            impl<'env> IntoJs<'env> for NonZero<$integer> {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    self.get().into_js(env)
+                }
+            }
+        )*
+    };
+}
+nonzero!(i8 u8 i16 u16 i32 u32 i64 u64 isize usize i128 u128);
+
+/// A number of milliseconds, as JavaScript's timers take it. One that is negative, not finite or
+/// too large is a RangeError.
+impl<'env> FromJs<'env> for Duration {
+    fn from_js(value: Value<'env>) -> Result<Self> {
+        let milliseconds = f64::from_js(value)?;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| {
+            let found = spelled(milliseconds);
+            Error::range_error(format!("expected a number of milliseconds, found {found}"))
+                .with_code("ERR_OUT_OF_RANGE")
+        })
+    }
+}
+
+/// A number of milliseconds, with what is finer as its fraction.
+impl<'env> IntoJs<'env> for Duration {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        env.number(self.as_secs_f64() * 1000.0)
+    }
 }
 
 /// Integers that any number can be cut to, where an attribute asks for it.

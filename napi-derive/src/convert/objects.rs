@@ -2,6 +2,8 @@
 //!
 //! Neighbours: the attribute in `macros/` writes the calls.
 
+use std::ffi::CStr;
+
 use crate::convert::numbers::spelled;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, PropertyValue, Result};
@@ -19,18 +21,18 @@ pub fn object(value: Value<'_>) -> Result<Object<'_>> {
 /// A field of an object struct.
 #[doc(hidden)]
 #[inline]
-pub fn read_property<'env, T: FromJs<'env>>(object: Object<'env>, name: &str) -> Result<T> {
-    object.get(name).map_err(|error| in_property(error, name))
+pub fn read_property<'env, T: FromJs<'env>>(object: Object<'env>, name: &CStr) -> Result<T> {
+    object.get_named(name).and_then(T::from_js).map_err(|error| in_property(error, name))
 }
 
 /// A field that has a default.
 #[doc(hidden)]
 pub fn read_property_or<'env, T: FromJs<'env>>(
     object: Object<'env>,
-    name: &str,
+    name: &CStr,
     default: impl FnOnce() -> T,
 ) -> Result<T> {
-    let value: Value<'env> = object.get(name)?;
+    let value = object.get_named(name)?;
     match value.kind() {
         Kind::Undefined => Ok(default()),
         _ => T::from_js(value).map_err(|error| in_property(error, name)),
@@ -38,7 +40,8 @@ pub fn read_property_or<'env, T: FromJs<'env>>(
 }
 
 #[cold]
-fn in_property(error: Error, name: &str) -> Error {
+pub(crate) fn in_property(error: Error, name: &CStr) -> Error {
+    let name = name.to_string_lossy();
     error.prefixed(format_args!("property `{name}`: "))
 }
 
@@ -47,11 +50,12 @@ fn in_property(error: Error, name: &str) -> Error {
 #[inline]
 pub fn write_property<'env>(
     object: Object<'env>,
-    name: &str,
+    name: &CStr,
     value: impl IntoJs<'env>,
 ) -> Result<()> {
     match value.into_return(object.env())?.value() {
-        Some(value) => object.set(name, value),
+        // Defined, not assigned: no setter of `Object.prototype` is asked.
+        Some(value) => object.define_named(name, value),
         None => Ok(()),
     }
 }
@@ -121,6 +125,6 @@ pub fn choose_text(value: Value<'_>, known: &[&str]) -> Result<usize> {
 
 /// Which variant the tag of an object tells.
 #[doc(hidden)]
-pub fn choose_tag(object: Object<'_>, tag: &str, known: &[&str]) -> Result<usize> {
-    choose_text(object.get(tag)?, known).map_err(|error| in_property(error, tag))
+pub fn choose_tag(object: Object<'_>, tag: &CStr, known: &[&str]) -> Result<usize> {
+    choose_text(object.get_named(tag)?, known).map_err(|error| in_property(error, tag))
 }

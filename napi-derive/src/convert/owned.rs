@@ -12,6 +12,7 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::frame::{Env, Value};
 use crate::raw::memory::RawElement;
+use crate::types::Type;
 use crate::views::{BytesView, TypedArray};
 
 /// Bytes of one's own: a copy of those of any `Buffer`, typed array, `DataView` or `ArrayBuffer`;
@@ -79,12 +80,16 @@ impl<T> Deref for External<T> {
 }
 
 impl<'env, T: Any> FromJs<'env> for External<T> {
+    const TYPE: &'static Type = Type::OBJECT;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         value.external::<T>().map(External)
     }
 }
 
 impl<'env, T: Any> IntoJs<'env> for External<T> {
+    const TYPE: &'static Type = Type::OBJECT;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         crate::raw::external::new_external_of(env, self.0)
     }
@@ -105,12 +110,16 @@ impl DerefMut for Buffer {
 }
 
 impl<'env> FromJs<'env> for Buffer {
+    const TYPE: &'static Type = Type::BYTES;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         BytesView::from_js(value)?.to_vec().map(Buffer)
     }
 }
 
 impl<'env> IntoJs<'env> for Buffer {
+    const TYPE: &'static Type = <u8 as RawElement>::ARRAY;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.buffer(self.0).map(Value::from)
     }
@@ -131,12 +140,16 @@ impl<T: RawElement> DerefMut for TypedVec<T> {
 }
 
 impl<'env, T: RawElement> FromJs<'env> for TypedVec<T> {
+    const TYPE: &'static Type = T::TAKEN;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         TypedArray::<T>::from_js(value)?.to_vec().map(TypedVec)
     }
 }
 
 impl<'env, T: RawElement> IntoJs<'env> for TypedVec<T> {
+    const TYPE: &'static Type = T::ARRAY;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.typed_array(&self.0).map(Value::from)
     }

@@ -1,14 +1,20 @@
-//! Text: `String`, `&str`, `char`.
+//! Text: `String`, `&str`, `char`, and what else is text: paths.
 //!
 //! Neighbours: `raw/strings.rs`; `string.rs` for strings that stay in JavaScript.
 
 use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
 
+use crate::convert::leaf::{Leaf, Test};
 use crate::convert::{FromJs, IntoJs};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
     strings::to_text(value).map_err(|error| match error.status() {
@@ -18,6 +24,10 @@ fn to_text(value: Value<'_>) -> Result<String> {
 }
 
 impl<'env> FromJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
+    const LEAF: Leaf = Leaf::of(Test::Text);
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value)
@@ -45,6 +55,8 @@ impl From<&str> for Text {
 }
 
 impl<'env> FromJs<'env> for Text {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
         to_text(value).map(Text)
@@ -52,6 +64,8 @@ impl<'env> FromJs<'env> for Text {
 }
 
 impl<'env> IntoJs<'env> for &str {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -59,6 +73,8 @@ impl<'env> IntoJs<'env> for &str {
 }
 
 impl<'env> IntoJs<'env> for String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -66,6 +82,8 @@ impl<'env> IntoJs<'env> for String {
 }
 
 impl<'env> IntoJs<'env> for &String {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self)
@@ -73,6 +91,8 @@ impl<'env> IntoJs<'env> for &String {
 }
 
 impl<'env> IntoJs<'env> for Cow<'_, str> {
+    const TYPE: &'static Type = Type::STRING;
+
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, &self)
@@ -80,7 +100,80 @@ impl<'env> IntoJs<'env> for Cow<'_, str> {
 }
 
 impl<'env> IntoJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         strings::from_utf8(env, self.encode_utf8(&mut [0; 4]))
     }
+}
+
+/// A string of one character; one of two surrogates is one.
+impl<'env> FromJs<'env> for char {
+    fn from_js(value: Value<'env>) -> Result<Self> {
+        let text = to_text(value)?;
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) => Ok(character),
+            _ => Err(Error::type_error(format!(
+                "expected a string of one character, found one of {}",
+                text.chars().count()
+            ))
+            .with_code("ERR_INVALID_ARG_VALUE")),
+        }
+    }
+}
+
+macro_rules! owned_text {
+    ($($text:ty)*) => {
+        $(
+            /// A string.
+            impl<'env> FromJs<'env> for $text {
+                fn from_js(value: Value<'env>) -> Result<Self> {
+                    to_text(value).map(<$text>::from)
+                }
+            }
+        )*
+    };
+}
+owned_text!(Cow<'_, str> Box<str> Rc<str> Arc<str> OsString PathBuf);
+
+macro_rules! pointers_to_text {
+    ($($text:ty)*) => {
+        $(
+            impl<'env> IntoJs<'env> for $text {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    strings::from_utf8(env, &self)
+                }
+            }
+        )*
+    };
+}
+pointers_to_text!(Box<str> Rc<str> Arc<str>);
+
+macro_rules! system_text {
+    ($($text:ty)*) => {
+        $(
+            /// A string. What is no Unicode is an error.
+            impl<'env> IntoJs<'env> for $text {
+                fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+                    let text: &OsStr = self.as_ref();
+                    match text.to_str() {
+                        Some(text) => strings::from_utf8(env, text),
+                        None => Err(not_unicode(text)),
+                    }
+                }
+            }
+        )*
+    };
+}
+system_text!(OsString &OsStr PathBuf &Path);
+
+#[cold]
+fn not_unicode(text: &OsStr) -> Error {
+    let shown = text.to_string_lossy();
+    Error::new(format!(
+        "the name '{shown}' is no Unicode, and no string of JavaScript: return its bytes in a \
+         `Buffer`, or `to_string_lossy()`"
+    ))
+    .with_code("ERR_INVALID_ARG_VALUE")
 }

@@ -55,6 +55,12 @@ impl<'env> Arguments<'env> {
         self.spilled.push(value.raw());
     }
 
+    /// An argument that was added.
+    pub(crate) fn value(&self, index: usize) -> Value<'env> {
+        // SAFETY: `push` was given a value of this env for this place, valid for `'env`.
+        unsafe { Value::from_raw(self.raw()[index], self.env) }
+    }
+
     fn initialized(&self) -> &[sys::napi_value] {
         // SAFETY: `push` wrote the first `length` places.
         unsafe { std::slice::from_raw_parts(self.inline.as_ptr().cast(), self.length.min(INLINE)) }

@@ -19,6 +19,7 @@ use napi_sys as sys;
 use super::frame::{Env, Frame, Value};
 use crate::error::{Error, Result};
 use crate::native::{CallNative, Export, TypedFunction};
+use crate::trace;
 use crate::value::Kind;
 
 /// A function pointer of the C ABI, made from a Rust function.
@@ -272,6 +273,7 @@ pub(super) unsafe fn enter(
 
 #[cold]
 fn fail(env: Env<'_>, error: Error) -> sys::napi_value {
+    trace::thrown(&error);
     env.ledger().clear();
     super::errors::throw(env, error);
     ptr::null_mut()
@@ -336,12 +338,17 @@ pub(crate) fn exported<E: Export>() -> Callback {
     const fn wanted<E: Export>() -> Fetch {
         if E::TAKES_THIS { Fetch::method(E::ARITY) } else { Fetch::arguments(E::ARITY) }
     }
+    #[inline]
+    fn call<E: Export>(cx: CallContext<'_>) -> Result<Returned<'_>> {
+        let _span = trace::call(E::NAME);
+        E::call(cx)
+    }
     unsafe extern "C" fn callback<E: Export>(
         env: sys::napi_env,
         info: sys::napi_callback_info,
     ) -> sys::napi_value {
         // SAFETY: the host calls this as a `napi_callback`.
-        unsafe { enter(env, info, const { wanted::<E>() }, E::call) }
+        unsafe { enter(env, info, const { wanted::<E>() }, call::<E>) }
     }
     Callback(Some(callback::<E>))
 }

@@ -21,6 +21,7 @@ use super::functions::{call, new_function};
 use super::instances::Share;
 use crate::class::{Class, Members};
 use crate::error::{Error, Result};
+use crate::trace;
 
 thread_local! {
     /// The instance that the next constructor of its class is to wrap. Nothing between calls, so
@@ -83,7 +84,10 @@ fn construct<T: Class>(cx: CallContext<'_>) -> Result<Returned<'_>> {
     }
     let share = match take_pending::<T>() {
         Some(share) => share,
-        None => Share::new(T::construct(cx)?),
+        None => {
+            let _span = trace::construct(T::NAME);
+            Share::new(T::construct(cx)?)
+        }
     };
     share.wrap(cx.this()?)?;
     Ok(Returned::UNDEFINED)

@@ -10,6 +10,9 @@
 //! * References into an instance follow Rust's rules. A class none of whose methods takes
 //!   `&mut self` gives out only `&T` and counts nothing; of every other class, and whenever an
 //!   instance stands for one of its parents, borrows are counted in the instance.
+//! * A guard is sound for as long as it is kept: it has its share, and its borrow is counted until
+//!   it is dropped. Its lifetime keeps those of a call within the call; the guard of an
+//!   asynchronous method lives in the future (`'static`), on the same thread.
 //!
 //! Neighbours: `live.rs`, `class/` (the public traits and handles), `construction.rs` (how objects come to
 //! their instances).
@@ -21,6 +24,7 @@ use std::ops::{Deref, DerefMut};
 use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::{self, NonNull};
+use std::rc::Rc;
 
 use napi_sys as sys;
 
@@ -28,6 +32,7 @@ use super::frame::Value;
 use super::live::{self, Key};
 use crate::class::{Access, Class};
 use crate::error::{Error, Result};
+use crate::generator::{self, Progress};
 
 /// What every instance begins with, whatever its class.
 pub(super) struct Header {
@@ -36,6 +41,8 @@ pub(super) struct Header {
     shares: Cell<usize>,
     /// How many shared borrows there are; -1 is an exclusive one.
     borrows: Cell<isize>,
+    /// Of a class that is a generator: how far it is.
+    progress: generator::Slot,
 }
 
 /// What is done with an instance whose class is not known to the compiler.
@@ -68,6 +75,7 @@ impl Share {
             operations: const { &operations::<T>() },
             shares: Cell::new(1),
             borrows: Cell::new(0),
+            progress: generator::Slot::new(),
         };
         let body = Box::new(Body { header, value: UnsafeCell::new(value) });
         Share(NonNull::from(Box::leak(body)).cast())
@@ -122,6 +130,24 @@ impl Share {
         let shares = unsafe { &header.as_ref().shares };
         shares.set(shares.get().checked_add(1)?);
         Some(Share(header))
+    }
+
+    /// One more share in the same instance.
+    fn another(&self) -> Result<Share> {
+        let shares = &self.header().shares;
+        let more = shares.get().checked_add(1);
+        shares.set(more.ok_or_else(|| Error::new("too many users of one instance"))?);
+        Ok(Share(self.0))
+    }
+
+    fn progress(&self) -> Rc<Progress> {
+        Rc::clone(self.header().progress.get_or_init(Rc::default))
+    }
+
+    /// Whether it is an instance of this class or of one that extends it.
+    #[inline]
+    fn is<T: Class>(&self) -> bool {
+        self.is_exactly::<T>() || (self.header().operations.is)(TypeId::of::<T>())
     }
 }
 
@@ -214,7 +240,7 @@ unsafe fn value_of<T>(header: NonNull<Header>) -> NonNull<T> {
 
 /// Whether the value wraps an instance of this class or of one that extends it.
 pub(crate) fn is_instance<T: Class>(value: Value<'_>) -> bool {
-    Share::of(value).is_some_and(|share| (share.header().operations.is)(TypeId::of::<T>()))
+    Share::of(value).is_some_and(|share| share.is::<T>())
 }
 
 /// The name of the class whose instance the value wraps, if it is one of ours.
@@ -236,7 +262,11 @@ impl<'env, T: Class> Shared<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
     pub(crate) fn of(value: Value<'env>) -> Result<Option<Shared<'env, T>>> {
-        let Some(share) = Share::of(value) else { return Ok(None) };
+        Share::of(value).map_or(Ok(None), Shared::of_share)
+    }
+
+    #[inline]
+    fn of_share(share: Share) -> Result<Option<Shared<'env, T>>> {
         if share.is_exactly::<T>() {
             let counted = const { is_counted::<T>() };
             if counted {
@@ -268,6 +298,20 @@ impl<'env, T: Class> Shared<'env, T> {
                 Ok(None)
             }
         }
+    }
+}
+
+impl<T: Class> Shared<'static, T> {
+    /// The same borrow for as long as the guard is kept, with the instance.
+    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Shared<'static, T>>> {
+        Share::of(value).map_or(Ok(None), Shared::of_share)
+    }
+}
+
+impl<T: Class> Exclusive<'static, T> {
+    /// The same borrow for as long as the guard is kept, with the instance.
+    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Exclusive<'static, T>>> {
+        Share::of(value).map_or(Ok(None), Exclusive::of_share)
     }
 }
 
@@ -304,9 +348,13 @@ impl<'env, T: Class> Exclusive<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
     pub(crate) fn of(value: Value<'env>) -> Result<Option<Exclusive<'env, T>>> {
+        Share::of(value).map_or(Ok(None), Exclusive::of_share)
+    }
+
+    #[inline]
+    fn of_share(share: Share) -> Result<Option<Exclusive<'env, T>>> {
         // Of a class without counted borrows no `&mut` can be given out.
         const { assert!(is_counted::<T>()) }
-        let Some(share) = Share::of(value) else { return Ok(None) };
         let header = share.header();
         let operations = header.operations;
         let exactly = share.is_exactly::<T>();
@@ -331,6 +379,38 @@ impl<'env, T: Class> Exclusive<'env, T> {
                 Ok(None)
             }
         }
+    }
+}
+
+impl<T: Class> Exclusive<'_, T> {
+    /// How far the generator is that the instance is.
+    pub(crate) fn progress(&self) -> Rc<Progress> {
+        self.share.progress()
+    }
+}
+
+/// An instance that is kept, not borrowed.
+pub(crate) struct Kept<T: Class> {
+    share: Share,
+    class: PhantomData<fn() -> T>,
+}
+
+impl<T: Class> Kept<T> {
+    /// Keeps the instance that the value wraps; nothing if it wraps none of this class.
+    pub(crate) fn of(value: Value<'_>) -> Option<Kept<T>> {
+        let share = Share::of(value).filter(Share::is::<T>)?;
+        Some(Kept { share, class: PhantomData })
+    }
+
+    /// How far the generator is that the instance is.
+    pub(crate) fn progress(&self) -> Rc<Progress> {
+        self.share.progress()
+    }
+
+    /// Borrows it for as long as the guard is kept.
+    pub(crate) fn borrow_mut(&self) -> Result<Exclusive<'static, T>> {
+        let gone = || Error::new("the instance has no part that is of this class");
+        Exclusive::of_share(self.share.another()?)?.ok_or_else(gone)
     }
 }
 
@@ -381,7 +461,7 @@ fn in_use(header: &Header) -> Error {
     let name = header.operations.name;
     let how = if header.borrows.get() < 0 { "changed" } else { "read" };
     Error::new(format!(
-        "this {name} is being {how} by a call that has not returned yet, or as another argument"
+        "this {name} is being {how} by a call that has not finished yet, or as another argument"
     ))
     .with_code("ERR_INSTANCE_BORROWED")
 }

@@ -13,6 +13,7 @@ use napi_sys as sys;
 
 use super::frame::{Env, Value};
 use crate::error::{Error, Result};
+use crate::types::Type;
 
 /// A stretch of memory that belongs to JavaScript.
 #[derive(Clone, Copy)]
@@ -44,7 +45,7 @@ impl ElementType {
     }
 
     /// The name of the typed array's class.
-    pub(crate) fn class_name(self) -> &'static str {
+    pub(crate) const fn class_name(self) -> &'static str {
         const NAMES: [&str; 12] = [
             "Int8Array",
             "Uint8Array",
@@ -59,11 +60,10 @@ impl ElementType {
             "BigUint64Array",
             "Float16Array",
         ];
-        usize::try_from(self.0)
-            .ok()
-            .and_then(|index| NAMES.get(index))
-            .copied()
-            .unwrap_or("typed array of an unknown kind")
+        match self.0 {
+            0..12 => NAMES[self.0 as usize],
+            _ => "typed array of an unknown kind",
+        }
     }
 }
 
@@ -74,6 +74,10 @@ impl ElementType {
 #[doc(hidden)]
 pub unsafe trait RawElement: Copy + Default + 'static {
     const TYPE: ElementType;
+
+    /// The typed array, and what an argument may be.
+    const ARRAY: &'static Type = &Type::Text(Self::TYPE.class_name());
+    const TAKEN: &'static Type = Self::ARRAY;
 
     /// Whether an array of `other` has elements of this type.
     fn accepts(other: ElementType) -> bool {
@@ -268,6 +272,7 @@ elements! {
 // SAFETY: a byte; any bits are a value. Clamping concerns only how JavaScript stores numbers.
 unsafe impl RawElement for u8 {
     const TYPE: ElementType = ElementType(1);
+    const TAKEN: &'static Type = &Type::Union(&[Self::ARRAY, &Type::Text("Uint8ClampedArray")]);
 
     fn accepts(other: ElementType) -> bool {
         other.0 == 1 || other.0 == 2

@@ -32,4 +32,5 @@ pub(crate) mod primitives;
 pub(crate) mod promises;
 pub(crate) mod references;
 pub(crate) mod scopes;
+pub(crate) mod scratch;
 pub(crate) mod strings;

@@ -14,6 +14,7 @@ use napi_sys as sys;
 
 use super::env_state::EnvState;
 use super::frame::{Env, Frame, Value};
+use crate::class::ClassMembers;
 use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::registration::Phase;
@@ -85,10 +86,10 @@ where
     ptr::null_mut()
 }
 
-/// What `#[napi]` leaves in the section: a function that exports its item in the right phase.
+/// What `#[napi]` leaves in the section: a function that does its part in the right phase.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct Registration(pub for<'env> fn(Object<'env>, Phase) -> Result<()>);
+pub struct Registration(pub for<'env> fn(Object<'env>, Phase<'env>) -> Result<()>);
 
 // The section must exist, also in a library without any `#[napi]`.
 #[used]
@@ -105,7 +106,7 @@ static FIRST: [Registration; 0] = [];
 #[unsafe(link_section = ".napid$c")]
 static LAST: [Registration; 0] = [];
 
-#[cfg(not(windows))]
+#[cfg(not(any(windows, miri)))]
 unsafe extern "C" {
     #[cfg_attr(not(target_vendor = "apple"), link_name = "__start_napi_derive_exports")]
     #[cfg_attr(target_vendor = "apple", link_name = "\x01section$start$__DATA$napi_derive")]
@@ -115,8 +116,36 @@ unsafe extern "C" {
     static SECTION_END: u8;
 }
 
-/// The records of all `#[napi]` items in this library.
+// The section of the TypeScript declarations, which must exist for its beginning to have a name.
+#[cfg(all(feature = "types", not(any(target_vendor = "apple", windows, miri))))]
+mod declarations {
+    #[used]
+    #[unsafe(link_section = "napi_derive_types")]
+    static NONE: [u8; 0] = [];
+
+    unsafe extern "C" {
+        #[link_name = "__start_napi_derive_types"]
+        static START: u8;
+    }
+
+    /// Refers to the section. Linkers that know sections to be kept need no reference; those
+    /// before binutils 2.36, and what rustc 1.88 gives them, would drop it.
+    pub(super) fn keep() {
+        std::hint::black_box(&raw const START);
+    }
+}
+
+/// Miri links nothing, so there is no section: what a test needs it defines by type.
+#[cfg(miri)]
 fn registrations() -> &'static [Registration] {
+    &[]
+}
+
+/// The records of all `#[napi]` items in this library.
+#[cfg(not(miri))]
+fn registrations() -> &'static [Registration] {
+    #[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+    declarations::keep();
     #[cfg(windows)]
     let (start, end) = (FIRST.as_ptr(), LAST.as_ptr());
     #[cfg(not(windows))]
@@ -131,7 +160,14 @@ fn registrations() -> &'static [Registration] {
 /// Exports everything in this library that is marked `#[napi]`, then runs its `#[napi(init)]`
 /// functions.
 pub fn export_all(exports: Object<'_>) -> Result<()> {
-    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| {
-        registrations().iter().try_for_each(|registration| (registration.0)(exports, phase))
-    })
+    [Phase::Items, Phase::Init].into_iter().try_for_each(|phase| ask(exports, phase))
+}
+
+/// Adds the members that further blocks of a class have.
+pub(crate) fn add_more_members<'env>(members: &'env ClassMembers<'env>) -> Result<()> {
+    ask(members.constructor, Phase::Members(members))
+}
+
+fn ask<'env>(object: Object<'env>, phase: Phase<'env>) -> Result<()> {
+    registrations().iter().try_for_each(|registration| (registration.0)(object, phase))
 }

@@ -5,6 +5,7 @@
 //!
 //! Neighbours: `object.rs`, `array.rs`.
 
+use std::ffi::CStr;
 use std::ptr;
 
 use napi_sys as sys;
@@ -28,6 +29,38 @@ impl<'env> Value<'env> {
         // SAFETY: env and handles belong together and are live.
         self.env()
             .make(|env, out| unsafe { sys::napi_get_property(env, self.raw(), key.raw(), out) })
+    }
+
+    /// Reads a property by a name that is UTF-8.
+    #[inline]
+    pub(crate) fn get_named(self, name: &CStr) -> Result<Value<'env>> {
+        self.env().entering_js()?;
+        // SAFETY: env and handle belong together and are live; the name ends with a zero.
+        self.env().make(|env, out| unsafe {
+            sys::napi_get_named_property(env, self.raw(), name.as_ptr(), out)
+        })
+    }
+
+    /// Defines a plain property, by a name that is UTF-8: no setter is asked.
+    #[inline]
+    pub(crate) fn define_named(self, name: &CStr, value: Value<'env>) -> Result<()> {
+        let env = self.env();
+        env.entering_js()?;
+        let descriptor = sys::napi_property_descriptor {
+            utf8name: name.as_ptr(),
+            name: ptr::null_mut(),
+            method: None,
+            getter: None,
+            setter: None,
+            value: value.raw(),
+            attributes: sys::PropertyAttributes::writable
+                | sys::PropertyAttributes::enumerable
+                | sys::PropertyAttributes::configurable,
+            data: ptr::null_mut(),
+        };
+        // SAFETY: env and handles belong together and are live; the descriptor is a local, its name
+        // ends with a zero, and the host reads both during the call.
+        env.check(unsafe { sys::napi_define_properties(env.raw(), self.raw(), 1, &descriptor) })
     }
 
     pub(crate) fn set_property(self, key: Value<'env>, value: Value<'env>) -> Result<()> {

@@ -25,6 +25,19 @@ const report = (run) => {
 };
 
 const tests = {
+  'methods that return self'() {
+    const chain = new addon.Chain();
+    assert.strictEqual(report(() => chain.check()), 'RangeError undefined: no links');
+    assert.strictEqual(chain.add('a').add('b').check(), chain);
+    assert.strictEqual(chain.join(), 'a-b');
+    class Longer extends addon.Chain {}
+    assert.ok(new Longer().add('a') instanceof Longer);
+    // Nothing stays borrowed.
+    assert.strictEqual(report(() => chain.inner()), 'Error ERR_NOT_THIS: Chain.inner returned a reference to ' +
+                       'another value than `self`: give JavaScript an `Instance`');
+    assert.strictEqual(chain.add('c').join(), 'a-b-c');
+  },
+
   'constructors'() {
     assert.strictEqual(typeof Counter, 'function');
     assert.strictEqual(Counter.name, 'Counter');
@@ -144,7 +157,7 @@ const tests = {
   'a borrowed instance is not borrowed again'() {
     const counter = new Counter(1);
     const busy = 'Error ERR_INSTANCE_BORROWED: Counter.count: `this`: this Counter is being changed by a call ' +
-                 'that has not returned yet, or as another argument';
+                 'that has not finished yet, or as another argument';
     assert.strictEqual(report(() => counter.update(() => counter.count)), busy);
     assert.match(report(() => counter.update(() => counter.increment())), /ERR_INSTANCE_BORROWED/);
     assert.match(report(() => counter.update(() => { counter.label = 'x'; })), /ERR_INSTANCE_BORROWED/);

@@ -143,6 +143,79 @@ const tests = {
     assert.match(report(() => addon.doubledElements([1])), /expected a Float32Array, found an object/);
   },
 
+  'arrays of a fixed length'() {
+    assert.deepStrictEqual(addon.echoThree([1, 2.5, -3]), [1, 2.5, -3]);
+    assert.deepStrictEqual(addon.echoMatrix([[1, 2], [3, 4]]), [[1, 2], [3, 4]]);
+    assert.strictEqual(report(() => addon.echoThree([1, 2])),
+                       'TypeError ERR_INVALID_ARG_VALUE: echoThree: argument `values`: expected an array of 3 elements, found 2');
+    assert.match(report(() => addon.echoMatrix([[1, 2], [3, 256]])), /argument `values`: element 1: element 1: expected an integer from 0 to 255, found 256/);
+    const shrinking = [1, 2, 3];
+    Object.defineProperty(shrinking, 0, { get() { shrinking.length = 1; return 1; } });
+    assert.throws(() => addon.echoThree(shrinking), TypeError);
+  },
+
+  'text in its many types'() {
+    assert.deepStrictEqual(['x', 'é', '💚'].map(addon.echoChar), ['x', 'é', '💚']);
+    assert.strictEqual(report(() => addon.echoChar('')),
+                       'TypeError ERR_INVALID_ARG_VALUE: echoChar: argument `value`: expected a string of one character, found one of 0');
+    assert.match(report(() => addon.echoChar('ab')), /found one of 2/);
+    assert.match(report(() => addon.echoChar(1)), /expected a string, found a number/);
+    assert.strictEqual(addon.echoCow('né'), 'né');
+    assert.strictEqual(addon.echoPath('/tmp/é/a b'), '/tmp/é/a b');
+    assert.deepStrictEqual([addon.parent('/tmp/a'), addon.parent('/')], ['/tmp', undefined]);
+    if (addon.oddPath) {
+      assert.strictEqual(report(() => addon.oddPath()),
+                         "Error ERR_INVALID_ARG_VALUE: the name 'a\ufffd' is no Unicode, and no string of JavaScript: " +
+                         'return its bytes in a `Buffer`, or `to_string_lossy()`');
+    }
+  },
+
+  'pointers and lists'() {
+    assert.deepStrictEqual(addon.echoBoxes(1, 'x', [true]), [1, 'x', [true]]);
+    assert.deepStrictEqual(addon.echoShared('a', 'b', [1], 'd'), ['a', 'b', [1], 'd']);
+    assert.deepStrictEqual(addon.rotated([1, 2, 3]), [2, 3, 1]);
+    assert.match(report(() => addon.echoBoxes(1, 'x', [1])), /argument `list`: element 0: expected a boolean, found a number/);
+  },
+
+  'numbers with conditions'() {
+    assert.deepStrictEqual(addon.echoNonzero(255, -1n), [255, -1n]);
+    assert.strictEqual(report(() => addon.echoNonzero(0, 1n)),
+                       'RangeError ERR_OUT_OF_RANGE: echoNonzero: argument `a`: expected an integer other than 0, found 0');
+    assert.match(report(() => addon.echoNonzero(256, 1n)), /expected an integer from 0 to 255, found 256/);
+    assert.strictEqual(addon.doubledDuration(1500.5), 3001);
+    for (const [bad, found] of [[-1, '-1'], [NaN, 'NaN'], [Infinity, 'Infinity'], [1e300, '1e300']]) {
+      assert.strictEqual(report(() => addon.doubledDuration(bad)),
+                         `RangeError ERR_OUT_OF_RANGE: doubledDuration: argument \`duration\`: expected a number of milliseconds, found ${found}`);
+    }
+  },
+
+  'unions of five'() {
+    assert.deepStrictEqual([true, 1, 'x', [1], {}].map(addon.kindOfFive), ['boolean', 'number', 'text', 'list', 'other']);
+  },
+
+  'errors as arguments'() {
+    assert.strictEqual(addon.after(null, 3), 3);
+    const cause = new RangeError('first');
+    const error = thrown(() => addon.after(cause));
+    assert.deepStrictEqual([error.message, error.cause], ['it came before', cause]);
+    assert.strictEqual(thrown(() => addon.throwOn('any value')), 'any value');
+  },
+
+  'tuple structs'() {
+    assert.deepStrictEqual(addon.swapped([[1, 'a'], [2, undefined]]), [[3, undefined], [2, 'a']]);
+    assert.match(report(() => addon.swapped([[1]])), /element 0: expected an array of 2 elements, found 1/);
+    const object = { name: 'it' };
+    assert.strictEqual(addon.callOn([object, function() { return this; }]), object);
+    assert.deepStrictEqual([addon.sumOfMeters(), addon.sumOfMeters(2, 3)], [1, 5]);
+    assert.match(report(() => addon.sumOfMeters('x')), /argument `a`: expected a number, found a string/);
+  },
+
+  'what is not exported, and init functions'() {
+    assert.strictEqual(addon.hidden, undefined);
+    assert.strictEqual(addon.hiddenPlace.hidden(), 7);
+    assert.strictEqual(addon.registered, Symbol.for('napi-derive.registered'));
+  },
+
   'errors have causes'() {
     const outer = thrown(() => addon.failsWithSource());
     assert.strictEqual(outer.message, 'the settings cannot be read');

@@ -67,4 +67,10 @@ fn other(env: Env<'_>, exports: Object<'_>) -> Result<()> {
 #[napi(js_name = 5)]
 fn numbered(#[napi(optional)] callback: Function<'_>) {}
 
+#[napi(object)]
+struct Zero {
+    #[napi(js_name = "a\0b")]
+    field: u32,
+}
+
 fn main() {}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cargo_package;
+use crate::cargo_package::{self, Note};
 use crate::command_line::messages::Messages;
 use crate::command_line::words::Invocation;
 use crate::command_line::{Run, mistake, settings};
@@ -67,6 +67,10 @@ impl Run {
         let report = match self.builder() {
             Builder::Gyp => {
                 self.warn_about(&words);
+                for name in &self.settings.output_options {
+                    let text = format!("--{name} has no effect on a binding.gyp");
+                    self.messages.warn(&text, "(it is about Cargo packages)");
+                }
                 let console = match options.quiet {
                     true => Console::warnings_only(&options.environment),
                     false => Console::new(options.verbose, &options.environment),
@@ -79,7 +83,15 @@ impl Run {
                     let text = format!("--{name} has no effect on a Cargo package");
                     self.messages.warn(&text, "(cargo's own options come after --)");
                 }
-                cargo_package::build(options, &words)?
+                let built = cargo_package::build(options, &self.settings.outputs, &words)?;
+                for note in built.notes {
+                    match note {
+                        Note::Verbose(text) => self.messages.verbose("files", &text),
+                        Note::Info(text) => self.messages.info("", &text),
+                        Note::Warning(text) => self.messages.warn("", &text),
+                    }
+                }
+                built.report
             }
         };
         if report.ran == 0 {

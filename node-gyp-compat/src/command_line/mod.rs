@@ -52,6 +52,15 @@ Options:
   --arch ARCH           the processor to build for, by Node's name
   --thin                archives between targets only name their objects
   --cargo               build Cargo.toml though there is a binding.gyp
+  --js FILE, --dts FILE
+                        where a Cargo package's loader and its TypeScript
+                        declarations are written, if not to index.js and
+                        index.d.ts or where package.json's main and types say;
+                        --no-js, --no-dts: nowhere
+  --npm                 make the npm package of a Cargo package for this system
+                        (or that of -- --target TRIPLE) in npm/, and add it to
+                        package.json's optionalDependencies; --npm=update also
+                        sets the versions there
   --devdir DIR          where the headers of Node releases are kept
   --ensure              install: only if they are not there
   --tarball FILE, --dist-url URL, --proxy URL, --noproxy HOSTS, --cafile FILE

@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+use crate::cargo_package::{Choice, Npm, Outputs};
 use crate::command_line::messages::Level;
 use crate::command_line::words::{Given, Invocation, define, is_known};
 use crate::development::{DevelopmentDirectory, Source};
@@ -25,6 +26,10 @@ pub struct Settings {
     pub version: bool,
     /// Builds the Cargo package though there is a binding.gyp.
     pub cargo: bool,
+    /// What is written besides a Cargo package's library.
+    pub outputs: Outputs,
+    /// The options that say so, as they were given.
+    pub output_options: Vec<&'static str>,
     /// The variables that are set on the command line itself, by name.
     pub own_variables: Vec<String>,
     /// Installs headers only if they are not there.
@@ -40,6 +45,13 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
     // Only the command line asks for these: npm's configuration may well hold such names.
     let (help, version) = (given.flag("help"), given.flag("version"));
     let question = Question::from_options(given.text("explain"), given.text("graph"));
+    let output_options = ["js", "dts", "npm"].into_iter().filter(|name| given.get(name).is_some());
+    let output_options = output_options.collect();
+    let outputs = Outputs {
+        js: choice(given.text("js")),
+        dts: choice(given.text("dts")),
+        npm: npm(given.text("npm"))?,
+    };
     let own_variables = given.names().filter(|name| !is_known(name)).map(str::to_owned).collect();
     from_environment(&mut given, &environment);
     let level = level.or(given.text("loglevel")).map(|name| Level::named(&name)).transpose()?;
@@ -88,6 +100,8 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
         help: help.unwrap_or(false),
         version: version.unwrap_or(false),
         cargo: given.flag("cargo").unwrap_or(false),
+        outputs,
+        output_options,
         own_variables,
         ensure: given.flag("ensure").unwrap_or(false),
         source,
@@ -99,6 +113,24 @@ pub fn settle(mut given: Given, environment: Environment) -> Result<Settings, St
             build
         },
     })
+}
+
+/// `--no-NAME`, `--NAME FILE` or nothing.
+fn choice(value: Option<String>) -> Choice {
+    match value {
+        None => Choice::Usual,
+        Some(value) if value == "false" => Choice::No,
+        Some(file) => Choice::At(file.into()),
+    }
+}
+
+fn npm(value: Option<String>) -> Result<Npm, String> {
+    match value.as_deref() {
+        None | Some("false") => Ok(Npm::No),
+        Some("true") => Ok(Npm::Make),
+        Some("update") => Ok(Npm::Update),
+        Some(other) => Err(format!("--npm stands alone, or is --npm=update; found `{other}`")),
+    }
 }
 
 /// An option that stays a variable.

@@ -93,7 +93,7 @@ enum Kind {
 }
 
 /// node-gyp's options, and our own. None of them becomes a GYP variable.
-const KNOWN: [(&str, Kind); 21] = [
+const KNOWN: [(&str, Kind); 23] = [
     ("arch", Kind::Text),
     ("cafile", Kind::Text),
     ("cargo", Kind::Flag),
@@ -101,11 +101,13 @@ const KNOWN: [(&str, Kind); 21] = [
     ("devdir", Kind::Text),
     ("directory", Kind::Text),
     ("dist-url", Kind::Text),
+    ("dts", Kind::Text),
     ("ensure", Kind::Flag),
     ("explain", Kind::Text),
     ("force-process-config", Kind::Flag),
     ("help", Kind::Flag),
     ("jobs", Kind::Text),
+    ("js", Kind::Text),
     ("loglevel", Kind::Text),
     ("make", Kind::Text),
     ("msvs-version", Kind::Text),
@@ -118,11 +120,12 @@ const KNOWN: [(&str, Kind); 21] = [
 ];
 
 /// Further names: what they stand for, and the value they give if they give one.
-const SHORTHANDS: [(&str, &str, Option<&str>); 11] = [
+const SHORTHANDS: [(&str, &str, Option<&str>); 12] = [
     ("C", "directory", None),
     ("d", "debug", Some("true")),
     ("graph", "graph", Some("true")),
     ("j", "jobs", None),
+    ("npm", "npm", Some("true")),
     ("msvs_version", "msvs-version", None),
     ("release", "debug", Some("false")),
     ("silent", "loglevel", Some("silent")),

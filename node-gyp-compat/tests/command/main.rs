@@ -3,6 +3,7 @@
 mod actions;
 mod builds;
 mod cargo;
+mod cargo_files;
 mod compilers;
 mod headers;
 mod messages;

@@ -8,8 +8,8 @@
 mod countdown;
 
 use napi_derive::{
-    AbortSignal, AsyncEnv, AsyncIter, AsyncTask, Env, Error, FunctionRef, IntoJs, Pooled, Promise,
-    Result, Value, napi,
+    AbortSignal, AsyncEnv, AsyncIter, AsyncTask, Env, Error, FunctionRef, Promise, Result, Task,
+    napi,
 };
 
 use countdown::Countdown;
@@ -20,8 +20,9 @@ struct CountPrimes {
     limit: u32,
 }
 
-impl AsyncTask for CountPrimes {
+impl Task for CountPrimes {
     type Output = usize;
+    type JsValue = usize;
 
     /// On a thread of the pool; JavaScript goes on meanwhile.
     fn compute(&mut self) -> Result<usize> {
@@ -42,15 +43,15 @@ impl AsyncTask for CountPrimes {
     }
 
     /// On JavaScript's thread.
-    fn resolve<'env>(self, env: Env<'env>, count: usize) -> Result<Value<'env>> {
-        (count as f64).into_js(env)
+    fn resolve(&mut self, _env: Env<'_>, count: usize) -> Result<usize> {
+        Ok(count)
     }
 }
 
 /// `await countPrimes(100)` is 25. The signal rejects it, and takes it out of the queue.
 #[napi]
-fn count_primes(limit: u32, signal: Option<AbortSignal>) -> Pooled<CountPrimes> {
-    CountPrimes { limit }.in_pool().with_signal(signal)
+fn count_primes(limit: u32, signal: Option<AbortSignal>) -> AsyncTask<CountPrimes> {
+    AsyncTask::with_optional_signal(CountPrimes { limit }, signal)
 }
 
 /// Waits for another thread, without holding up this one. No runtime such as tokio is needed: what

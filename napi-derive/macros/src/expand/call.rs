@@ -79,20 +79,26 @@ pub(crate) fn body(
             }
         }
     }
-    match (function.receiver, class) {
-        (Receiver::Shared, Some(class)) => {
-            takes.push(quote! {
-                let this = ::napi_derive::__private::receiver::<#class>(cx, #label)?;
-            });
-            passes.insert(0, quote!(&*this));
+    if let Some(class) = class {
+        // A future keeps the instance, and its borrow, until it is done.
+        let kept = matches!(result, Result::Promised);
+        match function.receiver {
+            Receiver::None => {}
+            Receiver::Shared => {
+                let receiver = if kept { quote!(kept_receiver) } else { quote!(receiver) };
+                takes.push(quote! {
+                    let this = ::napi_derive::__private::#receiver::<#class>(cx, #label)?;
+                });
+                passes.insert(0, quote!(&*this));
+            }
+            Receiver::Exclusive => {
+                let receiver = if kept { quote!(kept_receiver_mut) } else { quote!(receiver_mut) };
+                takes.push(quote! {
+                    let mut this = ::napi_derive::__private::#receiver::<#class>(cx, #label)?;
+                });
+                passes.insert(0, quote!(&mut *this));
+            }
         }
-        (Receiver::Exclusive, Some(class)) => {
-            takes.push(quote! {
-                let mut this = ::napi_derive::__private::receiver_mut::<#class>(cx, #label)?;
-            });
-            passes.insert(0, quote!(&mut *this));
-        }
-        _ => {}
     }
     let index = (!function.parameters.is_empty())
         .then(|| quote!(#[allow(unused_mut)] let mut index = 0usize;));
@@ -109,6 +115,17 @@ pub(crate) fn body(
             ::napi_derive::__private::Constructed::<#class>::constructed(#value)
         },
     };
+    if function.returns_this && matches!(result, Result::Returned) {
+        return quote! {
+            #index
+            let is_this = {
+                #(#takes)*
+                let receiver: *const _ = &*this;
+                ::core::ptr::eq(receiver, ::napi_derive::__private::ReturnsThis::address(#call)?)
+            };
+            ::napi_derive::__private::returned_this(cx, #label, is_this)
+        };
+    }
     if function.result_borrows && matches!(result, Result::Returned) {
         let returned = convert(call);
         return quote!(#index #(#takes)* #returned);

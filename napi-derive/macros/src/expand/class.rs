@@ -8,7 +8,7 @@ use syn::ItemStruct;
 use syn::spanned::Spanned;
 
 use super::{call, record};
-use crate::model::class::{Class, Field};
+use crate::model::class::{Class, Field, Iteration};
 use crate::model::members::cfgs;
 
 pub(crate) fn expand(item: &ItemStruct, model: &Class) -> TokenStream {
@@ -77,13 +77,28 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
         .enumerate()
         .map(|(number, field)| accessor(&quote!(#name), js_name, number, field));
     let (types, defines): (Vec<_>, Vec<_>) = accessors.unzip();
-    let iterator = model.iterator.then(|| {
-        quote! {
+    let iterator = model.iterator.map(|iteration| match iteration {
+        Iteration::Iterator => quote_spanned! {name.span()=>
             members.inherit_iterator()?;
             members.method::<::napi_derive::__private::Next<#name>>(
                 ::napi_derive::__private::Place::Prototype,
                 ::napi_derive::__private::MemberKey::Name("next"),
             )?;
+        },
+        Iteration::Generator => quote_spanned!(name.span()=> members.generator::<#name>()?;),
+        Iteration::AsyncGenerator => {
+            quote_spanned!(name.span()=> members.async_generator::<#name>()?;)
+        }
+    });
+    let reference = match model.declared {
+        true => model.name().reference(),
+        false => quote!(::napi_derive::Type::UNKNOWN),
+    };
+    let declared = model.declared.then(|| {
+        let namespace = model.namespace.as_deref().unwrap_or_default();
+        quote! {
+            const NAMESPACE: &'static str = #namespace;
+            const TYPE: &'static ::napi_derive::Type = #reference;
         }
     });
     let members = (iterator.is_some() || !defines.is_empty()).then(|| {
@@ -103,6 +118,7 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
             #[automatically_derived]
             impl ::napi_derive::Class for #name {
                 const NAME: &'static str = #js_name;
+                #declared
                 type Access = #access;
                 #parent
                 #members
@@ -110,6 +126,8 @@ fn implementation(item: &ItemStruct, model: &Class) -> TokenStream {
 
             #[automatically_derived]
             impl<'env> ::napi_derive::IntoJs<'env> for #name {
+                const TYPE: &'static ::napi_derive::Type = #reference;
+
                 fn into_js(
                     self,
                     env: ::napi_derive::Env<'env>,
@@ -145,8 +163,9 @@ fn accessor(
         ::napi_derive::__private::Place::Prototype,
         ::napi_derive::__private::MemberKey::Name(#js_name)
     };
+    let members = field.attributes.members(true);
     if !field.writable {
-        let define = quote!(#cfgs members.getter::<#getter>(#key)?;);
+        let define = quote!(#cfgs #members.getter::<#getter>(#key)?;);
         return (quote!(#cfgs enum #getter {} #cfgs #getter_type), define);
     }
     let label = format!("set {label}");
@@ -156,7 +175,7 @@ fn accessor(
         ::napi_derive::IntoJs::into_return((), cx.env())
     };
     let setter_type = call::export(&quote!(#setter), js_name, 1, true, &body);
-    let define = quote!(#cfgs members.accessor::<#getter, #setter>(#key)?;);
+    let define = quote!(#cfgs #members.accessor::<#getter, #setter>(#key)?;);
     let types = quote! {
         #cfgs
         enum #getter {}

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemEnum;
 
-use super::object::{from_js, into_js, read_fields, write_fields};
+use super::object::{c_name, declared, from_js, into_js, read_fields, write_fields};
 use super::record;
 use crate::model::enumeration::{Enumeration, Shape, Variant};
 use crate::model::members::cfgs;
@@ -22,8 +22,9 @@ pub(crate) fn expand(item: &ItemEnum, model: &Enumeration) -> TokenStream {
         Shape::Strings => strings(model),
         Shape::Tagged(tag) => tagged(model, tag),
     };
-    let from = from_js(&cfgs, &ty, &from);
-    let into = into_js(&cfgs, &ty, &into);
+    let declared = declared(model.declared, model.name());
+    let from = from_js(&cfgs, &ty, &declared, &from);
+    let into = into_js(&cfgs, &ty, &declared, &into);
     let record = exported.map(|values| {
         let js_name = &model.js_name;
         record(
@@ -43,8 +44,8 @@ pub(crate) fn fallback(item: &ItemEnum, errors: &TokenStream) -> TokenStream {
     let ty = quote!(#name #lifetimes);
     let stand_in = item.generics.type_params().next().is_none().then(|| {
         let none = TokenStream::new();
-        let from = from_js(&none, &ty, &quote!(let _ = value; loop {}));
-        let into = into_js(&none, &ty, &quote!(let _ = env; loop {}));
+        let from = from_js(&none, &ty, &none, &quote!(let _ = value; loop {}));
+        let into = into_js(&none, &ty, &none, &quote!(let _ = env; loop {}));
         quote!(#from #into)
     });
     quote!(#errors #item #stand_in)
@@ -122,6 +123,7 @@ fn strings(model: &Enumeration) -> (TokenStream, TokenStream, Option<TokenStream
 }
 
 fn tagged(model: &Enumeration, tag: &str) -> (TokenStream, TokenStream, Option<TokenStream>) {
+    let tag = c_name(tag);
     let values = model.variants.iter().map(|variant| &variant.value);
     let from_arms = model.variants.iter().enumerate().map(|(index, variant)| {
         let ident = &variant.ident;

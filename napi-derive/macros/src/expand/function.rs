@@ -11,38 +11,37 @@ use super::record;
 use crate::model::function::Function;
 use crate::model::members::cfgs;
 
-pub(crate) fn expand(
-    item: &ItemFn,
-    model: &Function,
-    js_name: &str,
-    namespace: Option<&str>,
-) -> TokenStream {
+pub(crate) fn expand(item: &ItemFn, model: &Function, js_name: &str) -> TokenStream {
     let name = &item.sig.ident;
-    let cfgs = cfgs(&item.attrs);
     let result = match item.sig.asyncness {
         Some(_) => Result::Promised,
         None => Result::Returned,
     };
     let body = call::body(model, &quote!(#name), None, js_name, result);
     let export = export(item, model, js_name, &body);
+    quote!(#item #export)
+}
+
+/// The record that exports it.
+pub(crate) fn record_of(item: &ItemFn, js_name: &str, namespace: Option<&str>) -> TokenStream {
+    let name = &item.sig.ident;
+    let cfgs = cfgs(&item.attrs);
     let record = record(namespace, js_name, &quote!(::napi_derive::__private::define::<#name>));
-    quote! {
-        #item
-        #export
-        #cfgs
-        #record
-    }
+    quote!(#cfgs #record)
 }
 
 /// A function that runs when everything is exported.
-pub(crate) fn init(item: &ItemFn) -> TokenStream {
+pub(crate) fn init(item: &ItemFn, arguments: &[TokenStream]) -> TokenStream {
     let name = &item.sig.ident;
     let cfgs = cfgs(&item.attrs);
     quote! {
         #item
         #cfgs
         ::napi_derive::__record!(|exports, phase| {
-            ::napi_derive::__private::run_init(exports, phase, #name)
+            ::napi_derive::__private::run_init(exports, phase, |env, exports| {
+                let _ = (env, exports);
+                #name(#(#arguments),*)
+            })
         });
     }
 }

@@ -10,7 +10,7 @@ use super::call::{self, Result};
 use crate::model::members::{Key, Member, Members, Role};
 
 pub(crate) fn expand(item: &ItemImpl, model: &Members) -> TokenStream {
-    let class = &model.class;
+    let (class, functions) = (&model.class, &model.functions);
     let mut types = Vec::new();
     let mut defines = Vec::new();
     for (number, member) in model.members.iter().enumerate() {
@@ -22,7 +22,28 @@ pub(crate) fn expand(item: &ItemImpl, model: &Members) -> TokenStream {
     }
     for constant in &model.constants {
         let (name, js_name, cfgs) = (&constant.ident, &constant.js_name, &constant.cfgs);
-        defines.push(quote!(#cfgs members.constant(#js_name, <#class>::#name)?;));
+        defines.push(quote!(#cfgs members.constant(#js_name, #functions::#name)?;));
+    }
+    let define = quote! {
+        fn define(
+            members: &::napi_derive::__private::ClassMembers<'_>,
+        ) -> ::napi_derive::Result<()> {
+            let _ = members;
+            #(#defines)*
+            ::core::result::Result::Ok(())
+        }
+    };
+    if model.adds {
+        return quote! {
+            #item
+            const _: () = {
+                #define
+                #(#types)*
+                ::napi_derive::__record!(|_, phase| {
+                    ::napi_derive::__private::more_members::<#class>(phase, define)
+                });
+            };
+        };
     }
     let construct = match model.constructor() {
         Some(constructor) => construct(model, constructor),
@@ -32,20 +53,7 @@ pub(crate) fn expand(item: &ItemImpl, model: &Members) -> TokenStream {
             }
         },
     };
-    let implementation = implementation(
-        model,
-        &quote! {
-            #construct
-
-            fn define(
-                members: &::napi_derive::__private::ClassMembers<'_>,
-            ) -> ::napi_derive::Result<()> {
-                let _ = members;
-                #(#defines)*
-                ::core::result::Result::Ok(())
-            }
-        },
-    );
+    let implementation = implementation(model, &quote!(#construct #define));
     quote! {
         #item
         const _: () = {
@@ -58,7 +66,7 @@ pub(crate) fn expand(item: &ItemImpl, model: &Members) -> TokenStream {
 /// What stands in for a block with errors, so that its uses do not add more.
 pub(crate) fn fallback(item: &ItemImpl, model: &Members, errors: &TokenStream) -> TokenStream {
     let class = &model.class;
-    let implementation = (item.generics.params.is_empty() && item.trait_.is_none()).then(|| {
+    let implementation = (item.generics.params.is_empty() && !model.adds).then(|| {
         implementation(
             model,
             &quote! {
@@ -85,6 +93,13 @@ fn implementation(model: &Members, functions: &TokenStream) -> TokenStream {
     };
     let arity = model.constructor().map_or(0, |made| made.function.parameters.len());
     quote! {
+        // Named for the compiler's message about a second block.
+        impl #class {
+            #[doc(hidden)]
+            #[allow(dead_code)]
+            const FURTHER_BLOCKS_ARE_MARKED_NAPI_MORE: () = ();
+        }
+
         #[automatically_derived]
         impl ::napi_derive::__private::Members for #class {
             type MethodAccess = #access;
@@ -122,8 +137,10 @@ fn method(model: &Members, member: &Member, marker: &Ident) -> TokenStream {
         (Key::Name(_), _) => format!("{}.{text}", model.name),
         _ => format!("{}{text}", model.name),
     };
-    let callee = quote!(<#class>::#name);
-    let body = call::body(&member.function, &callee, Some(class), &label, Result::Returned);
+    let functions = &model.functions;
+    let callee = quote!(#functions::#name);
+    let result = if member.function.is_async { Result::Promised } else { Result::Returned };
+    let body = call::body(&member.function, &callee, Some(class), &label, result);
     let arity = member.function.parameters.len();
     let export = call::export(&quote!(#marker), &text, arity, !member.is_static(), &body);
     quote! {
@@ -146,6 +163,7 @@ fn define(model: &Members, number: usize, member: &Member) -> Option<TokenStream
         Key::Registered(name) => quote!(::napi_derive::__private::MemberKey::Registered(#name)),
     };
     let (marker, cfgs) = (marker(number), &member.cfgs);
+    let members = member.attributes.members(member.role != Role::Method);
     let other = |role: Role| {
         model.members.iter().position(|other| {
             other.role == role && other.key == member.key && other.is_static() == member.is_static()
@@ -153,15 +171,15 @@ fn define(model: &Members, number: usize, member: &Member) -> Option<TokenStream
     };
     Some(match member.role {
         Role::Constructor => return None,
-        Role::Method => quote!(#cfgs members.method::<#marker>(#place, #key)?;),
+        Role::Method => quote!(#cfgs #members.method::<#marker>(#place, #key)?;),
         Role::Getter => match other(Role::Setter) {
             Some(setter) => {
                 let setter = self::marker(setter);
-                quote!(#cfgs members.accessor::<#marker, #setter>(#place, #key)?;)
+                quote!(#cfgs #members.accessor::<#marker, #setter>(#place, #key)?;)
             }
-            None => quote!(#cfgs members.getter::<#marker>(#place, #key)?;),
+            None => quote!(#cfgs #members.getter::<#marker>(#place, #key)?;),
         },
         Role::Setter if other(Role::Getter).is_some() => return None,
-        Role::Setter => quote!(#cfgs members.setter::<#marker>(#place, #key)?;),
+        Role::Setter => quote!(#cfgs #members.setter::<#marker>(#place, #key)?;),
     })
 }

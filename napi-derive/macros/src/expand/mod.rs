@@ -10,6 +10,7 @@ pub(crate) mod function;
 pub(crate) mod members;
 pub(crate) mod namespace;
 pub(crate) mod object;
+pub(crate) mod tuple;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -7,7 +7,8 @@ use quote::ToTokens;
 use syn::{Fields, ItemStruct};
 
 use super::members::cfgs;
-use super::{js_name, member_name, namespace};
+use super::{Attributes, js_name, member_name, namespace};
+use crate::declare::{Documentation, Name, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -18,6 +19,19 @@ pub(crate) struct Field {
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
     pub(crate) writable: bool,
+    pub(crate) attributes: Attributes,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
+}
+
+/// How instances give elements.
+#[derive(Clone, Copy)]
+pub(crate) enum Iteration {
+    Iterator,
+    Generator,
+    AsyncGenerator,
 }
 
 pub(crate) struct Class {
@@ -26,20 +40,37 @@ pub(crate) struct Class {
     /// The field that holds the value of the class it extends, with that class.
     pub(crate) parent: Option<(Ident, TokenStream)>,
     pub(crate) fields: Vec<Field>,
-    pub(crate) iterator: bool,
+    pub(crate) iterator: Option<Iteration>,
     pub(crate) mutable: bool,
+    /// Whether TypeScript sees it.
+    pub(crate) declared: bool,
 }
 
 impl Class {
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { namespace: self.namespace.as_deref(), js_name: &self.js_name }
+    }
+
     pub(crate) fn read(item: &mut ItemStruct, options: &Options, errors: &mut Errors) -> Class {
-        options.allow("a class", &["js_name*", "iterator", "mutable", "object"], errors);
+        let known =
+            ["js_name*", "iterator", "generator", "async_generator", "mutable", "object", SKIP];
+        options.allow("a class", &known, errors);
+        options.exclude(&["iterator", "generator", "async_generator"], errors);
+        let iterations = [
+            ("iterator", Iteration::Iterator),
+            ("generator", Iteration::Generator),
+            ("async_generator", Iteration::AsyncGenerator),
+        ];
         let mut class = Class {
             js_name: js_name(options, &item.ident, str::to_owned, errors),
             namespace: namespace(options, errors),
             parent: None,
             fields: Vec::new(),
-            iterator: options.has("iterator"),
+            iterator: iterations
+                .into_iter()
+                .find_map(|(name, kind)| options.has(name).then_some(kind)),
             mutable: options.has("mutable"),
+            declared: !options.has(SKIP),
         };
         if !item.generics.params.is_empty() {
             errors.on(
@@ -50,9 +81,16 @@ impl Class {
         let named = matches!(item.fields, Fields::Named(_));
         for field in &mut item.fields {
             let Some(options) = Options::take(&mut field.attrs, errors) else { continue };
-            options.allow("a field of a class", &["js_name*", "readonly", "extends"], errors);
-            options.exclude(&["extends", "readonly"], errors);
-            options.exclude(&["extends", "js_name"], errors);
+            let known =
+                [["js_name*", "readonly", "extends", TYPE, SKIP].as_slice(), &Attributes::OPTIONS]
+                    .concat();
+            options.allow("a field of a class", &known, errors);
+            for other in
+                ["readonly", "js_name", "writable", "enumerable", "configurable", "ts_type", SKIP]
+            {
+                options.exclude(&["extends", other], errors);
+            }
+            options.exclude(&["readonly", "writable"], errors);
             let Some(ident) = field.ident.as_ref().filter(|_| named) else {
                 errors.on(&*field, "only fields with a name can be properties: name it");
                 continue;
@@ -66,12 +104,17 @@ impl Class {
                 class.parent = Some((ident, ty));
                 continue;
             }
+            let attributes = Attributes::read(&options, errors);
             class.fields.push(Field {
                 js_name: member_name(&options, &ident, errors),
                 ident,
                 ty,
                 cfgs: cfgs(&field.attrs),
-                writable: !options.has("readonly"),
+                writable: !options.has("readonly") && attributes.writable.unwrap_or(true),
+                attributes,
+                documentation: Documentation::read(&field.attrs),
+                declared: !options.has(SKIP),
+                text: type_override(&options, errors),
             });
         }
         class
@@ -79,6 +122,6 @@ impl Class {
 
     /// Whether the struct itself needs its borrows counted.
     pub(crate) fn is_counted(&self) -> bool {
-        self.mutable || self.iterator || self.fields.iter().any(|field| field.writable)
+        self.mutable || self.iterator.is_some() || self.fields.iter().any(|field| field.writable)
     }
 }

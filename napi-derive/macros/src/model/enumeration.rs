@@ -7,6 +7,7 @@ use syn::{Fields, ItemEnum};
 
 use super::object::{Field, check_generics, fields};
 use super::{js_name, namespace};
+use crate::declare::{Documentation, Name, SKIP};
 use crate::errors::Errors;
 use crate::names::Case;
 use crate::options::Options;
@@ -27,6 +28,7 @@ pub(crate) struct Variant {
     pub(crate) fields: Vec<Field>,
     /// Written `Name {}` rather than `Name`.
     pub(crate) braces: bool,
+    pub(crate) documentation: Documentation,
 }
 
 pub(crate) struct Enumeration {
@@ -34,11 +36,18 @@ pub(crate) struct Enumeration {
     pub(crate) namespace: Option<String>,
     pub(crate) shape: Shape,
     pub(crate) variants: Vec<Variant>,
+    /// Whether TypeScript sees it.
+    pub(crate) declared: bool,
 }
 
-const OPTIONS: [&str; 4] = ["js_name*", "string_enum?", "discriminant*", "discriminant_case*"];
+const OPTIONS: [&str; 5] =
+    ["js_name*", "string_enum?", "discriminant*", "discriminant_case*", SKIP];
 
 impl Enumeration {
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { namespace: self.namespace.as_deref(), js_name: &self.js_name }
+    }
+
     pub(crate) fn read(item: &mut ItemEnum, options: &Options, errors: &mut Errors) -> Enumeration {
         options.allow("an enum", &OPTIONS, errors);
         options.exclude(&["string_enum", "discriminant"], errors);
@@ -64,6 +73,7 @@ impl Enumeration {
             namespace: namespace(options, errors),
             shape,
             variants: Vec::new(),
+            declared: !options.has(SKIP),
         };
         for variant in &mut item.variants {
             enumeration.add(variant, case, errors);
@@ -110,7 +120,8 @@ impl Enumeration {
             );
         }
         let ident = variant.ident.clone();
-        self.variants.push(Variant { ident, value, fields, braces });
+        let documentation = Documentation::read(&variant.attrs);
+        self.variants.push(Variant { ident, value, fields, braces, documentation });
     }
 }
 

@@ -11,6 +11,7 @@ use syn::{
 };
 
 use super::{has_lifetime, without_self};
+use crate::declare;
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -41,6 +42,17 @@ pub(crate) struct Parameter {
     pub(crate) span: Span,
     pub(crate) passing: Passing,
     pub(crate) reading: Reading,
+    pub(crate) declared: Declared,
+}
+
+/// What a parameter's declaration says.
+pub(crate) struct Declared {
+    pub(crate) name: String,
+    pub(crate) ty: TokenStream,
+    /// The default, if it is a literal.
+    pub(crate) default: Option<String>,
+    /// Instead of the type.
+    pub(crate) text: Option<String>,
 }
 
 /// What a method is called on.
@@ -56,8 +68,15 @@ pub(crate) struct Function {
     pub(crate) parameters: Vec<Parameter>,
     /// The result may borrow from what is held for the references.
     pub(crate) result_borrows: bool,
+    /// A method that returns a reference to its class: `self`, which JavaScript sees as `this`.
+    pub(crate) returns_this: bool,
     /// Where the compiler reports a result that does not convert.
     pub(crate) result_span: Span,
+    /// The type of the result, for the declaration; of an `async fn`, of what is awaited.
+    pub(crate) result: Option<TokenStream>,
+    pub(crate) is_async: bool,
+    /// How many arguments Rust passes.
+    pub(crate) inputs: usize,
 }
 
 impl Function {
@@ -70,6 +89,10 @@ impl Function {
     ) -> Function {
         let mut receiver = Receiver::None;
         let mut parameters = Vec::new();
+        let named = |ty: &Type| match class {
+            Some(class) => without_self(ty.to_token_stream(), class),
+            None => ty.to_token_stream(),
+        };
         for (index, input) in signature.inputs.iter_mut().enumerate() {
             match input {
                 FnArg::Receiver(this) => {
@@ -80,9 +103,15 @@ impl Function {
                 }
                 FnArg::Typed(input) => {
                     let options = Options::take(&mut input.attrs, errors).unwrap_or_default();
+                    let name = name_of(&input.pat).map(ToString::to_string);
                     parameters.push(Parameter {
-                        name: name_of(&input.pat)
-                            .map_or_else(|| format!("number {}", index + 1), ToString::to_string),
+                        declared: Declared {
+                            name: declare::parameter_name(name.as_deref(), parameters.len()),
+                            ty: declare::with_static_lifetimes(named(&input.ty)),
+                            default: options.value("default").and_then(declare::literal),
+                            text: declare::type_override(&options, errors),
+                        },
+                        name: name.unwrap_or_else(|| format!("number {}", index + 1)),
                         span: input.ty.span(),
                         passing: passing(&input.ty, class),
                         reading: reading(&options, &input.ty, errors),
@@ -90,9 +119,22 @@ impl Function {
                 }
             }
         }
+        let returns_this = match (&signature.output, class) {
+            (ReturnType::Type(_, result), Some(class)) if receiver != Receiver::None => {
+                is_reference_to(result, class)
+            }
+            _ => false,
+        };
         Function {
             receiver,
             parameters,
+            result: match &signature.output {
+                ReturnType::Default => None,
+                ReturnType::Type(_, result) => Some(named(result)),
+            },
+            is_async: signature.asyncness.is_some(),
+            inputs: signature.inputs.len(),
+            returns_this,
             result_span: match &signature.output {
                 ReturnType::Default => signature.ident.span(),
                 ReturnType::Type(_, result) => result.span(),
@@ -123,19 +165,38 @@ fn passing(ty: &Type, class: Option<&TokenStream>) -> Passing {
     }
 }
 
-/// The reference in an `Option<&T>`.
-pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
+/// Whether a result is `&Self`, `&mut Self`, or a `Result` of these.
+fn is_reference_to(result: &Type, class: &TokenStream) -> bool {
+    match result {
+        Type::Reference(reference) => {
+            let referent = without_self(reference.elem.to_token_stream(), class);
+            referent.to_string() == class.to_string()
+        }
+        other => first_argument(other, "Result").is_some_and(|inner| is_reference_to(inner, class)),
+    }
+}
+
+/// The first type in the brackets of a type of this name.
+fn first_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
-        GenericArgument::Type(Type::Reference(reference)) => Some(reference),
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// The reference in an `Option<&T>`.
+pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
+    match first_argument(ty, "Option")? {
+        Type::Reference(reference) => Some(reference),
         _ => None,
     }
 }
 
 fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
-    options.allow("a parameter", &["default*", "wrapping", "saturating"], errors);
+    options.allow("a parameter", &["default*", "wrapping", "saturating", declare::TYPE], errors);
     options.exclude(&["default", "wrapping", "saturating"], errors);
     if let Some(value) = options.value("default") {
         let borrows = match ty {

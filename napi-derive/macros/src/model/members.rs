@@ -4,11 +4,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType};
+use syn::{ImplItem, ImplItemFn, ItemImpl, ReturnType, Type};
 
 use super::function::{Function, Receiver};
-use super::js_name;
+use super::{Attributes, js_name, without_self};
 use crate::check;
+use crate::declare::{Documentation, Overloads, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::names::camel_case;
 use crate::options::Options;
@@ -45,7 +46,10 @@ pub(crate) struct Member {
     pub(crate) key: Key,
     pub(crate) role: Role,
     pub(crate) function: Function,
+    pub(crate) attributes: Attributes,
     pub(crate) cfgs: TokenStream,
+    pub(crate) documentation: Documentation,
+    pub(crate) overloads: Overloads,
 }
 
 /// An associated constant.
@@ -53,11 +57,20 @@ pub(crate) struct Constant {
     pub(crate) ident: Ident,
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
+    pub(crate) ty: TokenStream,
+    pub(crate) documentation: Documentation,
+    /// Whether TypeScript sees it, and as what, if not as its type.
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
 }
 
 pub(crate) struct Members {
     /// The class, as the block names it.
     pub(crate) class: TokenStream,
+    /// The type whose functions these are: the class, or the class as one with a trait.
+    pub(crate) functions: TokenStream,
+    /// It adds to what the class's own block has.
+    pub(crate) adds: bool,
     /// Its name in messages.
     pub(crate) name: String,
     pub(crate) members: Vec<Member>,
@@ -83,21 +96,54 @@ const WELL_KNOWN: [&str; 15] = [
     "unscopables",
 ];
 
-const OPTIONS: [&str; 7] =
-    ["constructor", "factory", "getter?", "setter?", "symbol*", "symbol_for*", "js_name*"];
+const OPTIONS: [&str; 11] = [
+    "constructor",
+    "factory",
+    "getter?",
+    "setter?",
+    "symbol*",
+    "well_known_symbol*",
+    "symbol_for*",
+    "js_name*",
+    Attributes::OPTIONS[0],
+    Attributes::OPTIONS[1],
+    Attributes::OPTIONS[2],
+];
+
+/// What the declarations of constructors and accessors have no place for.
+const NOT_TOGETHER: [(&str, &str); 8] = [
+    ("constructor", "ts_return_type"),
+    ("constructor", "ts_generic_types"),
+    ("getter", "ts_args_type"),
+    ("getter", "ts_generic_types"),
+    ("getter", "ts_overload"),
+    ("setter", "ts_return_type"),
+    ("setter", "ts_generic_types"),
+    ("setter", "ts_overload"),
+];
 
 impl Members {
     pub(crate) fn read(item: &mut ItemImpl, options: &Options, errors: &mut Errors) -> Members {
-        options.allow("an `impl` block", &[], errors);
-        if let Some((_, path, _)) = &item.trait_ {
-            errors.on(path, "methods of traits are not exported: call them from an `impl` block");
-        }
+        options.allow("an `impl` block", &["more"], errors);
         if !item.generics.params.is_empty() {
             errors.on(&item.generics, "a generic struct is no class");
         }
         let class = item.self_ty.to_token_stream();
-        let name = class.to_string();
-        let mut members = Members { class, name, members: Vec::new(), constants: Vec::new() };
+        let name = match &*item.self_ty {
+            Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            _ => None,
+        };
+        let mut members = Members {
+            name: name.unwrap_or_else(|| class.to_string()),
+            functions: match &item.trait_ {
+                Some((_, path, _)) => quote::quote!(<#class as #path>),
+                None => quote::quote!(<#class>),
+            },
+            adds: options.has("more") || item.trait_.is_some(),
+            class,
+            members: Vec::new(),
+            constants: Vec::new(),
+        };
         for item in &mut item.items {
             match item {
                 ImplItem::Fn(function) => members.add(function, errors),
@@ -105,11 +151,16 @@ impl Members {
                     let Some(options) = Options::take(&mut constant.attrs, errors) else {
                         continue;
                     };
-                    options.allow("a constant", &["js_name*"], errors);
+                    options.allow("a constant", &["js_name*", TYPE, SKIP], errors);
+                    let ty = without_self(constant.ty.to_token_stream(), &members.class);
                     members.constants.push(Constant {
                         js_name: js_name(&options, &constant.ident, str::to_owned, errors),
                         ident: constant.ident.clone(),
                         cfgs: cfgs(&constant.attrs),
+                        ty,
+                        documentation: Documentation::read(&constant.attrs),
+                        declared: !options.has(SKIP),
+                        text: type_override(&options, errors),
                     });
                 }
                 _ => {}
@@ -120,10 +171,17 @@ impl Members {
 
     fn add(&mut self, item: &mut ImplItemFn, errors: &mut Errors) {
         let Some(options) = Options::take(&mut item.attrs, errors) else { return };
-        options.allow("a method", &OPTIONS, errors);
+        let known = [OPTIONS.as_slice(), &Overloads::OPTIONS].concat();
+        options.allow("a method", &known, errors);
         options.exclude(&["constructor", "factory", "getter", "setter"], errors);
-        options.exclude(&["constructor", "symbol", "symbol_for", "js_name"], errors);
+        let keys = ["constructor", "symbol", "well_known_symbol", "symbol_for", "js_name"];
+        options.exclude(&keys, errors);
+        for (role, option) in NOT_TOGETHER {
+            options.exclude(&[role, option], errors);
+        }
         let function = Function::read(&mut item.sig, Some(&self.class), errors);
+        let overloads = Overloads::read(&options, errors);
+        overloads.check(&function, errors);
         check::method(&item.sig, errors);
         let ident = &item.sig.ident;
         let role = if options.has("constructor") {
@@ -140,7 +198,10 @@ impl Members {
             ident: ident.clone(),
             role,
             function,
+            attributes: Attributes::read(&options, errors),
             cfgs: cfgs(&item.attrs),
+            documentation: Documentation::read(&item.attrs),
+            overloads,
         };
         self.check(&member, item, &options, errors);
         self.members.push(member);
@@ -149,12 +210,47 @@ impl Members {
     /// What is wrong with a member in its place among the others.
     fn check(&self, member: &Member, item: &ImplItemFn, options: &Options, errors: &mut Errors) {
         let signature = &item.sig;
+        if member.role == Role::Constructor && self.adds {
+            errors.at(
+                options.span("constructor"),
+                "the constructor is in the class's own `#[napi] impl` block: move it there, or \
+                 make it a `factory`",
+            );
+        }
+        match member.role {
+            Role::Method => {}
+            Role::Constructor => {
+                for option in ["writable", "enumerable", "configurable"] {
+                    options.exclude(&["constructor", option], errors);
+                }
+            }
+            Role::Getter | Role::Setter if options.has("writable") => errors.at(
+                options.span("writable"),
+                "an accessor can be assigned when it has a setter: remove `writable`",
+            ),
+            Role::Getter | Role::Setter => {}
+        }
         let made = member.role == Role::Constructor || options.has("factory");
         if made && member.function.receiver != Receiver::None {
             errors.on(&signature.inputs[0], "what makes an instance has none yet: remove `self`");
         }
         if made && matches!(signature.output, ReturnType::Default) {
             errors.on(&signature.ident, "it returns no instance: add `-> Self`");
+        }
+        if let Some(word) = &signature.asyncness {
+            match member.role {
+                Role::Constructor => errors.on(
+                    word,
+                    "`new` gives the instance at once: make this one a `factory`, which gives a \
+                     promise of it",
+                ),
+                Role::Getter | Role::Setter => errors.on(
+                    word,
+                    "a property is read and assigned at once: make it a method, which gives a \
+                     promise",
+                ),
+                Role::Method => {}
+            }
         }
         let arguments = check::arguments(signature).count();
         match member.role {
@@ -221,7 +317,8 @@ impl Member {
 }
 
 fn key(options: &Options, role: Role, ident: &Ident, errors: &mut Errors) -> Key {
-    if let Some(symbol) = options.text("symbol", errors) {
+    let symbol = ["symbol", "well_known_symbol"].into_iter().find(|word| options.has(word));
+    if let Some(symbol) = symbol.and_then(|word| options.text(word, errors)) {
         let name = symbol.value();
         if !WELL_KNOWN.contains(&name.as_str()) {
             errors.at(

@@ -7,6 +7,7 @@ pub(crate) mod enumeration;
 pub(crate) mod function;
 pub(crate) mod members;
 pub(crate) mod object;
+pub(crate) mod tuple;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -35,6 +36,38 @@ pub(crate) fn namespace(options: &Options, errors: &mut Errors) -> Option<String
 
 pub(crate) fn member_name(options: &Options, ident: &Ident, errors: &mut Errors) -> String {
     js_name(options, ident, camel_case, errors)
+}
+
+/// The attributes of a property that differ from those that members of a class have.
+pub(crate) struct Attributes {
+    pub(crate) writable: Option<bool>,
+    enumerable: Option<bool>,
+    configurable: Option<bool>,
+}
+
+impl Attributes {
+    /// What options may say of it.
+    pub(crate) const OPTIONS: [&str; 3] = ["writable*", "enumerable*", "configurable*"];
+
+    pub(crate) fn read(options: &Options, errors: &mut Errors) -> Attributes {
+        Attributes {
+            writable: options.truth("writable", errors),
+            enumerable: options.truth("enumerable", errors),
+            configurable: options.truth("configurable", errors),
+        }
+    }
+
+    /// `members`, or `members` told of the attributes. An accessor's `writable` is its setter.
+    pub(crate) fn members(&self, is_accessor: bool) -> TokenStream {
+        let writable = self.writable.filter(|_| !is_accessor);
+        if writable.is_none() && self.enumerable.is_none() && self.configurable.is_none() {
+            return quote!(members);
+        }
+        let writable = writable.unwrap_or(!is_accessor);
+        let enumerable = self.enumerable.unwrap_or(false);
+        let configurable = self.configurable.unwrap_or(true);
+        quote!(members.attributed(#writable, #enumerable, #configurable))
+    }
 }
 
 /// The tokens with `Self` spelled out.

@@ -3,12 +3,14 @@
 //! Neighbours: `enumeration.rs`, `expand/object.rs`.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, Fields, GenericParam, Generics, ItemStruct, Lit};
+use syn::{Fields, GenericParam, Generics, ItemStruct};
 
 use super::function::default;
-use super::member_name;
 use super::members::cfgs;
+use super::{js_name, member_name, namespace};
+use crate::declare::{Documentation, Name, SKIP, TYPE, literal, type_override};
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -18,17 +20,32 @@ pub(crate) struct Field {
     pub(crate) js_name: String,
     pub(crate) cfgs: TokenStream,
     pub(crate) default: Option<TokenStream>,
+    /// For the declaration: the type, the default if it is a literal, whether TypeScript sees the
+    /// field, and as what, if not as its type.
+    pub(crate) ty: TokenStream,
+    pub(crate) default_text: Option<String>,
+    pub(crate) declared: bool,
+    pub(crate) text: Option<String>,
+    pub(crate) documentation: Documentation,
 }
 
 pub(crate) struct Object {
     pub(crate) fields: Vec<Field>,
     pub(crate) from_js: bool,
     pub(crate) into_js: bool,
+    pub(crate) js_name: String,
+    pub(crate) namespace: Option<String>,
+    /// Whether TypeScript sees it.
+    pub(crate) declared: bool,
 }
 
 impl Object {
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name { namespace: self.namespace.as_deref(), js_name: &self.js_name }
+    }
+
     pub(crate) fn read(item: &mut ItemStruct, options: &Options, errors: &mut Errors) -> Object {
-        let known = ["object", "object_from_js*", "object_to_js*"];
+        let known = ["object", "object_from_js*", "object_to_js*", "js_name*", SKIP];
         options.allow("an object struct", &known, errors);
         check_generics(&item.generics, errors);
         if matches!(item.fields, Fields::Unnamed(_)) {
@@ -39,19 +56,11 @@ impl Object {
         }
         Object {
             fields: fields(&mut item.fields, errors),
-            from_js: direction(options, "object_from_js", errors),
-            into_js: direction(options, "object_to_js", errors),
-        }
-    }
-}
-
-fn direction(options: &Options, name: &str, errors: &mut Errors) -> bool {
-    match options.value(name) {
-        None => true,
-        Some(Expr::Lit(ExprLit { lit: Lit::Bool(wanted), .. })) => wanted.value,
-        Some(other) => {
-            errors.on(other, format!("write `{name} = false`"));
-            true
+            from_js: options.truth("object_from_js", errors).unwrap_or(true),
+            into_js: options.truth("object_to_js", errors).unwrap_or(true),
+            js_name: js_name(options, &item.ident, str::to_owned, errors),
+            namespace: namespace(options, errors),
+            declared: !options.has(SKIP),
         }
     }
 }
@@ -62,7 +71,7 @@ pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     for field in &mut named.named {
         let options = Options::take(&mut field.attrs, errors).unwrap_or_default();
-        options.allow("a field of an object", &["js_name*", "default*"], errors);
+        options.allow("a field of an object", &["js_name*", "default*", TYPE, SKIP], errors);
         let Some(ident) = &field.ident else { continue };
         let ident = ident.clone();
         let js_name = member_name(&options, &ident, errors);
@@ -75,6 +84,11 @@ pub(crate) fn fields(fields: &mut Fields, errors: &mut Errors) -> Vec<Field> {
             cfgs: cfgs(&field.attrs),
             span: field.ty.span(),
             default: options.value("default").map(default),
+            ty: field.ty.to_token_stream(),
+            default_text: options.value("default").and_then(literal),
+            declared: !options.has(SKIP),
+            text: type_override(&options, errors),
+            documentation: Documentation::read(&field.attrs),
         });
     }
     found

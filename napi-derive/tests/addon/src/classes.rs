@@ -402,3 +402,43 @@ pub(crate) fn init(env: Env<'_>, exports: Object<'_>) -> Result<()> {
     by_hand.set("three", Instance::new(env, Counter::of(vec![1, 2]))?)?;
     exports.set("byHand", by_hand)
 }
+
+/// Methods that return `self`, to be chained.
+#[napi]
+struct Chain {
+    links: Vec<String>,
+    spare: Option<Box<Chain>>,
+}
+
+#[napi]
+impl Chain {
+    #[napi(constructor)]
+    fn new() -> Chain {
+        Chain { links: Vec::new(), spare: Some(Box::new(Chain { links: Vec::new(), spare: None })) }
+    }
+
+    #[napi]
+    fn add(&mut self, link: String) -> &mut Self {
+        self.links.push(link);
+        self
+    }
+
+    #[napi]
+    fn check(&self) -> Result<&Chain> {
+        if self.links.is_empty() {
+            return Err(Error::range_error("no links"));
+        }
+        Ok(self)
+    }
+
+    /// A value that JavaScript has no object for.
+    #[napi]
+    fn inner(&self) -> &Self {
+        self.spare.as_deref().unwrap_or(self)
+    }
+
+    #[napi]
+    fn join(&self) -> String {
+        self.links.join("-")
+    }
+}

@@ -9,9 +9,13 @@ mod bytes;
 mod classes;
 mod exported;
 mod functions;
+mod generators;
 mod items;
 mod later;
 mod linked;
+mod more_members;
+mod more_types;
+mod shims;
 mod types;
 mod values;
 

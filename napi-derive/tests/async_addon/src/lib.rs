@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod classes;
 mod futures;
 mod iterators;
 mod references;

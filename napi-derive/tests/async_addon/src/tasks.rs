@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex};
 use std::thread::{self, ThreadId};
 
 use napi_derive::{
-    AbortFlag, AbortSignal, AsyncTask, Env, Error, IntoJs, JsPromise, Pooled, Result, Value, napi,
+    AbortFlag, AbortSignal, AsyncTask, Either, Env, Error, JsPromise, Result, Task, napi,
 };
 
 struct Square {
@@ -12,8 +12,14 @@ struct Square {
     asked_by: ThreadId,
 }
 
-impl AsyncTask for Square {
+#[napi(object, object_from_js = false)]
+pub struct Squared {
+    square: f64,
+}
+
+impl Task for Square {
     type Output = f64;
+    type JsValue = Either<Squared, &'static str>;
 
     fn compute(&mut self) -> Result<f64> {
         assert_ne!(thread::current().id(), self.asked_by);
@@ -24,7 +30,7 @@ impl AsyncTask for Square {
         }
     }
 
-    fn resolve<'env>(self, env: Env<'env>, square: f64) -> Result<Value<'env>> {
+    fn resolve(&mut self, _env: Env<'_>, square: f64) -> Result<Self::JsValue> {
         assert_eq!(thread::current().id(), self.asked_by);
         if square == 9.0 {
             panic!("resolved");
@@ -32,22 +38,20 @@ impl AsyncTask for Square {
         if square == 16.0 {
             return Err(Error::type_error("not 16"));
         }
-        let object = env.object()?;
-        object.set("square", square)?;
-        object.into_js(env)
+        Ok(Either::A(Squared { square }))
     }
 
-    fn reject(self, env: Env<'_>, error: Error) -> Result<Value<'_>> {
+    fn reject(&mut self, _env: Env<'_>, error: Error) -> Result<Self::JsValue> {
         if self.number == -3.0 {
-            return "rejected".into_js(env);
+            return Ok(Either::B("rejected"));
         }
         Err(error)
     }
 }
 
 #[napi]
-fn square(number: f64) -> Pooled<Square> {
-    Square { number, asked_by: thread::current().id() }.in_pool()
+fn square(number: f64) -> AsyncTask<Square> {
+    AsyncTask::new(Square { number, asked_by: thread::current().id() })
 }
 
 #[napi]
@@ -67,8 +71,9 @@ struct Wait {
     flag: Option<AbortFlag>,
 }
 
-impl AsyncTask for Wait {
+impl Task for Wait {
     type Output = bool;
+    type JsValue = bool;
 
     fn compute(&mut self) -> Result<bool> {
         let mut gate = GATE.0.lock().unwrap();
@@ -81,8 +86,8 @@ impl AsyncTask for Wait {
         Ok(self.flag.as_ref().is_some_and(AbortFlag::is_aborted))
     }
 
-    fn resolve<'env>(self, env: Env<'env>, aborted: bool) -> Result<Value<'env>> {
-        aborted.into_js(env)
+    fn resolve(&mut self, _env: Env<'_>, aborted: bool) -> Result<bool> {
+        Ok(aborted)
     }
 }
 
@@ -92,11 +97,11 @@ fn wait_at_gate(
     env: Env<'_>,
     signal: Option<AbortSignal>,
     looks: Option<bool>,
-) -> Result<Pooled<Wait>> {
-    let Some(mut signal) = signal else { return Ok(Wait { flag: None }.in_pool()) };
-    let flag = Some(signal.flag(env)?);
-    let task = Wait { flag }.in_pool();
-    Ok(if looks == Some(true) { task } else { task.with_signal(signal) })
+) -> Result<AsyncTask<Wait>> {
+    let Some(mut signal) = signal else { return Ok(AsyncTask::new(Wait { flag: None })) };
+    let task = Wait { flag: Some(signal.flag(env)?) };
+    let given = (looks != Some(true)).then_some(signal);
+    Ok(AsyncTask::with_optional_signal(task, given))
 }
 
 /// Blocks until that many threads wait at the gate.
