@@ -43,6 +43,12 @@ const SHORTCOMINGS: &[Shortcoming] = &[
         case: "workers have classes of their own",
         reason: "no finalizer runs when a worker ends, so values behind objects are never dropped",
     },
+    Shortcoming {
+        host: Host::Deno,
+        script: "async_addon/classes",
+        case: "an instance lives as long as its methods",
+        reason: "the same",
+    },
 ];
 
 fn main() -> ExitCode {
@@ -78,7 +84,26 @@ fn tests() -> Result<Vec<Trial>, String> {
             }));
         }
     }
+    if !sanitizer::on() {
+        tests.push(harness::test("addon::without_a_host", without_a_host));
+    }
     Ok(tests)
+}
+
+/// In a program without Node-API the addon is not loaded, and says what it misses: no stub answers
+/// in the place of a function that is not there.
+fn without_a_host() -> Result<(), String> {
+    let source = root().join("napi-derive/tests/addon");
+    let addon = rust::build(&source, &scratch::empty("derive/without_a_host")?)?;
+    let output = Command::new("true")
+        .env("LD_PRELOAD", &addon)
+        .output()
+        .map_err(|error| format!("cannot run `true`: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() && said.contains("undefined symbol: n") {
+        return Ok(());
+    }
+    Err(format!("it was loaded without its functions ({}):\n{said}", output.status))
 }
 
 fn build(source: &Path) -> Result<PathBuf, String> {
