@@ -1,13 +1,15 @@
 //! From a Cargo package to packages on npm: `napkin build --npm`, what `npm pack` makes of the
-//! folders, and an app that has the packages installed, on napkin and on Node 26. Nothing is fetched.
+//! folders, and an app that has the packages installed, on napkin, Node 26, Deno and Bun. Nothing is fetched.
 
 mod support;
 
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use support::process::{self, End};
+use support::runtimes::Host;
 use support::{root, runtimes, rust, scratch, typescript};
 
 const LIMIT: Duration = Duration::from_secs(120);
@@ -92,10 +94,16 @@ impl Package {
 
     fn run(&self, program: &Path, folder: &str, words: &[&str], variables: &[(&str, &str)]) -> Ran {
         let mut command = runtimes::command(program, &self.path(folder));
+        let (last, words) = words.split_last().expect("something to do");
         command.args(words).envs(variables.iter().copied());
-        let outcome = process::run(&mut command, "", LIMIT).unwrap_or_else(|why| panic!("{why}"));
-        Ran { success: outcome.end == End::Code(0), printed: outcome.stdout + &outcome.stderr }
+        finished(command, last)
     }
+}
+
+/// Runs a command with one more word.
+fn finished(mut command: Command, last: &str) -> Ran {
+    let outcome = process::run(command.arg(last), "", LIMIT).unwrap_or_else(|why| panic!("{why}"));
+    Ran { success: outcome.end == End::Code(0), printed: outcome.stdout + &outcome.stderr }
 }
 
 struct Ran {
@@ -158,6 +166,11 @@ fn an_app_loads_the_package_for_its_platform() {
         assert_eq!(package.run(&program, "app", &["use.js"], &[]).ok(), EXPECTED);
     }
     assert_eq!(package.run(&node(), "app", &["use.mjs"], &[]).ok(), EXPECTED);
+    // Deno runs here without package.json, by which it would find what ES modules import.
+    for (host, script) in [(Host::Deno, "use.js"), (Host::Bun, "use.js"), (Host::Bun, "use.mjs")] {
+        let command = host.command(&package.path("app")).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(finished(command, script).ok(), EXPECTED, "{script} on {host:?}");
+    }
     typescript::check(&package.path("app"), &["uses.mts"]).unwrap_or_else(|why| panic!("{why}"));
 }
 
