@@ -65,6 +65,7 @@
 //! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
 //! | being told to stop | [`AbortSignal`] |
+//! | TypeScript | [`Type`], [`FromJs::TYPE`], [`IntoJs::TYPE`] |
 //! | `cargo test` | [`macro@test`] |
 
 //!
