@@ -218,6 +218,12 @@ export declare function callBlocking(times: number, callback: Function): void;
 /** Asks JavaScript on another thread and waits; the answers come in a promise. */
 export declare function ask(ask: (arg0: number) => unknown): Promise<string[]>;
 
+/** Adds the bytes up on another thread, once `go` is resolved. */
+export declare function sumElsewhere(
+  bytes: ArrayBufferView | ArrayBufferLike,
+  go: unknown,
+): Promise<number>;
+
 /** Polled again and again, at once, until another thread has called the function. */
 export declare function busyUntilCalled(callback: (arg0: number) => unknown): Promise<void>;
 
