@@ -12,9 +12,11 @@ use std::time::Duration;
 
 use libtest_mimic::Trial;
 use support::judge::{self, Agreement};
-use support::process::End;
+use support::process::{self, End};
 use support::runtimes::Host;
-use support::{entries, harness, name, root, runtimes, rust, sanitizer, scratch};
+use support::{
+    difference, entries, harness, name, read, root, runtimes, rust, sanitizer, scratch, typescript,
+};
 
 /// A case of a script that fails on a host, by a fault of the host's. The test fails when it passes.
 struct Shortcoming {
@@ -59,14 +61,26 @@ fn tests() -> Result<Vec<Trial>, String> {
         let source = root().join("napi-derive/tests").join(folder);
         // Built by whichever test comes first.
         let addon = Arc::new(OnceLock::new());
+        let (scripts, built) = (source.clone(), Arc::clone(&addon));
+        tests.push(harness::test(format!("{folder}::declarations"), move || {
+            let addon = built.get_or_init(|| build(&scripts)).as_ref().map_err(Clone::clone)?;
+            declared(&scripts, addon)
+        }));
+        let scripts = source.clone();
+        tests.push(harness::test(format!("{folder}::typescript"), move || {
+            typescript::check(&scripts, &["uses.cts", "misuses.cts"])
+        }));
         for script in entries(&source)? {
-            if script.extension().is_none_or(|extension| extension != "js") {
+            // `uses.cts` asserts as well. The one with misuses is for the compiler only.
+            let is_typed = script.ends_with("uses.cts");
+            if !is_typed && script.extension().is_none_or(|extension| extension != "js") {
                 continue;
             }
             let (source, addon) = (source.clone(), Arc::clone(&addon));
             let title = format!("{folder}::{}", name(&script.with_extension("")));
             tests.push(harness::test(title, move || {
-                run(&script, addon.get_or_init(|| build(&source)).as_ref().map_err(Clone::clone)?)
+                let addon = addon.get_or_init(|| build(&source)).as_ref().map_err(Clone::clone)?;
+                if is_typed { run_typed(&script, addon) } else { run(&script, addon) }
             }));
         }
     }
@@ -97,6 +111,46 @@ fn build(source: &Path) -> Result<PathBuf, String> {
     let addon = library.with_extension("node");
     std::fs::copy(&library, &addon).map_err(|error| format!("{}: {error}", addon.display()))?;
     Ok(addon)
+}
+
+/// The library's declarations are those that are written down beside its scripts.
+fn declared(source: &Path, addon: &Path) -> Result<(), String> {
+    let mut folders = addon.ancestors();
+    let folder = folders
+        .find(|folder| folder.join("Cargo.toml").is_file())
+        .ok_or_else(|| format!("{} is in no package", addon.display()))?;
+    let napkin = runtimes::napkin()?;
+    let mut command = runtimes::command(&napkin, folder);
+    command.args(["build", "--no-js", "--", "--offline", "--target-dir", "target"]);
+    let outcome = process::run(&mut command, "", Duration::from_secs(600))?;
+    if outcome.end != End::Code(0) {
+        return Err(format!("napkin build: {}\n{}", outcome.end, outcome.stderr));
+    }
+    let found = read(&folder.join("index.d.ts"))?;
+    let golden = source.join("index.d.ts");
+    let expected = read(&golden)?;
+    if found == expected {
+        return Ok(());
+    }
+    let place = addon.with_extension("d.ts");
+    std::fs::write(&place, &found).map_err(|error| format!("{}: {error}", place.display()))?;
+    Err(format!(
+        "{} differs (- there, + declared); what is declared is in {}:\n{}",
+        golden.display(),
+        place.display(),
+        difference::show(&expected, &found)
+    ))
+}
+
+/// The declarations are true: Node, which strips types, runs what the compiler checked.
+fn run_typed(script: &Path, addon: &Path) -> Result<(), String> {
+    let outcome = judge::run(&runtimes::node()?, script, |command| {
+        command.env("NAPKIN_TEST_ADDON", addon);
+    })?;
+    match outcome.end {
+        End::Code(0) => Ok(()),
+        _ => Err(judge::failure("on Node", &outcome)),
+    }
 }
 
 /// The script asserts; it gets the addon's path in a variable.

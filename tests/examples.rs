@@ -37,7 +37,23 @@ fn tests() -> Result<Vec<Trial>, String> {
             tests.push(harness::test(title, move || with_cargo(&example)));
         }
     }
+    // Two of them, a plain one and one with promises, also by `cargo test`.
+    for example in ["hello", "async"] {
+        let folder = root().join("addon-examples/rust").join(example);
+        let title = format!("rust-tests::{example}");
+        tests.push(harness::test(title, move || with_cargo_test(&folder)));
+    }
     Ok(tests)
+}
+
+/// Runs the tests that an example has, as its author would, with `napi-core` as a dev-dependency.
+fn with_cargo_test(example: &Path) -> Result<(), String> {
+    let folder = scratch::empty(&format!("examples/rust-tests/{}", name(example)))?;
+    let printed = rust::test(example, &folder)?;
+    if printed.contains("test result: ok. ") && !printed.contains("test result: ok. 0 passed") {
+        return Ok(());
+    }
+    Err(format!("expected tests that pass, found none:\n{printed}"))
 }
 
 /// Builds and runs a copy, so that the sources stay as they are and no older build is used.

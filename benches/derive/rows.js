@@ -1,12 +1,14 @@
 // One process of the benchmark, on any runtime: `rows.js name=addon.node ...`, the floor first.
 // Prints a JSON line per row: {"row", "ns": {name: median}, "ratios": {name: median}}. In each round
 // every addon runs one batch of the row, in an order that turns; a ratio is of two batches of one
-// round, so that a slow moment of the machine is in both. The environment says how long:
-// BENCH_ROUNDS, BENCH_BATCH_MS, BENCH_ONLY (part of a row's name).
+// round, so that a slow moment of the machine is in both. With BENCH_BY=fastest both are of the fastest
+// batches, which say more on a busy machine. The environment also says how long: BENCH_ROUNDS,
+// BENCH_BATCH_MS, BENCH_ONLY (part of a row's name).
 'use strict';
 
 const rounds = Number(process.env.BENCH_ROUNDS || 15);
 const batchMs = Number(process.env.BENCH_BATCH_MS || 6);
+const fastest = process.env.BENCH_BY === 'fastest';
 const only = process.env.BENCH_ONLY || '';
 const addons = process.argv.slice(2).map((argument) => {
   const at = argument.indexOf('=');
@@ -56,7 +58,7 @@ const rows = [
 
 const now = () => Number(process.hrtime.bigint());
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 function loop({ before = '', body }) {
   return new Function('f', 'g', 'n', `let sink; ${before} for (let i = 0; i < n; i++) { ${body} } return sink;`);
@@ -90,7 +92,6 @@ function timer(row, addon) {
 }
 
 async function measure(row) {
-  const [, ...others] = addons;
   // The batched function of ours is held against the floor's only one.
   const has = ({ name, addon }) => row.thread
     ? row.thread in addon || name === addons[0].name
@@ -113,10 +114,11 @@ async function measure(row) {
   }
   const ns = {};
   const ratios = {};
+  const least = (numbers) => Math.min(...numbers);
   present.forEach(({ name }, at) => {
-    if (at > 0) ratios[name] = median(times[at].map((time, round) => time / times[0][round]));
+    if (at > 0) ratios[name] = fastest ? least(times[at]) / least(times[0]) : median(times[at].map((time, round) => time / times[0][round]));
   });
-  present.forEach(({ name }, at) => { ns[name] = median([...times[at]]); });
+  present.forEach(({ name }, at) => { ns[name] = fastest ? least(times[at]) : median(times[at]); });
   console.log(JSON.stringify({ row: row.row, ns, ratios }));
 }
 

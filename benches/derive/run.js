@@ -8,7 +8,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { here, root, names, fail, options: read, cargo, library } = require('./addons.js');
 
-const options = read({ on: 'node', processes: 3, rounds: 15, only: '', json: '' }, process.argv.slice(2));
+const options = read({ on: 'node', processes: 3, rounds: 15, batch: 6, by: 'median', only: '', json: '' }, process.argv.slice(2));
 
 const peers = path.join(here, '../boundary/node_modules');
 const runtimes = {
@@ -44,7 +44,7 @@ function measure(command, addons) {
     console.error(`process ${number} of ${options.processes} on ${options.on}`);
     const result = spawnSync(command[0], [...command.slice(1), path.join(here, 'rows.js'), ...addons], {
       encoding: 'utf8', maxBuffer: 1 << 24,
-      env: { ...process.env, BENCH_ROUNDS: String(options.rounds), BENCH_ONLY: options.only },
+      env: { ...process.env, BENCH_ROUNDS: String(options.rounds), BENCH_BATCH_MS: String(options.batch), BENCH_BY: options.by, BENCH_ONLY: options.only },
     });
     if (result.error) fail(`cannot run ${command[0]}: ${result.error.message}`);
     // A runtime that dies half way keeps the rows it printed.

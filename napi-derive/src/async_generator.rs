@@ -21,6 +21,7 @@ use crate::object::Object;
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
 use crate::turns::Turns;
+use crate::types::Type;
 
 /// A Rust type that behaves as an async generator of JavaScript: the result [`JsAsyncGenerator`],
 /// or a class marked `#[napi(async_generator)]`.
@@ -113,6 +114,15 @@ struct Shared<G> {
 }
 
 impl<'env, G: AsyncGenerator + 'static> IntoJs<'env> for JsAsyncGenerator<G> {
+    const TYPE: &'static Type = &Type::Generic(
+        "AsyncGenerator",
+        &[
+            <G::Yield as IntoJs<'env>>::TYPE,
+            &Type::OrUndefined(<G::Return as IntoJs<'env>>::TYPE),
+            &Type::OrUndefined(<G::Next as FromJs<'env>>::TYPE),
+        ],
+    );
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let generator = RefCell::new(Some(self.0));
         let shared = Rc::new(Shared { generator, turns: Rc::default() });

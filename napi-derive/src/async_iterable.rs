@@ -16,6 +16,7 @@ use crate::promise::Promise;
 use crate::raw::async_env::AsyncEnv;
 use crate::raw::frame::{Env, Value};
 use crate::reference::{ObjectRef, Ref};
+use crate::types::Type;
 
 /// Elements of JavaScript that asynchronous code reads one by one: whatever `for await` takes. A
 /// `ReadableStream`, a stream of Node, an async generator, an array of promises.
@@ -58,6 +59,11 @@ impl<'env, T> FromJs<'env> for AsyncIterable<T>
 where
     T: for<'any> FromJs<'any> + 'static,
 {
+    const TYPE: &'static Type = &Type::Union(&[
+        &Type::Generic("AsyncIterable", &[<T as FromJs<'env>>::TYPE]),
+        &Type::Generic("Iterable", &[<Promise<T> as FromJs<'env>>::TYPE]),
+    ]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let env = value.env();
         let (method, protocol) = opening(value)?;

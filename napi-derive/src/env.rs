@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::array::Array;
 use crate::convert::IntoJs;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::object::Object;
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
@@ -61,6 +61,13 @@ impl<'env> Env<'env> {
     /// An opaque JavaScript value that holds a Rust value: see [`Value::external`].
     pub fn external<T: Any>(self, value: T) -> Result<Value<'env>> {
         external::new_external(self, value)
+    }
+
+    /// Reports an error that no JavaScript code can catch: Node emits `uncaughtException`.
+    ///
+    /// For what goes wrong where nobody waits for a result, in a callback of the loop.
+    pub fn report_uncaught(self, error: impl Into<Error>) {
+        crate::raw::errors::uncaught(self, error.into());
     }
 
     /// Stores a value in the env, in the place of an earlier one of its type. It is dropped with

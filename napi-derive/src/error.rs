@@ -14,6 +14,7 @@ use std::fmt;
 
 use crate::convert::{FromJs, IntoJs};
 use crate::object::{Attributes, Object};
+use crate::raw::error_box::ErrorBox;
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
 use crate::status::Status;
@@ -37,16 +38,16 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///     .with("path", "a.txt");
 /// assert_eq!(error.code(), Some("ENOENT"));
 /// ```
-pub struct Error(Box<Repr>);
+pub struct Error(ErrorBox);
 
-enum Repr {
+pub(crate) enum Repr {
     /// To be made into an error object when thrown.
     Described(Description),
     /// A value that JavaScript threw, or is to see thrown.
     Thrown(Reference),
 }
 
-struct Description {
+pub(crate) struct Description {
     class: Class,
     message: String,
     /// Set on the object in this order.
@@ -122,7 +123,7 @@ impl<'env> IntoJs<'env> for PropertyValue {
 impl Error {
     fn described(class: Class, message: impl Into<String>) -> Error {
         let message = message.into();
-        Error(Box::new(Repr::Described(Description {
+        Error(ErrorBox::new(Repr::Described(Description {
             class,
             message,
             properties: Vec::new(),
@@ -159,7 +160,7 @@ impl Error {
     /// Any JavaScript value as an exception.
     pub fn thrown<'env>(value: impl Into<Value<'env>>) -> Error {
         match Reference::new(value.into()) {
-            Ok(reference) => Error(Box::new(Repr::Thrown(reference))),
+            Ok(reference) => Error(ErrorBox::new(Repr::Thrown(reference))),
             Err(error) => error,
         }
     }
@@ -258,7 +259,7 @@ impl Error {
 
     /// The exception as a JavaScript value: to hand it on instead of throwing it.
     pub fn into_value(self, env: Env<'_>) -> Result<Value<'_>> {
-        let description = match *self.0 {
+        let description = match self.0.into_inner() {
             Repr::Thrown(reference) => return reference.get(env),
             Repr::Described(description) => description,
         };
@@ -401,7 +402,7 @@ mod tests {
             }
         }
         let error = Error::from(Outer(std::io::ErrorKind::NotFound.into()));
-        let Repr::Described(description) = *error.0 else { panic!("described") };
+        let Repr::Described(description) = error.0.into_inner() else { panic!("described") };
         assert_eq!(description.cause.unwrap().code(), Some("ENOENT"));
     }
 

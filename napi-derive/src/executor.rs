@@ -215,8 +215,8 @@ impl Executor {
         };
         // What wakes it from here on is heard.
         waker.rearm();
-        // Also for its destructor.
-        let _entered = self.surroundings.enter()?;
+        // Also for its destructor. It was entered when the future was started.
+        let _entered = self.surroundings.entered_before();
         let polled = {
             let _polling = Polling::begin(Arc::clone(&waker));
             let waker = Waker::from(Arc::clone(&waker));
@@ -397,8 +397,8 @@ pub fn start<'env, F>(env: Env<'env>, future: Result<F>) -> Result<Returned<'env
 where
     F: Future<Output: for<'any> IntoJs<'any>> + 'static,
 {
-    let promise = match future {
-        Ok(future) => env.spawn(future)?,
+    let promise = match future.and_then(|future| env.spawn(future)) {
+        Ok(promise) => promise,
         Err(error) => {
             trace::rejected(&error);
             let (deferred, promise) = env.promise()?;

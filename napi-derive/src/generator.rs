@@ -18,6 +18,7 @@ use crate::native::Export;
 use crate::raw::calls::{CallContext, Returned};
 use crate::raw::frame::{Env, Value};
 use crate::turns::Turns;
+use crate::types::Type;
 
 /// What a generator answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,9 @@ pub enum Step<Y, R = ()> {
 }
 
 impl<'env, Y: IntoJs<'env>, R: IntoJs<'env>> IntoJs<'env> for Step<Y, R> {
+    const TYPE: &'static Type =
+        &Type::Generic("IteratorResult", &[Y::TYPE, &Type::OrUndefined(R::TYPE)]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         match self {
             Step::Yield(value) => iteration(env, value, false),
@@ -170,6 +174,15 @@ impl Method {
 }
 
 impl<'env, G: Generator + 'static> IntoJs<'env> for JsGenerator<G> {
+    const TYPE: &'static Type = &Type::Generic(
+        "Generator",
+        &[
+            <G::Yield as IntoJs<'env>>::TYPE,
+            &Type::OrUndefined(<G::Return as IntoJs<'env>>::TYPE),
+            &Type::OrUndefined(<G::Next as FromJs<'env>>::TYPE),
+        ],
+    );
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         let object = env.object()?;
         object.set_prototype(iterator_prototype(env)?)?;

@@ -17,8 +17,10 @@ pub(crate) const CAPACITY: usize = 8;
 pub(crate) struct Ledger {
     used: Cell<u8>,
     exclusive: Cell<u8>,
-    /// Written at the first borrow: most calls have none.
-    ranges: OnceCell<[Cell<(usize, usize)>; CAPACITY]>,
+    /// The range of slot 0, which most calls that borrow need alone.
+    first: Cell<(usize, usize)>,
+    /// Those of the others, written at the second borrow.
+    others: OnceCell<[Cell<(usize, usize)>; CAPACITY - 1]>,
 }
 
 /// Why a borrow was refused.
@@ -33,7 +35,12 @@ pub(crate) enum Refused {
 impl Ledger {
     #[inline]
     pub(crate) fn new() -> Ledger {
-        Ledger { used: Cell::new(0), exclusive: Cell::new(0), ranges: OnceCell::new() }
+        Ledger {
+            used: Cell::new(0),
+            exclusive: Cell::new(0),
+            first: Cell::new((0, 0)),
+            others: OnceCell::new(),
+        }
     }
 
     #[inline]
@@ -44,29 +51,45 @@ impl Ledger {
     /// Whether an access to these addresses would break a live borrow.
     pub(crate) fn conflicts(&self, range: &Range<usize>, exclusive: bool) -> bool {
         let held = if exclusive { self.used.get() } else { self.exclusive.get() };
-        let Some(ranges) = self.ranges.get() else { return false };
-        ranges.iter().enumerate().any(|(slot, taken)| {
+        let others = self.others.get().map_or(&[][..], |others| others);
+        std::iter::once(&self.first).chain(others).enumerate().any(|(slot, taken)| {
             let (start, end) = taken.get();
             held & (1 << slot) != 0 && start < range.end && range.start < end
         })
     }
 
     /// Takes a slot for a borrow of these addresses.
+    #[inline]
     pub(crate) fn acquire(
         &self,
         range: Range<usize>,
         exclusive: bool,
     ) -> std::result::Result<u8, Refused> {
-        let used = self.used.get();
-        if used != 0 && self.conflicts(&range, exclusive) {
+        if self.used.get() != 0 {
+            return self.acquire_another(range, exclusive);
+        }
+        self.first.set((range.start, range.end));
+        self.used.set(1);
+        self.exclusive.set(exclusive.into());
+        Ok(0)
+    }
+
+    fn acquire_another(
+        &self,
+        range: Range<usize>,
+        exclusive: bool,
+    ) -> std::result::Result<u8, Refused> {
+        if self.conflicts(&range, exclusive) {
             return Err(Refused::Overlap);
         }
+        let used = self.used.get();
         let slot = used.trailing_ones();
         if slot as usize >= CAPACITY {
             return Err(Refused::Full);
         }
-        let ranges = self.ranges.get_or_init(|| [const { Cell::new((0, 0)) }; CAPACITY]);
-        ranges[slot as usize].set((range.start, range.end));
+        let others = self.others.get_or_init(|| [const { Cell::new((0, 0)) }; CAPACITY - 1]);
+        let place = (slot as usize).checked_sub(1).map_or(&self.first, |other| &others[other]);
+        place.set((range.start, range.end));
         self.used.set(used | 1 << slot);
         if exclusive {
             self.exclusive.set(self.exclusive.get() | 1 << slot);

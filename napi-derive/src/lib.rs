@@ -60,7 +60,7 @@
 //! | values | [`Env`], [`Value`], [`Object`], [`Array`], [`Function`], [`JsString`], [`JsMap`], [`JsSet`], [`JsDate`] |
 //! | bytes | [`BytesView`], [`TypedArray`], [`Buffer`], [`TypedVec`], [`Env::buffer`] |
 //! | exceptions | [`Error`] |
-//! | later | [`Ref`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
+//! | later | [`Ref`], [`WeakRef`], [`CallbackRef`], [`Deferred`], [`Env::set_data`], [`Env::on_exit`] |
 //! | modules | [`module!`], [`linked_init`] |
 //! | other threads | [`ThreadsafeFunction`], [`Task`], [`Env::compute`], [`AsyncEnv::compute`] |
 //! | `async` | [`napi`] on an `async fn`, [`Promise`], [`AsyncEnv`], [`Env::spawn`], [`AsyncIter`] |
@@ -210,7 +210,7 @@ pub use raw::frame::{Env, Value};
 pub use raw::instances::{Exclusive, Shared};
 pub use raw::memory::RawElement as Element;
 pub use raw::module::{NODE_API_VERSION, RawInit, export_all, linked_init};
-pub use reference::{FunctionRef, InstanceRef, ObjectRef, Ref, ValueRef};
+pub use reference::{FunctionRef, InstanceRef, ObjectRef, Ref, ValueRef, WeakRef};
 pub use reply::{Reply, ReplyError};
 pub use status::Status;
 pub use string::{JsString, Symbol};

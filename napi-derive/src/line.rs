@@ -54,17 +54,18 @@ impl<F: HostFunction> Line<F> {
         !self.rung.ring_after_lock() || self.pass_on()
     }
 
-    fn pass_on(&self) -> bool {
+    /// Has the env's thread answer that many times more, whatever else rings.
+    pub(crate) fn ring_times(&self, times: usize) {
         let mut function = self.function();
-        match &*function {
-            None => false,
-            Some(host) if host.call() => true,
-            Some(_) => {
-                // The call has given up the hold: there is none to release.
-                *function = None;
-                false
+        for _ in 0..times {
+            if !tell(&mut function) {
+                return;
             }
         }
+    }
+
+    fn pass_on(&self) -> bool {
+        tell(&mut self.function())
     }
 
     /// The answer begins: rings from here on need another one.
@@ -84,6 +85,19 @@ impl<F: HostFunction> Line<F> {
         let function = self.function().take();
         if let Some(host) = function {
             host.release();
+        }
+    }
+}
+
+/// Has the host call, if the line is open and the host is not closing.
+fn tell<F: HostFunction>(function: &mut Option<F>) -> bool {
+    match function {
+        None => false,
+        Some(host) if host.call() => true,
+        Some(_) => {
+            // The call has given up the hold: there is none to release.
+            *function = None;
+            false
         }
     }
 }

@@ -250,7 +250,13 @@ impl<'env> Object<'env> {
 
     /// Sets a property to a function marked `#[napi]`, named by its type: `define::<add>()`.
     pub fn define<E: Export>(self) -> Result<()> {
-        self.set(E::NAME, Function::export::<E>(self.env())?)
+        self.set_function(E::NAME, calls::exported::<E>())
+    }
+
+    #[inline(never)]
+    fn set_function(self, name: &str, callback: calls::Callback) -> Result<()> {
+        let function = crate::raw::functions::new_function(self.env(), name, callback)?;
+        self.set_property(strings::property_key(self.env(), name)?, function)
     }
 
     /// Sets a property to a class: `define_class::<Counter>()`.

@@ -6,7 +6,7 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::convert::{Cut, FromJs, Text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::raw::async_env::AsyncEnv;
 use crate::raw::bytes::{Borrowed, BorrowedMut};
 use crate::raw::calls::CallContext;
@@ -22,7 +22,8 @@ use crate::value::Kind;
     label = "not a parameter of a `#[napi]` function",
     note = "numbers, `bool`, `String`, `&str`, slices of numbers, `Option`, `Vec`, tuples, handles \
             such as `Object`, `Env`, `CallContext`, `This` and `Rest` are, and of classes \
-            `&T` or `Instance<T>`; implement `FromJs` for your own types"
+            `&T` or `Instance<T>`; implement `FromJs` for your own types",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait Parameter<'env>: Sized {
     const TAKES: Takes;
@@ -49,9 +50,13 @@ impl<'env, T: FromJs<'env>> Parameter<'env> for T {
     fn take(cx: CallContext<'env>, index: &mut usize, function: &str, name: &str) -> Result<T> {
         let argument = cx.value(*index)?;
         *index += 1;
-        T::from_js(argument)
-            .map_err(|error| error.prefixed(format_args!("{function}: argument `{name}`: ")))
+        T::from_js(argument).map_err(|error| in_argument(error, function, name))
     }
+}
+
+#[cold]
+fn in_argument(error: Error, function: &str, name: &str) -> Error {
+    error.prefixed(format_args!("{function}: argument `{name}`: "))
 }
 
 /// Takes a parameter whose argument may be missing or `undefined`.

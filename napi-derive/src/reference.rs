@@ -1,4 +1,4 @@
-//! `Ref<T>`: a handle that outlives the call.
+//! `Ref<T>`: a handle that outlives the call, and `WeakRef<T>`, whose value may be collected.
 //!
 //! Neighbours: `raw/references.rs`, `handle.rs`.
 
@@ -12,6 +12,7 @@ use crate::handle::{Handle, Local};
 use crate::raw::frame::{Env, Value};
 use crate::raw::references::Reference;
 use crate::types::Type;
+use crate::value::Kind;
 
 /// Keeps a JavaScript value alive beyond the call, until it is dropped.
 ///
@@ -58,6 +59,49 @@ impl<T: Handle> Ref<T> {
     /// The value, for the length of this call.
     pub fn get<'env>(&self, env: Env<'env>) -> Result<T::In<'env>> {
         T::restore(self.reference.get(env)?)
+    }
+}
+
+/// Knows a JavaScript value without keeping it: for caches, and for objects that know each other.
+///
+/// ```no_run
+/// # use napi_derive::*;
+/// # fn f(env: Env<'_>, object: Object<'_>) -> Result<()> {
+/// let known: WeakRef<Object<'static>> = WeakRef::new(object)?;
+/// // in a later call:
+/// if let Some(object) = known.get(env)? {
+///     object.set("seen", true)?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct WeakRef<T: Handle> {
+    reference: Reference,
+    handle: PhantomData<fn() -> T>,
+}
+
+impl<T: Handle> WeakRef<T> {
+    /// A weak reference to this value.
+    ///
+    /// # Errors
+    /// When it is no object, function or symbol.
+    pub fn new<'env>(handle: impl Local<'env, Static = T>) -> Result<WeakRef<T>> {
+        let value: Value<'env> = handle.into();
+        if !matches!(value.kind(), Kind::Object | Kind::Function | Kind::Symbol) {
+            return Err(value.unexpected("an object, a function or a symbol"));
+        }
+        Ok(WeakRef { reference: Reference::weak(value)?, handle: PhantomData })
+    }
+
+    /// The value, for the length of this call; nothing if it was collected.
+    pub fn get<'env>(&self, env: Env<'env>) -> Result<Option<T::In<'env>>> {
+        self.reference.find(env)?.map(T::restore).transpose()
+    }
+}
+
+impl<T: Handle> fmt::Debug for WeakRef<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WeakRef")
     }
 }
 

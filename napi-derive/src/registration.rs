@@ -23,14 +23,14 @@ pub enum Phase<'env> {
 }
 
 /// Exports an item, into a namespace such as `geometry.solids` if that is not empty. An error if
-/// something is there under its name.
+/// something is there under its name. Not generic, so that it is compiled once, in this crate.
 #[doc(hidden)]
 pub fn export_item<'env>(
     exports: Object<'env>,
     phase: Phase<'_>,
     namespace: &str,
     name: &str,
-    define: impl FnOnce(Object<'env>) -> Result<()>,
+    define: fn(Object<'env>) -> Result<()>,
 ) -> Result<()> {
     let Phase::Items = phase else { return Ok(()) };
     let mut place = exports;

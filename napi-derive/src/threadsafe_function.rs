@@ -7,7 +7,7 @@
 //!
 //! Neighbours: `raw/doorbell.rs` (the host's thread-safe function), `reply.rs` (results).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
@@ -131,6 +131,8 @@ struct Receiver<Args> {
     shared: Arc<Shared<Args>>,
     /// Taken from the queue of a function without a limit, all that was there at once.
     taken: RefCell<VecDeque<Call<Args>>>,
+    /// At least as many answers as this are on their way, for calls in `taken`.
+    owed: Cell<usize>,
     batched: bool,
 }
 
@@ -326,6 +328,7 @@ where
             Rc::new(Receiver {
                 shared: Arc::new(shared),
                 taken: RefCell::default(),
+                owed: Cell::new(0),
                 batched: self.batched,
             })
         })?;
@@ -356,6 +359,21 @@ where
             }
             (None, Ok(_)) => {}
             (None, Err(error)) => crate::raw::errors::uncaught(env, error),
+        }
+    }
+
+    /// Has the others answered, in turns of their own. One ring for many calls at once costs both
+    /// threads less than one after the other.
+    fn ring_for_the_others(&self) {
+        if self.owed.get() > 0 {
+            return;
+        }
+        match self.taken.borrow().len().min(BATCH) {
+            0 => drop(self.shared.bell.ring()),
+            others => {
+                self.owed.set(others);
+                self.shared.bell.ring_times(others);
+            }
         }
     }
 
@@ -393,6 +411,12 @@ impl<Args> Answer for Receiver<Args>
 where
     Args: for<'env> IntoArguments<'env> + Send + 'static,
 {
+    fn takes_back(&self) -> bool {
+        let owed = self.owed.get().saturating_sub(1);
+        self.owed.set(owed);
+        owed == 0
+    }
+
     fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>) {
         let batch = if self.batched { BATCH } else { 1 };
         let mut more = false;
@@ -404,7 +428,7 @@ where
                     more = others;
                     // Before the call, which may end the env.
                     if batch == 1 && more {
-                        self.shared.bell.ring();
+                        self.ring_for_the_others();
                     }
                     // A conversion that panics must not keep the calls behind it.
                     let called = AssertUnwindSafe(|| Self::call(env, function, call));

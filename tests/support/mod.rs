@@ -8,6 +8,7 @@
 #![allow(dead_code)]
 
 pub mod addon;
+pub mod declarations;
 pub mod difference;
 pub mod harness;
 pub mod judge;
@@ -18,6 +19,7 @@ pub mod rust;
 pub mod sanitizer;
 pub mod scratch;
 pub mod script;
+pub mod typescript;
 
 use std::path::{Path, PathBuf};
 

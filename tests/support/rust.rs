@@ -54,3 +54,31 @@ pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
         .ok_or_else(|| format!("{}/Cargo.toml has no name", folder.display()))?;
     Ok(results.join("release").join(format!("lib{}.so", package.replace('-', "_"))))
 }
+
+/// Runs `cargo test` in a copy of the crate, with the profile and the target directory of this
+/// workspace, so that the engine need not be compiled again. What the tests print.
+pub fn test(source: &Path, folder: &Path) -> Result<String, String> {
+    let manifest = folder.join("Cargo.toml");
+    let own = copy_crate(source, folder)?;
+    let workspace = read(&root().join("Cargo.toml"))?;
+    let (text, _) = own.split_once("[profile.release]").unwrap_or((&own, ""));
+    let (_, profile) = workspace
+        .split_once("[profile.release]")
+        .ok_or("the workspace's Cargo.toml has no [profile.release]")?;
+    std::fs::write(&manifest, format!("{text}[workspace]\n\n[profile.release]{profile}"))
+        .map_err(|error| format!("cannot write {}: {error}", manifest.display()))?;
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .ok_or("cargo's folder for tests has no parent")?;
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--release", "--offline", "--target-dir"])
+        .arg(target)
+        .current_dir(folder)
+        .output()
+        .map_err(|error| format!("cannot run cargo: {error}"))?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() {
+        return Ok(printed);
+    }
+    Err(format!("cargo test fails:\n{printed}{}", String::from_utf8_lossy(&output.stderr)))
+}

@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const { countPrimes, launch, total, fibonacci } = require('./build/Release/async.node');
+const { countPrimes, launch, total, fibonacci } = require('./index.js');
 
 (async () => {
   console.log(await Promise.all([countPrimes(100), countPrimes(1000), countPrimes(1_000_000)]));

@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const buffers = require('./build/Release/buffers.node');
+const buffers = require('./index.js');
 
 console.log(buffers.countByte(Buffer.from('mississippi'), 's'.charCodeAt(0)));
 

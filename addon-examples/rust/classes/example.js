@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const { Account, Ledger, SavingsAccount } = require('./build/Release/classes.node');
+const { Account, Ledger, SavingsAccount } = require('./index.js');
 
 const ada = new Account('Ada', 10_00);
 const bob = Account.parse('Bob:250');

@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const errors = require('./build/Release/errors.node');
+const errors = require('./index.js');
 
 const show = (error, indent = '') => {
   console.log(`${indent}${error.name} ${error.code}: ${error.message}`);

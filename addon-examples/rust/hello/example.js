@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const { greet, sumTo, checksum, repeat } = require('./build/Release/hello.node');
+const { greet, sumTo, checksum, repeat } = require('./index.js');
 
 console.log(greet('Ada'));
 console.log(sumTo(100));

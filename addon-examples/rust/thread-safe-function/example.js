@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const { search, countWhile } = require('./build/Release/thread_safe_function.node');
+const { search, countWhile } = require('./index.js');
 
 const lines = Array.from({ length: 1000 }, (_, index) => `line ${index}`);
 

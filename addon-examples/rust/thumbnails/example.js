@@ -1,7 +1,7 @@
 // Uses the addon as any npm package would; prints what expected.txt holds.
 'use strict';
 
-const { Picture, probe, thumbnail, thumbnails } = require('./build/Release/thumbnails.node');
+const { Picture, probe, thumbnail, thumbnails } = require('./index.js');
 const { scene } = require('./scene.js');
 
 const size = ({ width, height }) => `${width} x ${height}`;

@@ -3,7 +3,8 @@
 //! Invariant: all arguments are converted in the call, and the future owns what it was given, so
 //! no handle and no borrowed bytes are kept across an `.await`. That the compiler would refuse it
 //! anyway (the future must be `'static`) is not enough: here it is said in words, on the type.
-//! Of a method's instance the future has a share and a counted borrow, as long as it lives.
+//! Of an instance, that of a method or one that an argument refers to, the future has a share and a
+//! counted borrow, as long as it lives.
 //!
 //! Neighbours: `check.rs` and `expand/call.rs` come here for an `async fn`; `executor.rs` of
 //! `napi-derive` runs the future.
@@ -13,6 +14,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type};
 
 use crate::errors::Errors;
+use crate::model::function::optional_reference;
 
 /// Whether the errors of a parameter's type were reported here.
 pub(crate) fn check(signature: &Signature, errors: &mut Errors) {
@@ -55,25 +57,11 @@ fn check_parameter(ty: &Type, errors: &mut Errors) {
         ));
         return;
     }
-    // Of `&String` and `&Vec`, `check.rs` says what to take.
-    let owns = |elem: &Type| match elem {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| ["str", "String", "Vec"].iter().any(|name| last.ident == name)),
-        _ => false,
+    // A reference to an instance is a share in it; of handles only values are handles.
+    let ty = match ty {
+        Type::Reference(reference) => &*reference.elem,
+        other => optional_reference(other).map_or(other, |reference| &*reference.elem),
     };
-    if let Type::Reference(reference) = ty
-        && !owns(&reference.elem)
-    {
-        errors.add(syn::Error::new_spanned(
-            ty,
-            "what is borrowed is borrowed for the length of the call, not across an `.await`: \
-             take an `InstanceRef` of a class, or an owned value",
-        ));
-        return;
-    }
     each_path(ty, &mut |ty, name| {
         if let Some(instead) = instead_of(name) {
             errors.add(syn::Error::new_spanned(

@@ -133,7 +133,7 @@ pub(crate) fn arguments(signature: &Signature) -> impl Iterator<Item = &FnArg> {
     })
 }
 
-fn is_named(ty: &Type, names: &[&str]) -> bool {
+pub(crate) fn is_named(ty: &Type, names: &[&str]) -> bool {
     match ty {
         Type::Path(path) => path
             .path

@@ -127,7 +127,8 @@ impl<'env, T: Class> Local<'env> for Instance<'env, T> {
     type Static = Instance<'static, T>;
 }
 
-impl<'env, T: Class> FromJs<'env> for Shared<'env, T> {
+/// A guard is sound for as long as it is kept: `'kept` may be `'static`, in a future.
+impl<'env, 'kept, T: Class> FromJs<'env> for Shared<'kept, T> {
     const TYPE: &'static Type = T::TYPE;
 
     #[inline]
@@ -136,7 +137,7 @@ impl<'env, T: Class> FromJs<'env> for Shared<'env, T> {
     }
 }
 
-impl<'env, T: Class> FromJs<'env> for Exclusive<'env, T>
+impl<'env, 'kept, T: Class> FromJs<'env> for Exclusive<'kept, T>
 where
     T::Access: Mutable,
 {
@@ -240,10 +241,7 @@ fn not_this(method: &str) -> Error {
 /// The instance of an asynchronous method, borrowed until its future is done or dropped.
 #[doc(hidden)]
 pub fn kept_receiver<T: Class>(cx: CallContext<'_>, method: &str) -> Result<Shared<'static, T>> {
-    let this = cx.this()?;
-    Shared::kept(this)
-        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
-        .map_err(|error| on_receiver(error, method))
+    Shared::from_js(cx.this()?).map_err(|error| on_receiver(error, method))
 }
 
 /// The same for a method that takes `&mut self`.
@@ -255,10 +253,7 @@ pub fn kept_receiver_mut<T: Class>(
 where
     T::Access: Mutable,
 {
-    let this = cx.this()?;
-    Exclusive::kept(this)
-        .and_then(|found| found.ok_or_else(|| not_one::<T>(this)))
-        .map_err(|error| on_receiver(error, method))
+    Exclusive::from_js(cx.this()?).map_err(|error| on_receiver(error, method))
 }
 
 /// The instance of an asynchronous method, which borrows it later.

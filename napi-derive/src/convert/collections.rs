@@ -31,6 +31,8 @@ impl<'env, T: FromJs<'env>> FromJs<'env> for Vec<T> {
 
 /// An array of exactly that many elements.
 impl<'env, T: FromJs<'env>, const N: usize> FromJs<'env> for [T; N] {
+    const TYPE: &'static Type = &Type::Array(T::TYPE);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let length = Array::from_js(value)?.len()? as usize;
         if length != N {
@@ -53,12 +55,16 @@ macro_rules! lists {
         $(
             /// An array.
             impl<'env, T: FromJs<'env>> FromJs<'env> for $list<$element> {
+                const TYPE: &'static Type = &Type::Array(T::TYPE);
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     Vec::from_js(value).map($list::from)
                 }
             }
 
             impl<'env, T: IntoJs<'env>> IntoJs<'env> for $list<$element> {
+                const TYPE: &'static Type = &Type::Array(T::TYPE);
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     Vec::from(self).into_js(env)
                 }

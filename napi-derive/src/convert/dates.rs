@@ -8,9 +8,12 @@ use crate::builtin::JsDate;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A `Date`. One that is invalid, or some 262,000 years away, is a RangeError.
 impl<'env> FromJs<'env> for DateTime<Utc> {
+    const TYPE: &'static Type = Type::DATE;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let milliseconds = JsDate::from_js(value)?.milliseconds()?;
         if milliseconds.is_nan() {
@@ -29,6 +32,8 @@ impl<'env> FromJs<'env> for DateTime<Utc> {
 
 /// A `Date`: the point in time, without its time zone; what is finer than a millisecond is cut off.
 impl<'env, Tz: TimeZone> IntoJs<'env> for DateTime<Tz> {
+    const TYPE: &'static Type = Type::DATE;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.date(self.timestamp_millis() as f64)
     }
@@ -36,6 +41,8 @@ impl<'env, Tz: TimeZone> IntoJs<'env> for DateTime<Tz> {
 
 /// A `Date`, as it reads in UTC.
 impl<'env> FromJs<'env> for NaiveDateTime {
+    const TYPE: &'static Type = Type::DATE;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         DateTime::<Utc>::from_js(value).map(|time| time.naive_utc())
     }
@@ -43,6 +50,8 @@ impl<'env> FromJs<'env> for NaiveDateTime {
 
 /// A `Date` that reads so in UTC.
 impl<'env> IntoJs<'env> for NaiveDateTime {
+    const TYPE: &'static Type = Type::DATE;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         self.and_utc().into_js(env)
     }

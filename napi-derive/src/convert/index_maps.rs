@@ -11,9 +11,12 @@ use crate::builtin::JsSet;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 /// A plain object's own properties, in its order.
 impl<'env, V: FromJs<'env>, S: BuildHasher + Default> FromJs<'env> for IndexMap<String, V, S> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         properties(value)
     }
@@ -22,6 +25,8 @@ impl<'env, V: FromJs<'env>, S: BuildHasher + Default> FromJs<'env> for IndexMap<
 /// A plain object, whose properties are in the order of the map. (JavaScript has those first that
 /// are array indexes.)
 impl<'env, K: AsRef<str>, V: IntoJs<'env>, S> IntoJs<'env> for IndexMap<K, V, S> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         object(env, self.into_iter())
     }
@@ -33,6 +38,8 @@ where
     T: FromJs<'env> + Eq + Hash,
     S: BuildHasher + Default,
 {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
     }
@@ -40,6 +47,8 @@ where
 
 /// A `Set`, whose elements are in the order of Rust's.
 impl<'env, T: IntoJs<'env>, S> IntoJs<'env> for IndexSet<T, S> {
+    const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         env.set_of(self).map(Value::from)
     }

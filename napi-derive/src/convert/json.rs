@@ -11,13 +11,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value as JsonValue};
 
-use super::numbers::{MAX_SAFE, spelled};
+use super::numbers::MAX_SAFE;
 use crate::array::Array;
 use crate::convert::{BigInt, FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::function::Function;
 use crate::object::Object;
 use crate::raw::frame::{Env, Value};
+use crate::raw::primitives;
+use crate::types::Type;
 use crate::value::Kind;
 
 /// A value that serde knows: converted as its JSON is.
@@ -79,6 +81,8 @@ impl<'env> FromJs<'env> for JsonValue {
 
 /// A plain object.
 impl<'env> FromJs<'env> for Map<String, JsonValue> {
+    const TYPE: &'static Type = Type::OBJECT;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         match read(value, 0)? {
             JsonValue::Object(map) => Ok(map),
@@ -91,7 +95,7 @@ fn read(value: Value<'_>, depth: usize) -> Result<JsonValue> {
     Ok(match value.kind() {
         Kind::Undefined | Kind::Null => JsonValue::Null,
         Kind::Boolean => JsonValue::Bool(value.to()?),
-        Kind::Number => JsonValue::Number(number(value.to()?)?),
+        Kind::Number => JsonValue::Number(number(value)?),
         Kind::BigInt => JsonValue::Number(integer(value)?),
         Kind::String => JsonValue::String(value.to()?),
         Kind::Object if depth == DEEPEST => {
@@ -107,12 +111,13 @@ fn read(value: Value<'_>, depth: usize) -> Result<JsonValue> {
     })
 }
 
-fn number(number: f64) -> Result<Number> {
+fn number(value: Value<'_>) -> Result<Number> {
+    let number: f64 = value.to()?;
     if number.fract() == 0.0 && number.abs() <= MAX_SAFE {
         return Ok(Number::from(number as i64));
     }
     Number::from_f64(number).ok_or_else(|| {
-        let found = spelled(number);
+        let found = primitives::spelled(value);
         Error::range_error(format!("expected a finite number, as JSON has them, found {found}"))
             .with_code("ERR_OUT_OF_RANGE")
     })
@@ -169,6 +174,8 @@ impl<'env> IntoJs<'env> for JsonValue {
 
 /// A plain object.
 impl<'env> IntoJs<'env> for Map<String, JsonValue> {
+    const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, Type::UNKNOWN]);
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         super::maps::object(env, self.into_iter())
     }

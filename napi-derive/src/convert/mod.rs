@@ -47,7 +47,8 @@ use crate::types::Type;
     message = "`{Self}` does not convert from JavaScript",
     label = "no `FromJs` for this type",
     note = "numbers, `bool`, `String`, `Option`, `Vec`, tuples and handles such as `Object` do, and \
-            instances of classes as `Instance<T>`; implement `FromJs` for your own types"
+            instances of classes as `Instance<T>`; implement `FromJs` for your own types",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait FromJs<'env>: Sized {
     /// What it takes, for the TypeScript declarations of functions that have it as an argument.
@@ -80,7 +81,8 @@ pub trait FromJs<'env>: Sized {
     message = "`{Self}` does not convert into JavaScript",
     label = "no `IntoJs` for this type",
     note = "numbers, `bool`, `String`, `&str`, `Option`, `Vec`, tuples, `()`, handles such as \
-            `Object`, and `Result` of these do; implement `IntoJs` for your own types"
+            `Object`, and `Result` of these do; implement `IntoJs` for your own types",
+    note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait IntoJs<'env>: Sized {
     /// What it becomes, for the TypeScript declarations of functions that return it.

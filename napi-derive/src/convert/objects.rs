@@ -4,11 +4,11 @@
 
 use std::ffi::CStr;
 
-use crate::convert::numbers::spelled;
 use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, PropertyValue, Result};
 use crate::object::{Attributes, Object};
 use crate::raw::frame::Value;
+use crate::raw::primitives;
 use crate::string::JsString;
 use crate::value::Kind;
 
@@ -98,18 +98,20 @@ pub const fn discriminant(number: i128) -> i64 {
 
 /// Which of the numbers the value is.
 #[doc(hidden)]
+#[inline]
 pub fn choose_number(value: Value<'_>, name: &str, known: &[(&str, i64)]) -> Result<usize> {
     let number: f64 = value.to()?;
-    known.iter().position(|(_, known)| *known as f64 == number).ok_or_else(|| {
-        let known: Vec<String> =
-            known.iter().map(|(name, number)| format!("{number} ({name})")).collect();
-        Error::range_error(format!(
-            "expected a {name}, {}, found {}",
-            known.join(" or "),
-            spelled(number)
-        ))
+    let found = known.iter().position(|(_, known)| *known as f64 == number);
+    found.ok_or_else(|| none_of(value, name, known))
+}
+
+#[cold]
+fn none_of(number: Value<'_>, name: &str, known: &[(&str, i64)]) -> Error {
+    let known: Vec<String> =
+        known.iter().map(|(name, number)| format!("{number} ({name})")).collect();
+    let (known, found) = (known.join(" or "), primitives::spelled(number));
+    Error::range_error(format!("expected a {name}, {known}, found {found}"))
         .with_code("ERR_OUT_OF_RANGE")
-    })
 }
 
 /// Which of the strings the value is.

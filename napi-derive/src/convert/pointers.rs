@@ -9,12 +9,15 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
+use crate::types::Type;
 
 macro_rules! pointers {
     ($($pointer:ident)*) => {
         $(
             /// What it points to is converted.
             impl<'env, T: FromJs<'env>> FromJs<'env> for $pointer<T> {
+                const TYPE: &'static Type = T::TYPE;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     T::from_js(value).map($pointer::new)
                 }
@@ -25,6 +28,8 @@ macro_rules! pointers {
 pointers!(Box Rc Arc);
 
 impl<'env, T: IntoJs<'env>> IntoJs<'env> for Box<T> {
+    const TYPE: &'static Type = T::TYPE;
+
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
         (*self).into_js(env)
     }
@@ -39,6 +44,8 @@ macro_rules! shared {
         $(
             /// What it points to is cloned if others have it, too, and converted.
             impl<'env, T: IntoJs<'env> + Clone> IntoJs<'env> for $pointer<T> {
+                const TYPE: &'static Type = T::TYPE;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     $pointer::unwrap_or_clone(self).into_js(env)
                 }

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,13 +13,19 @@ use crate::convert::{FromJs, IntoJs};
 use crate::error::{Error, Result};
 use crate::raw::frame::{Env, Value};
 use crate::raw::strings;
+pub use crate::raw::text::Text;
 use crate::types::Type;
 
 fn to_text(value: Value<'_>) -> Result<String> {
-    strings::to_text(value).map_err(|error| match error.status() {
+    strings::to_text(value).map_err(|error| no_string(error, value))
+}
+
+#[cold]
+fn no_string(error: Error, value: Value<'_>) -> Error {
+    match error.status() {
         Some(status) if status.is_type_mismatch() => value.unexpected("a string"),
         _ => error,
-    })
+    }
 }
 
 impl<'env> FromJs<'env> for String {
@@ -34,32 +39,12 @@ impl<'env> FromJs<'env> for String {
     }
 }
 
-/// What a `&str` argument of a `#[napi]` function borrows from.
-#[doc(hidden)]
-pub struct Text(String);
-
-impl Deref for Text {
-    type Target = str;
-
-    #[inline]
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-/// For defaults.
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text(text.to_owned())
-    }
-}
-
 impl<'env> FromJs<'env> for Text {
     const TYPE: &'static Type = Type::STRING;
 
     #[inline]
     fn from_js(value: Value<'env>) -> Result<Self> {
-        to_text(value).map(Text)
+        Text::of(value).map_err(|error| no_string(error, value))
     }
 }
 
@@ -109,6 +94,8 @@ impl<'env> IntoJs<'env> for char {
 
 /// A string of one character; one of two surrogates is one.
 impl<'env> FromJs<'env> for char {
+    const TYPE: &'static Type = Type::STRING;
+
     fn from_js(value: Value<'env>) -> Result<Self> {
         let text = to_text(value)?;
         let mut characters = text.chars();
@@ -128,6 +115,8 @@ macro_rules! owned_text {
         $(
             /// A string.
             impl<'env> FromJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn from_js(value: Value<'env>) -> Result<Self> {
                     to_text(value).map(<$text>::from)
                 }
@@ -141,6 +130,8 @@ macro_rules! pointers_to_text {
     ($($text:ty)*) => {
         $(
             impl<'env> IntoJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     strings::from_utf8(env, &self)
                 }
@@ -155,6 +146,8 @@ macro_rules! system_text {
         $(
             /// A string. What is no Unicode is an error.
             impl<'env> IntoJs<'env> for $text {
+                const TYPE: &'static Type = Type::STRING;
+
                 fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
                     let text: &OsStr = self.as_ref();
                     match text.to_str() {

@@ -61,6 +61,7 @@ impl<'env> Arguments<'env> {
         unsafe { Value::from_raw(self.raw()[index], self.env) }
     }
 
+    #[inline]
     fn initialized(&self) -> &[sys::napi_value] {
         // SAFETY: `push` wrote the first `length` places.
         unsafe { std::slice::from_raw_parts(self.inline.as_ptr().cast(), self.length.min(INLINE)) }

@@ -36,10 +36,12 @@ impl<'env, T: RawElement> Borrowed<'env, T> {
     }
 
     /// Borrows a typed array that has yet to be checked.
+    #[inline]
     pub(crate) fn of_elements(value: Value<'env>) -> Result<Borrowed<'env, T>> {
         Borrowed::over(value.env(), locate_elements::<T>(value)?)
     }
 
+    #[inline]
     fn over(env: Env<'env>, span: Span) -> Result<Borrowed<'env, T>> {
         if span.shared || !span.data.cast::<T>().is_aligned() {
             return Ok(Borrowed { elements: Elements::Copied(copy_out(env, span)?), env });
@@ -94,6 +96,7 @@ impl<'env, T: RawElement> BorrowedMut<'env, T> {
     }
 
     /// Borrows a typed array that has yet to be checked.
+    #[inline]
     pub(crate) fn of_elements(value: Value<'env>) -> Result<BorrowedMut<'env, T>> {
         BorrowedMut::over(value.env(), locate_elements::<T>(value)?)
     }

@@ -8,6 +8,7 @@
 //!
 //! Neighbours: `native.rs` (which Rust functions qualify), `closures.rs` (those with state).
 
+use std::any::Any;
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::os::raw::c_void;
@@ -190,6 +191,7 @@ impl<'env> CallContext<'env> {
     }
 
     /// The class that is being constructed, when the function was called with `new`.
+    #[inline]
     pub fn new_target(self) -> Result<Option<Value<'env>>> {
         let target = self.raw_new_target()?;
         // Deno gives a handle of `undefined` where Node gives none.
@@ -267,8 +269,13 @@ pub(super) unsafe fn enter(
     match catch_unwind(AssertUnwindSafe(|| body(cx))) {
         Ok(Ok(Returned(value))) => value.map_or(ptr::null_mut(), Value::raw),
         Ok(Err(error)) => fail(cx.env(), error),
-        Err(payload) => fail(cx.env(), Error::from_panic(payload)),
+        Err(payload) => panicked(cx.env(), payload),
     }
+}
+
+#[cold]
+fn panicked(env: Env<'_>, payload: Box<dyn Any + Send>) -> sys::napi_value {
+    fail(env, Error::from_panic(payload))
 }
 
 #[cold]

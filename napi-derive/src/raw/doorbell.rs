@@ -7,6 +7,8 @@
 //!   the finalizer, whichever is first. So a ring after the env is gone does nothing.
 //! - The installation is touched by the env's thread alone: by `on_ring`, by the end of the env and,
 //!   once, by `on_closed`.
+//! - Many rings before an answer are one: the line is told of the answer before that looks at the
+//!   queues, or before a later one does that is on its way already.
 //!
 //! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings; `env_state.rs`
 //! ends the bells of its env.
@@ -28,6 +30,13 @@ use crate::line::{HostFunction, Line};
 
 /// Who answers. Lives on the env's thread.
 pub(crate) trait Answer: 'static {
+    /// Asked before each answer: whether it is to take back the ring, so that further rings bring
+    /// another. `false` only if answers that are on their way already will follow this one, the
+    /// last of which takes the ring back.
+    fn takes_back(&self) -> bool {
+        true
+    }
+
     /// Somebody rang since the last answer. `function` is what the bell was installed with.
     fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>);
 
@@ -150,6 +159,11 @@ impl Doorbell {
         self.line.ring_after_lock()
     }
 
+    /// Has the env's thread answer that many times more, whatever else rings.
+    pub(crate) fn ring_times(&self, times: usize) {
+        self.line.ring_times(times);
+    }
+
     /// Whether the bell keeps the loop running. Without effect once it is closed.
     pub(crate) fn keep_loop_running(&self, env: Env<'_>, keep: bool) {
         self.line.with(|Function(function)| {
@@ -193,7 +207,9 @@ unsafe extern "C" fn on_ring(
         // The env ends, or has ended for everything that this crate keeps.
         return;
     };
-    installed.bell.line.answer();
+    if answer.takes_back() {
+        installed.bell.line.answer();
+    }
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
     let frame = unsafe { Frame::new(env) };
     let env = Env::of_frame(&frame);

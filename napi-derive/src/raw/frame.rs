@@ -25,6 +25,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// # Safety
     /// `env` is live, this is its thread, and both stay so while the frame exists.
+    #[inline]
     pub(super) unsafe fn new(env: sys::napi_env) -> Frame {
         Frame { env, ledger: Ledger::new() }
     }

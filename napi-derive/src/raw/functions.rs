@@ -39,6 +39,7 @@ pub(super) unsafe fn new_function_with<'env>(
     })
 }
 
+#[inline]
 pub(crate) fn call<'env>(
     function: Value<'env>,
     this: Value<'env>,

@@ -36,11 +36,10 @@ use crate::generator::{self, Progress};
 
 /// What every instance begins with, whatever its class.
 pub(super) struct Header {
-    class: TypeId,
     operations: &'static Operations,
-    shares: Cell<usize>,
+    shares: Cell<u32>,
     /// How many shared borrows there are; -1 is an exclusive one.
-    borrows: Cell<isize>,
+    borrows: Cell<i32>,
     /// Of a class that is a generator: how far it is.
     progress: generator::Slot,
 }
@@ -48,6 +47,7 @@ pub(super) struct Header {
 /// What is done with an instance whose class is not known to the compiler.
 struct Operations {
     name: &'static str,
+    class: fn() -> TypeId,
     /// Whether the class or one of its parents is this one.
     is: fn(TypeId) -> bool,
     /// The value as a parent's. The caller has counted a shared borrow.
@@ -71,7 +71,6 @@ impl Share {
     /// An instance that nobody else has a share in.
     pub(super) fn new<T: Class>(value: T) -> Share {
         let header = Header {
-            class: TypeId::of::<T>(),
             operations: const { &operations::<T>() },
             shares: Cell::new(1),
             borrows: Cell::new(0),
@@ -88,8 +87,13 @@ impl Share {
     }
 
     /// Whether it is an instance of exactly this class.
+    ///
+    /// The same table of operations is the same class: those of two classes are never equal, since
+    /// `class` answers differently. (One class may have several: each part of the compilation its own.)
+    #[inline]
     pub(super) fn is_exactly<T: Class>(&self) -> bool {
-        self.header().class == TypeId::of::<T>()
+        let own = self.header().operations;
+        ptr::eq(own, const { &operations::<T>() }) || (own.class)() == TypeId::of::<T>()
     }
 
     /// Gives the share to the object: it is taken back by [`finalize`].
@@ -174,6 +178,7 @@ unsafe extern "C" fn finalize(_env: sys::napi_env, key: *mut c_void, _hint: *mut
 const fn operations<T: Class>() -> Operations {
     Operations {
         name: T::NAME,
+        class: TypeId::of::<T>,
         is: is::<T>,
         shared: shared::<T>,
         exclusive: exclusive::<T>,
@@ -261,7 +266,7 @@ pub struct Shared<'env, T: Class> {
 impl<'env, T: Class> Shared<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
-    pub(crate) fn of(value: Value<'env>) -> Result<Option<Shared<'env, T>>> {
+    pub(crate) fn of(value: Value<'_>) -> Result<Option<Shared<'env, T>>> {
         Share::of(value).map_or(Ok(None), Shared::of_share)
     }
 
@@ -301,20 +306,6 @@ impl<'env, T: Class> Shared<'env, T> {
     }
 }
 
-impl<T: Class> Shared<'static, T> {
-    /// The same borrow for as long as the guard is kept, with the instance.
-    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Shared<'static, T>>> {
-        Share::of(value).map_or(Ok(None), Shared::of_share)
-    }
-}
-
-impl<T: Class> Exclusive<'static, T> {
-    /// The same borrow for as long as the guard is kept, with the instance.
-    pub(crate) fn kept(value: Value<'_>) -> Result<Option<Exclusive<'static, T>>> {
-        Share::of(value).map_or(Ok(None), Exclusive::of_share)
-    }
-}
-
 impl<T: Class> Deref for Shared<'_, T> {
     type Target = T;
 
@@ -347,7 +338,7 @@ pub struct Exclusive<'env, T: Class> {
 impl<'env, T: Class> Exclusive<'env, T> {
     /// Borrows the instance that the value wraps; nothing if it wraps none of this class.
     #[inline]
-    pub(crate) fn of(value: Value<'env>) -> Result<Option<Exclusive<'env, T>>> {
+    pub(crate) fn of(value: Value<'_>) -> Result<Option<Exclusive<'env, T>>> {
         Share::of(value).map_or(Ok(None), Exclusive::of_share)
     }
 
@@ -443,7 +434,7 @@ impl<T: Class> Drop for Exclusive<'_, T> {
 fn count(header: &Header) -> Result<()> {
     match header.borrows.get() {
         -1 => Err(in_use(header)),
-        isize::MAX => Err(Error::new("too many borrows of one instance")),
+        i32::MAX => Err(Error::new("too many borrows of one instance")),
         borrows => {
             header.borrows.set(borrows + 1);
             Ok(())

@@ -147,17 +147,48 @@ pub(crate) fn check_elements<T: RawElement>(value: Value<'_>) -> Result<()> {
 }
 
 /// The memory of a typed array, which is checked to have elements of `T`.
+#[inline]
 pub(super) fn locate_elements<T: RawElement>(value: Value<'_>) -> Result<Span> {
-    typed_array_of::<T>(value)?.span(value.env())
+    let (mut kind, mut length) = (-1, 0);
+    let mut data = ptr::null_mut::<c_void>();
+    let mut buffer = ptr::null_mut();
+    let env = value.env();
+    // SAFETY: env and handle belong together and are live; the out-pointers are locals, or null for
+    // what is not asked.
+    let status = unsafe {
+        sys::napi_get_typedarray_info(
+            env.raw(),
+            value.raw(),
+            &mut kind,
+            &mut length,
+            &mut data,
+            &mut buffer,
+            ptr::null_mut(),
+        )
+    };
+    if status != sys::Status::napi_ok || !T::accepts(ElementType(kind)) {
+        return Err(refusal::<T>(value));
+    }
+    // The elements are in memory, so their size is a number.
+    span(env, buffer, data.cast(), length * size_of::<T>())
 }
 
-impl View {
-    fn span(&self, env: Env<'_>) -> Result<Span> {
-        if self.bytes == 0 || self.data.is_null() {
-            return Ok(Span { data: ptr::null_mut(), bytes: 0, shared: false });
-        }
-        Ok(Span { data: self.data, bytes: self.bytes, shared: is_shared(env, self.buffer)? })
+/// Why the value is no typed array of `T`, in words.
+#[cold]
+fn refusal<T: RawElement>(value: Value<'_>) -> Error {
+    match typed_array_of::<T>(value) {
+        Err(error) => error,
+        Ok(_) => Error::new("the host could not describe the typed array"),
     }
+}
+
+/// A view's memory.
+#[inline]
+fn span(env: Env<'_>, buffer: sys::napi_value, data: *mut u8, bytes: usize) -> Result<Span> {
+    if bytes == 0 || data.is_null() {
+        return Ok(Span { data: ptr::null_mut(), bytes: 0, shared: false });
+    }
+    Ok(Span { data, bytes, shared: is_shared(env, buffer)? })
 }
 
 fn data_view(value: Value<'_>) -> Result<View> {
@@ -217,10 +248,11 @@ pub(super) fn locate(value: Value<'_>, source: Source) -> Result<Span> {
             return Ok(Span { data, bytes, shared: source == Source::SharedArrayBuffer });
         }
     };
-    view.span(value.env())
+    span(value.env(), view.buffer, view.data, view.bytes)
 }
 
 /// A view's buffer is an `ArrayBuffer`, or else shared.
+#[inline]
 fn is_shared(env: Env<'_>, buffer: sys::napi_value) -> Result<bool> {
     // SAFETY: the buffer's handle came from the call that described the view.
     env.read(|env, out| unsafe { sys::napi_is_arraybuffer(env, buffer, out) }).map(|plain| !plain)

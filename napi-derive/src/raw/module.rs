@@ -46,14 +46,20 @@ where
     F: Fn(Env<'_>, Object<'_>) -> Result<()> + Copy + 'static,
 {
     const { assert!(size_of::<F>() == 0, "an init function must capture nothing") }
-    unsafe extern "C" fn init<F>(env: sys::napi_env, exports: sys::napi_value) -> sys::napi_value
+    fn run<F>(env: Env<'_>, exports: Object<'_>) -> Result<()>
     where
         F: Fn(Env<'_>, Object<'_>) -> Result<()> + Copy + 'static,
     {
         // SAFETY: `F` has no bytes and is `Copy`, and `linked_init` was given one.
-        let run = unsafe { ptr::NonNull::<F>::dangling().read() };
+        let init = unsafe { ptr::NonNull::<F>::dangling().read() };
+        init(env, exports)
+    }
+    unsafe extern "C" fn init<F>(env: sys::napi_env, exports: sys::napi_value) -> sys::napi_value
+    where
+        F: Fn(Env<'_>, Object<'_>) -> Result<()> + Copy + 'static,
+    {
         // SAFETY: the host calls init with a live env and its exports, on the env's thread.
-        unsafe { register(env, exports, run) }
+        unsafe { register(env, exports, run::<F>) }
     }
     init::<F>
 }
@@ -64,10 +70,11 @@ where
 /// `env` is live, this is its thread, `exports` is a handle of it, and its instance data is not
 /// used by anything but this crate.
 #[doc(hidden)]
-pub unsafe fn register<F>(env: sys::napi_env, exports: sys::napi_value, init: F) -> sys::napi_value
-where
-    F: Fn(Env<'_>, Object<'_>) -> Result<()>,
-{
+pub unsafe fn register(
+    env: sys::napi_env,
+    exports: sys::napi_value,
+    init: for<'env> fn(Env<'env>, Object<'env>) -> Result<()>,
+) -> sys::napi_value {
     crate::panics::watch();
     // SAFETY: the caller's promise.
     let frame = unsafe { Frame::new(env) };

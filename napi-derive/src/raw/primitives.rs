@@ -8,6 +8,7 @@
 use napi_sys as sys;
 
 use super::frame::{Env, Value};
+use super::strings;
 use crate::error::Result;
 use crate::status::Status;
 
@@ -132,6 +133,17 @@ pub(crate) fn get_bool(value: Value<'_>) -> std::result::Result<bool, Status> {
     // SAFETY: as in `get_f64`.
     let status = unsafe { sys::napi_get_value_bool(value.env().raw(), value.raw(), &mut truth) };
     if status == sys::Status::napi_ok { Ok(truth) } else { Err(Status::from_raw(status)) }
+}
+
+/// A number as JavaScript writes it, for messages.
+#[cold]
+pub(crate) fn spelled(number: Value<'_>) -> String {
+    // SAFETY: env and handle belong together and are live. Of a number, this runs no JavaScript.
+    let text = number
+        .env()
+        .make(|env, out| unsafe { sys::napi_coerce_to_string(env, number.raw(), out) })
+        .and_then(strings::to_text);
+    text.unwrap_or_else(|_| "another number".to_owned())
 }
 
 /// The number of the value's type in the manual's `napi_valuetype`.

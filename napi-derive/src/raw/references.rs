@@ -16,7 +16,7 @@ use super::env_state::EnvState;
 use super::frame::{Env, Value};
 use crate::error::{Error, Result};
 
-/// Keeps a value alive, beyond the call it was made in.
+/// Keeps a value alive, beyond the call it was made in; a weak one only knows it.
 pub(crate) struct Reference {
     reference: sys::napi_ref,
     env: sys::napi_env,
@@ -34,6 +34,15 @@ unsafe impl Sync for Reference {}
 
 impl Reference {
     pub(crate) fn new(value: Value<'_>) -> Result<Reference> {
+        Reference::counted(value, 1)
+    }
+
+    /// One that does not keep the value, which must be an object, a function or a symbol.
+    pub(crate) fn weak(value: Value<'_>) -> Result<Reference> {
+        Reference::counted(value, 0)
+    }
+
+    fn counted(value: Value<'_>, count: u32) -> Result<Reference> {
         let env = value.env();
         let life = Arc::clone(EnvState::of(env)?.life());
         // SAFETY: the env is live on its thread, and this is its life.
@@ -41,7 +50,7 @@ impl Reference {
         let mut reference = ptr::null_mut();
         // SAFETY: env and handle belong together and are live; `reference` is a local.
         env.check(unsafe {
-            sys::napi_create_reference(env.raw(), value.raw(), 1, &mut reference)
+            sys::napi_create_reference(env.raw(), value.raw(), count, &mut reference)
         })?;
         Ok(Reference { reference, env: env.raw(), life })
     }
@@ -53,12 +62,24 @@ impl Reference {
     }
 
     pub(crate) fn get<'env>(&self, env: Env<'env>) -> Result<Value<'env>> {
+        self.find(env)?.ok_or_else(collected)
+    }
+
+    /// The value; nothing if the reference is weak and the value was collected.
+    pub(crate) fn find<'env>(&self, env: Env<'env>) -> Result<Option<Value<'env>>> {
         if self.env != env.raw() || !self.life.is_alive() {
             return Err(foreign());
         }
         // SAFETY: the reference belongs to this env, and is deleted only by `drop`.
-        env.make(|env, out| unsafe { sys::napi_get_reference_value(env, self.reference, out) })
+        let value = env
+            .make(|env, out| unsafe { sys::napi_get_reference_value(env, self.reference, out) })?;
+        Ok((!value.raw().is_null()).then_some(value))
     }
+}
+
+#[cold]
+fn collected() -> Error {
+    Error::new("the value of a reference was collected")
 }
 
 /// Deletes the references that other threads dropped.

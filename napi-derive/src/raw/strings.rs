@@ -20,6 +20,7 @@ const INLINE: usize = 256;
 /// A UTF-8 character has at most four bytes: a string cut at a character may leave three unused.
 const LONGEST_CUT: usize = 3;
 
+#[inline]
 pub(crate) fn from_utf8<'env>(env: Env<'env>, text: &str) -> Result<Value<'env>> {
     let (start, length) = (text.as_ptr().cast::<c_char>(), text.len() as isize);
     // SAFETY: start and length describe `text`, which the host copies; a `str` is at most
@@ -136,8 +137,13 @@ fn read_all<U: Unit>(string: Value<'_>) -> Result<Vec<U>> {
     Ok(units)
 }
 
-/// The string as Rust text; lone surrogates become U+FFFD.
-pub(crate) fn to_text(string: Value<'_>) -> Result<String> {
+/// Hands the string's text to `short`, if it was read on the stack, or else to `long`. Lone
+/// surrogates become U+FFFD.
+pub(super) fn read<R>(
+    string: Value<'_>,
+    short: impl FnOnce(&str) -> R,
+    long: impl FnOnce(String) -> R,
+) -> Result<R> {
     let mut inline = [MaybeUninit::<u8>::uninit(); INLINE];
     let start = inline.as_mut_ptr().cast::<c_char>();
     // SAFETY: the buffer has `INLINE` bytes, the terminating zero included.
@@ -148,16 +154,21 @@ pub(crate) fn to_text(string: Value<'_>) -> Result<String> {
         // SAFETY: the call stored `stored` bytes at the start of the buffer.
         let bytes = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), stored) };
         return Ok(match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => short(text),
             // A host that does not replace lone surrogates.
-            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+            Err(_) => long(String::from_utf8_lossy(bytes).into_owned()),
         });
     }
     let bytes = read_all::<Utf8>(string)?.into_iter().map(|unit| unit.0).collect();
-    Ok(match String::from_utf8(bytes) {
+    Ok(long(match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    })
+    }))
+}
+
+/// The string as Rust text; lone surrogates become U+FFFD.
+pub(crate) fn to_text(string: Value<'_>) -> Result<String> {
+    read(string, str::to_owned, |text| text)
 }
 
 pub(crate) fn to_latin1(string: Value<'_>) -> Result<Vec<u8>> {

@@ -159,7 +159,7 @@ impl Text<'_> {
             }
             assert!(
                 text.is_empty() || !matches!(takes, Takes::Nothing),
-                "`ts_type` on a parameter that takes no argument"
+                "a parameter with `ts_type` takes no argument: remove `ts_type`"
             );
             index += 1;
         }

@@ -63,7 +63,7 @@ impl<T: Iterator<Item: IntoJs<'static>>> Said<T> {
 #[doc(hidden)]
 impl<T: Generator> Said<T> {
     pub const YIELDED: &'static Type = <T::Yield as IntoJs<'static>>::TYPE;
-    pub const RETURNED: &'static Type = <T::Return as IntoJs<'static>>::TYPE;
+    pub const RETURNED: &'static Type = &Type::OrUndefined(<T::Return as IntoJs<'static>>::TYPE);
     pub const SENT: &'static Type = <T::Next as FromJs<'static>>::TYPE;
     pub const ENDED_WITH: &'static Type = <T::Return as FromJs<'static>>::TYPE;
 }
@@ -71,7 +71,8 @@ impl<T: Generator> Said<T> {
 #[doc(hidden)]
 impl<T: AsyncGenerator> Said<T> {
     pub const ASYNC_YIELDED: &'static Type = <T::Yield as IntoJs<'static>>::TYPE;
-    pub const ASYNC_RETURNED: &'static Type = <T::Return as IntoJs<'static>>::TYPE;
+    pub const ASYNC_RETURNED: &'static Type =
+        &Type::OrUndefined(<T::Return as IntoJs<'static>>::TYPE);
     pub const ASYNC_SENT: &'static Type = <T::Next as FromJs<'static>>::TYPE;
     pub const ASYNC_ENDED_WITH: &'static Type = <T::Return as FromJs<'static>>::TYPE;
 }

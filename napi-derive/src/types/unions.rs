@@ -43,7 +43,13 @@ pub(super) const fn member(of: &'static Type, number: usize) -> &'static Type {
 
 /// Whether the member is written: not if one before it is the same, and `undefined` where it counts.
 pub(super) const fn is_shown(of: &'static Type, number: usize, undefined: bool) -> bool {
-    (undefined || !same(member(of, number), Type::UNDEFINED)) && !repeats(of, number)
+    let member = member(of, number);
+    if same(member, Type::UNDEFINED) {
+        return undefined && !repeats(of, number);
+    }
+    // `undefined` is all that a value of `void` can be.
+    let is_said = same(member, Type::VOID) && has(of, "undefined");
+    !is_said && !repeats(of, number)
 }
 
 /// How many members are written.

@@ -2,6 +2,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { report } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = isMainThread ? require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]) : workerData;
@@ -15,14 +16,6 @@ if (!isMainThread) {
   return;
 }
 
-const report = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return `${error.name} ${error.code}: ${error.message}`;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
 
 const tests = {
   'methods that return self'() {

@@ -2,21 +2,10 @@
 'use strict';
 
 const assert = require('node:assert');
+const { thrown, report } = require('../errors.js');
 const addon = require(require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]));
 const { Ledger } = addon;
 
-const thrown = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
-const report = (run) => {
-  const error = thrown(run);
-  return `${error.name} ${error.code}: ${error.message}`;
-};
 
 const makers = [addon.echo, () => new addon.Echo()];
 

@@ -2,16 +2,9 @@
 'use strict';
 
 const assert = require('node:assert');
+const { report } = require('../errors.js');
 const addon = require(require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]));
 
-const report = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return `${error.name} ${error.code}: ${error.message}`;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
 
 const tests = {
   'objects by value'() {

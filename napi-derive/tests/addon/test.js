@@ -5,6 +5,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { thrown, report } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = isMainThread ? require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]) : workerData;
@@ -18,18 +19,6 @@ if (!isMainThread) {
   return;
 }
 
-const thrown = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
-const report = (run) => {
-  const error = thrown(run);
-  return `${error.name} ${error.code}: ${error.message}`;
-};
 
 const tests = {
   'exported functions'() {

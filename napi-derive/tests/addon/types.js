@@ -2,20 +2,9 @@
 'use strict';
 
 const assert = require('node:assert');
+const { thrown, report } = require('../errors.js');
 const addon = require(require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]));
 
-const thrown = (run) => {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  throw new assert.AssertionError({ message: 'nothing was thrown' });
-};
-const report = (run) => {
-  const error = thrown(run);
-  return `${error.name} ${error.code}: ${error.message}`;
-};
 
 const tests = {
   'undefined and null'() {
@@ -183,7 +172,7 @@ const tests = {
                        'RangeError ERR_OUT_OF_RANGE: echoNonzero: argument `a`: expected an integer other than 0, found 0');
     assert.match(report(() => addon.echoNonzero(256, 1n)), /expected an integer from 0 to 255, found 256/);
     assert.strictEqual(addon.doubledDuration(1500.5), 3001);
-    for (const [bad, found] of [[-1, '-1'], [NaN, 'NaN'], [Infinity, 'Infinity'], [1e300, '1e300']]) {
+    for (const [bad, found] of [[-1, '-1'], [NaN, 'NaN'], [Infinity, 'Infinity'], [1e300, '1e+300']]) {
       assert.strictEqual(report(() => addon.doubledDuration(bad)),
                          `RangeError ERR_OUT_OF_RANGE: doubledDuration: argument \`duration\`: expected a number of milliseconds, found ${found}`);
     }
@@ -214,6 +203,32 @@ const tests = {
     assert.strictEqual(addon.hidden, undefined);
     assert.strictEqual(addon.hiddenPlace.hidden(), 7);
     assert.strictEqual(addon.registered, Symbol.for('napi-derive.registered'));
+  },
+
+  async 'weak references'() {
+    assert.strictEqual(addon.known(), undefined);
+    let object = { kept: true };
+    addon.know(object);
+    assert.strictEqual(addon.known(), object);
+    object = undefined;
+    for (let round = 0; round < 50 && addon.known(); round++) {
+      globalThis.gc();
+      await new Promise(setImmediate);
+    }
+    assert.strictEqual(addon.known(), undefined);
+    assert.strictEqual(report(() => addon.weakPrimitive(5)),
+                       'TypeError ERR_INVALID_ARG_TYPE: expected an object, a function or a symbol, found a number');
+  },
+
+  async 'what the host knows'() {
+    const before = addon.growOutside(0);
+    assert.strictEqual(addon.growOutside(1000) - before, 1000);
+    addon.growOutside(-1000);
+    assert.match(addon.fileName(), /^file:\/\/.*\.node$/);
+    const caught = new Promise((resolve) => process.once('uncaughtException', resolve));
+    addon.reportUncaught('nobody asked');
+    const error = await caught;
+    assert.deepStrictEqual([error.name, error.message], ['RangeError', 'nobody asked']);
   },
 
   'errors have causes'() {

@@ -3,6 +3,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { rejection, report } = require('../errors.js');
 const { Worker, isMainThread } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
@@ -17,9 +18,6 @@ if (!isMainThread) {
   return;
 }
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
 const later = (value) => new Promise((resolve) => setImmediate(resolve, value));
 const busy = (what, how) => `Error ERR_INSTANCE_BORROWED: ${what}: \`this\`: this Account is being ${how} by a call ` +
                             'that has not finished yet, or as another argument';
@@ -34,7 +32,7 @@ const tests = {
     assert.strictEqual(await rejection(account.deposit(1)), busy('Account.deposit', 'read'));
     assert.deepStrictEqual(await Promise.all([worth, account.worth(3)]), [20, 30]);
     const deposit = account.deposit(later(5));
-    assert.throws(() => account.balance, (error) => report(error) === busy('Account.balance', 'changed'));
+    assert.strictEqual(report(() => account.balance), busy('Account.balance', 'changed'));
     assert.strictEqual(await rejection(account.worth(1)), busy('Account.worth', 'changed'));
     assert.strictEqual(await rejection(account.deposit(1)), busy('Account.deposit', 'changed'));
     assert.strictEqual(await deposit, 15);
@@ -53,6 +51,24 @@ const tests = {
     assert.strictEqual(await rejection(account.call(1)),
                        'TypeError ERR_INVALID_ARG_TYPE: Account.call: argument `text`: expected a string, found a number');
     assert.strictEqual(account.balance, 1);
+  },
+
+  async 'arguments are borrowed as long'() {
+    const [a, b] = [new Account(5), new Account(1)];
+    const transfer = a.transfer(b, later(2));
+    assert.throws(() => b.balance, /ERR_INSTANCE_BORROWED|is being changed/);
+    assert.strictEqual(await rejection(addon.sumOf(new Account(1), a)),
+                       'Error ERR_INSTANCE_BORROWED: sumOf: argument `b`: this Account is being changed by a call ' +
+                       'that has not finished yet, or as another argument');
+    await transfer;
+    assert.deepStrictEqual([a.balance, b.balance], [3, 3]);
+    assert.match(await rejection(a.transfer(a, 1)), /^Error ERR_INSTANCE_BORROWED: Account\.transfer: `this`: /);
+    const sum = addon.sumOf(a, a, later());
+    assert.match(await rejection(a.deposit(1)), /is being read by a call/);
+    assert.strictEqual(await sum, 6);
+    assert.strictEqual(await addon.sumOf(new Savings(2)), 2);
+    assert.match(await rejection(addon.sumOf({})), /argument `a`: expected an instance of Account, found an object/);
+    assert.strictEqual(await a.deposit(1), 4, 'all borrows have ended');
   },
 
   async 'methods reach the env'() {

@@ -4,6 +4,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { describe, rejection } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
@@ -83,9 +84,6 @@ const inWorker = (kind) => new Promise((resolve, reject) => {
   worker.on('exit', resolve);
 });
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
 
 // Resolves when `calls` calls came.
 const recorder = (calls, answer = () => undefined) => {
@@ -155,7 +153,7 @@ const tests = {
 
   async 'what a callback throws is an uncaught exception'() {
     const caught = [];
-    const listener = (error) => caught.push(report(error));
+    const listener = (error) => caught.push(describe(error));
     process.on('uncaughtException', listener);
     const { callback, done } = recorder(2, (time) => { throw new RangeError(`call ${time}`); });
     addon.callAtOnce(2, false, callback);

@@ -3,6 +3,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const { rejection } = require('../errors.js');
 const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const path = require('node:path').resolve(process.env.NAPKIN_TEST_ADDON ?? process.argv[2]);
@@ -28,9 +29,6 @@ const inWorker = (kind) => new Promise((resolve, reject) => {
   worker.on('exit', resolve);
 });
 
-const report = (error) => `${error.name} ${error.code}: ${error.message}`;
-const rejection = (promise) => promise.then(
-  (value) => { throw new Error(`resolved with ${value}`); }, report);
 
 // In this order: the first tests have no runtime yet.
 const tests = {
@@ -38,6 +36,9 @@ const tests = {
     assert.strictEqual(await inWorker('never'), 0);
     assert.strictEqual(addon.alive(), 0, 'tasks and futures are dropped');
     assert.strictEqual(await inWorker('sleeps'), 5);
+    addon.refuseRuntime();
+    assert.match(await rejection(addon.later(1, 1)), /^Error undefined: tokio's runtime could not be started: /);
+    assert.throws(() => addon.entered(), /tokio's runtime could not be started/);
     addon.reconfigure();
   },
 
@@ -69,6 +70,12 @@ const tests = {
     assert.strictEqual(await addon.later(1, 6), 6);
   },
 
+  async 'panics tell their place in debug builds'() {
+    assert.throws(() => new addon.Traced().method(),
+                  { code: 'ERR_NATIVE_PANIC', message: 'panic in native code: traced (at src/traces.rs:110:9)' });
+    assert.throws(() => addon.traced(0), { message: 'nothing' });
+  },
+
   async 'calls, exceptions and envs are traced'() {
     addon.traced(1);
     addon.listen();
@@ -84,7 +91,7 @@ const tests = {
       'DEBUG thrown code="ERR_INVALID_ARG_TYPE" error=traced: argument `number`: expected a number, found a string',
       'TRACE call function="tracedLater"', 'DEBUG rejected code="ERR_EMPTY" error=nothing', 'exit',
       'TRACE construct class="Traced"', 'exit',
-      'TRACE call function="method"', 'exit', 'DEBUG thrown code="ERR_NATIVE_PANIC" error=panic in native code: traced',
+      'TRACE call function="method"', 'exit', 'DEBUG thrown code="ERR_NATIVE_PANIC" error=panic in native code: traced (at src/traces.rs:110:9)',
       'TRACE call function="heard"',
     ]);
     assert.deepStrictEqual(addon.heard(), [], 'nobody listens');

@@ -42,7 +42,7 @@ pub fn write(
         Some(declarations) => {
             let dts = dts_path(&folder, package.as_ref(), &outputs.dts, &js)?;
             let text = format!(
-                "{MARK} from the Rust sources of {}. Changes are overwritten.\n\
+                "{MARK} from the Rust library {}; changes are lost.\n\
                  /* eslint-disable */\n\n{}",
                 library.name, declarations.text
             );
@@ -82,7 +82,7 @@ fn js_text(
             .help("npm takes lower-case letters, digits and -._, with @scope/ before them"));
     }
     Ok(format!(
-        "{MARK}: loads the native addon {}. Changes are overwritten.\n/* eslint-disable */\n{}",
+        "{MARK}: loads the native addon {}; changes are lost.\n/* eslint-disable */\n{}",
         library.name,
         loader.text()
     ))

@@ -77,3 +77,37 @@ fn borrowed_too_long(array: TypedArray<'_, u8>, callback: Function<'_>) -> Resul
 fn zeros(env: Env<'_>, length: u32) -> Result<TypedArray<'_, f64>> {
     env.typed_array_zeroed(length as usize)
 }
+
+#[cfg(test)]
+mod tests {
+    use napi_derive::{Buffer, Env, Object, Result};
+
+    /// Slices are slices.
+    #[test]
+    fn the_key_is_repeated() {
+        let mut bytes = *b"abc";
+        super::xor(&mut bytes, &[1, 2]).unwrap();
+        assert_eq!(bytes, [b'a' ^ 1, b'b' ^ 2, b'c' ^ 1]);
+    }
+
+    #[napi_derive::test]
+    fn bytes_change_in_place(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        env.global()?.set("addon", exports)?;
+        let script = "
+            const bytes = new Uint8Array([1, 2, 3]);
+            addon.xor(bytes, new Uint8Array([255]));
+            bytes";
+        assert_eq!(env.run_script(script)?.to::<Buffer>()?.0, [254, 253, 252]);
+        Ok(())
+    }
+
+    /// A slice and the memory it is borrowed from cannot both be changed.
+    #[napi_derive::test]
+    #[should_panic(
+        expected = "argument `key`: these bytes overlap bytes that are borrowed already"
+    )]
+    fn overlapping_slices_are_refused(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        env.global()?.set("addon", exports)?;
+        env.run_script("const bytes = new Uint8Array(4); addon.xor(bytes, bytes)").map(drop)
+    }
+}

@@ -145,3 +145,31 @@ impl Ledger {
         Ok(best.map(|(_, account)| account))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use napi_derive::{Env, Object, Result};
+
+    use super::Account;
+
+    /// Without JavaScript an account is a plain value.
+    #[test]
+    fn deposits_and_transfers() {
+        let (mut ada, mut bob) = (Account::new("Ada".into(), 500), Account::new("Bob".into(), 0));
+        assert_eq!(ada.transfer(&mut bob, 200).unwrap(), 300);
+        assert_eq!(bob.get_balance(), 200);
+        assert_eq!(ada.transfer(&mut bob, 301).unwrap_err().code(), Some("ERR_OVERDRAWN"));
+    }
+
+    #[napi_derive::test]
+    fn a_class_can_be_extended(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        env.global()?.set("addon", exports)?;
+        let script = "
+            class Loud extends addon.SavingsAccount {}
+            const loud = new Loud('Lou', 0.5);
+            loud.deposit(100);
+            loud.payInterest() + ' ' + (loud instanceof addon.Account)";
+        assert_eq!(env.run_script(script)?.to::<String>()?, "150 true");
+        Ok(())
+    }
+}

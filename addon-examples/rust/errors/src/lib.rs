@@ -86,3 +86,35 @@ fn message_of_thrown<'env>(env: Env<'env>, callback: Function<'env>) -> Result<O
 fn element(list: Vec<u32>, index: usize) -> u32 {
     list[index]
 }
+
+#[cfg(test)]
+mod tests {
+    use napi_derive::{Env, Function, Object, Result};
+
+    /// An error of Rust code can be looked at without an env.
+    #[test]
+    fn negative_numbers_have_no_root() {
+        let error = super::checked_sqrt(-4.0).unwrap_err();
+        assert_eq!(error.code(), Some("ERR_NEGATIVE"));
+        assert_eq!(error.message(), Some("-4 has no square root"));
+    }
+
+    /// What JavaScript catches is a value.
+    #[napi_derive::test]
+    fn sources_become_causes(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        let read_port: Function<'_> = exports.get("readPort")?;
+        let error = read_port.call::<u16>(("/nonexistent/file",)).unwrap_err();
+        let error: Object<'_> = error.into_value(env)?.to()?;
+        assert_eq!(error.get::<String>("message")?, "the settings cannot be read");
+        assert_eq!(error.get::<Object<'_>>("cause")?.get::<String>("code")?, "ENOENT");
+        Ok(())
+    }
+
+    /// What nobody catches fails a test, with its stack.
+    #[napi_derive::test]
+    #[should_panic(expected = "RangeError: -1 has no square root")]
+    fn an_exception_fails_the_test(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        env.global()?.set("addon", exports)?;
+        env.run_script("addon.checkedSqrt(-1)").map(drop)
+    }
+}

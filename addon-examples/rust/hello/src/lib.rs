@@ -39,3 +39,31 @@ fn repeat(times: u32, callback: Function<'_>) -> Result<f64> {
     }
     Ok(total)
 }
+
+#[cfg(test)]
+mod tests {
+    use napi_derive::{Env, Function, Object, Result};
+
+    /// What is marked `#[napi]` is still a function of Rust.
+    #[test]
+    fn greets() {
+        assert_eq!(super::greet("Ada"), "Hello, Ada!");
+    }
+
+    /// This one is called as JavaScript calls it: the second parameter holds the exports.
+    #[napi_derive::test]
+    fn numbers_convert(_: Env<'_>, exports: Object<'_>) -> Result<()> {
+        let sum_to: Function<'_> = exports.get("sumTo")?;
+        assert_eq!(sum_to.call::<f64>((100,))?, 5050.0);
+        assert!(sum_to.call::<f64>((-1,)).is_err());
+        Ok(())
+    }
+
+    /// And this one in JavaScript.
+    #[napi_derive::test]
+    fn callbacks_are_called(env: Env<'_>, exports: Object<'_>) -> Result<()> {
+        env.global()?.set("addon", exports)?;
+        assert_eq!(env.run_script("addon.repeat(4, (x) => x * x)")?.to::<f64>()?, 14.0);
+        Ok(())
+    }
+}

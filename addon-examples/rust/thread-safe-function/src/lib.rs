@@ -88,3 +88,29 @@ async fn count_while(go_on: ThreadsafeFunction<(u32,)>) -> Result<u32> {
     }
     Ok(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use napi_derive::{AsyncEnv, Function, Object, Promise, Result};
+
+    #[napi_derive::test]
+    async fn all_threads_report(env: AsyncEnv) -> Result<()> {
+        let found: Promise<u32> = env.enter(|env| {
+            let exports = env.object()?;
+            exports.define::<super::search>()?;
+            env.global()?.set("search", exports.get::<Function<'_>>("search")?)?;
+            let script = "
+                globalThis.reports = [];
+                const lines = Array.from({ length: 400 }, (_, index) => `line ${index}`);
+                search(lines, '77', 4, (thread) => reports.push(thread))";
+            env.run_script(script)?.to()
+        })??;
+        // 77, 177, 277 and 377, each found by another thread.
+        assert_eq!(found.await?, 4);
+        env.enter(|env| {
+            let reports: Object<'_> = env.run_script("reports.sort()")?.to()?;
+            assert_eq!(reports.get::<u32>("length")?, 4);
+            Ok(())
+        })?
+    }
+}

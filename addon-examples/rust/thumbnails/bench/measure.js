@@ -14,7 +14,7 @@ const now = () => performance.now();
 // Each makes the thumbnails of all files, one after the other or all at once.
 const contestants = {
   addon() {
-    const { thumbnail, thumbnails } = require('../build/Release/thumbnails.node');
+    const { thumbnail, thumbnails } = require('../index.js');
     return {
       async oneByOne(files) {
         const made = [];
@@ -64,7 +64,7 @@ async function timed(run, files) {
 (async () => {
   const names = fs.readdirSync(folder).filter((name) => /\.(jpg|png)$/.test(name)).sort();
   const contest = contestants[contestant]();
-  const { Picture } = require('../build/Release/thumbnails.node');
+  const { Picture } = require('../index.js');
   const rows = [];
   for (const kind of ['jpg', 'png']) {
     const files = names.filter((name) => name.endsWith(kind)).map((name) => fs.readFileSync(path.join(folder, name)));

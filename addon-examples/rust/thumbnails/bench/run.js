@@ -43,7 +43,7 @@ function makePhotos() {
   fs.rmSync(photos, { recursive: true, force: true });
   fs.mkdirSync(photos, { recursive: true });
   const script = `
-    const { Picture } = require(${JSON.stringify(path.join(example, 'build/Release/thumbnails.node'))});
+    const { Picture } = require(${JSON.stringify(path.join(example, 'index.js'))});
     const { scene } = require(${JSON.stringify(path.join(example, 'scene.js'))});
     (async () => {
       for (let index = 0; index < ${options.photos}; index++) {

@@ -161,7 +161,7 @@ pub(crate) fn literal(value: &Expr) -> Option<String> {
             Lit::Str(text) => spelling::quoted(&text.value()),
             Lit::Char(letter) => spelling::quoted(&letter.value().to_string()),
             Lit::Int(number) => number.base10_digits().to_owned(),
-            Lit::Float(number) => number.base10_digits().to_owned(),
+            Lit::Float(number) => number.base10_digits().trim_end_matches(".0").to_owned(),
             Lit::Bool(truth) => truth.value.to_string(),
             _ => return None,
         }),

@@ -31,6 +31,8 @@ pub(crate) fn body(
     label: &str,
     result: Result<'_>,
 ) -> TokenStream {
+    // A future keeps what it borrows, until it is done.
+    let kept = matches!(result, Result::Promised);
     let mut takes = Vec::new();
     let mut passes = Vec::new();
     for (number, parameter) in function.parameters.iter().enumerate() {
@@ -56,12 +58,13 @@ pub(crate) fn body(
                 passes.push(quote!(#place));
             }
             Passing::Reference { referent, mutable, optional } => {
+                let length = if kept { quote!('static) } else { quote!('_) };
                 let held = match mutable {
                     false => quote_spanned! {span=>
-                        <#referent as ::napi_derive::__private::Referent>::Held<'_>
+                        <#referent as ::napi_derive::__private::Referent>::Held<#length>
                     },
                     true => quote_spanned! {span=>
-                        <#referent as ::napi_derive::__private::ReferentMut>::Held<'_>
+                        <#referent as ::napi_derive::__private::ReferentMut>::Held<#length>
                     },
                 };
                 let held = match optional {
@@ -80,8 +83,6 @@ pub(crate) fn body(
         }
     }
     if let Some(class) = class {
-        // A future keeps the instance, and its borrow, until it is done.
-        let kept = matches!(result, Result::Promised);
         match function.receiver {
             Receiver::None => {}
             Receiver::Shared => {

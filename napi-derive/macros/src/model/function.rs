@@ -11,6 +11,7 @@ use syn::{
 };
 
 use super::{has_lifetime, without_self};
+use crate::check::is_named;
 use crate::declare;
 use crate::errors::Errors;
 use crate::options::Options;
@@ -104,12 +105,20 @@ impl Function {
                 FnArg::Typed(input) => {
                     let options = Options::take(&mut input.attrs, errors).unwrap_or_default();
                     let name = name_of(&input.pat).map(ToString::to_string);
+                    let text = declare::type_override(&options, errors);
+                    if text.is_some() && is_named(&input.ty, &["Env", "AsyncEnv", "CallContext"]) {
+                        errors.on(
+                            &input.ty,
+                            "it takes no argument, so TypeScript has no parameter for it: remove \
+                             `ts_type`",
+                        );
+                    }
                     parameters.push(Parameter {
                         declared: Declared {
                             name: declare::parameter_name(name.as_deref(), parameters.len()),
                             ty: declare::with_static_lifetimes(named(&input.ty)),
                             default: options.value("default").and_then(declare::literal),
-                            text: declare::type_override(&options, errors),
+                            text,
                         },
                         name: name.unwrap_or_else(|| format!("number {}", index + 1)),
                         span: input.ty.span(),

@@ -7,6 +7,7 @@
 
 mod bytes;
 mod classes;
+mod declared;
 mod exported;
 mod functions;
 mod generators;

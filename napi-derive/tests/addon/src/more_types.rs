@@ -1,6 +1,7 @@
 //! More types of arguments and results, each passed through.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::num::NonZero;
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use napi_derive::{Either5, Error, Function, Object, Result, Value, napi};
+use napi_derive::{Either5, Env, Error, Function, Object, Result, Value, WeakRef, napi};
 
 #[napi]
 fn echo_three(values: [f64; 3]) -> [f64; 3] {
@@ -49,12 +50,21 @@ fn odd_path() -> PathBuf {
 }
 
 #[napi]
-fn echo_boxes(number: Box<u32>, text: Box<str>, list: Box<[bool]>) -> (Box<u32>, Box<str>, Box<[bool]>) {
+fn echo_boxes(
+    number: Box<u32>,
+    text: Box<str>,
+    list: Box<[bool]>,
+) -> (Box<u32>, Box<str>, Box<[bool]>) {
     (number, text, list)
 }
 
 #[napi]
-fn echo_shared(a: Rc<String>, b: Arc<str>, c: Arc<Vec<f64>>, d: Rc<str>) -> (Rc<String>, Arc<str>, Arc<Vec<f64>>, Rc<str>) {
+fn echo_shared(
+    a: Rc<String>,
+    b: Arc<str>,
+    c: Arc<Vec<f64>>,
+    d: Rc<str>,
+) -> (Rc<String>, Arc<str>, Arc<Vec<f64>>, Rc<str>) {
     (Rc::clone(&a), b, Arc::clone(&c), d)
 }
 
@@ -139,6 +149,44 @@ fn exports_alone(exports: Object<'_>) -> Result<()> {
 }
 
 #[napi(init)]
-fn the_other_way(exports: Object<'_>, env: napi_derive::Env<'_>) -> Result<()> {
+fn the_other_way(exports: Object<'_>, env: Env<'_>) -> Result<()> {
     exports.set("registered", env.symbol_for("napi-derive.registered")?)
+}
+
+thread_local! {
+    static KNOWN: RefCell<Option<WeakRef<Object<'static>>>> = const { RefCell::new(None) };
+}
+
+/// Remembers an object without keeping it.
+#[napi]
+fn know(object: Object<'_>) -> Result<()> {
+    KNOWN.set(Some(WeakRef::new(object)?));
+    Ok(())
+}
+
+#[napi]
+fn known(env: Env<'_>) -> Result<Option<Object<'_>>> {
+    KNOWN
+        .with_borrow(|known| known.as_ref().map(|known| known.get(env)).transpose())
+        .map(Option::flatten)
+}
+
+#[napi]
+fn weak_primitive(value: Value<'_>) -> Result<()> {
+    WeakRef::new(value).map(drop)
+}
+
+#[napi]
+fn grow_outside(env: Env<'_>, bytes: i64) -> Result<i64> {
+    env.adjust_external_memory(bytes)
+}
+
+#[napi]
+fn file_name(env: Env<'_>) -> Result<String> {
+    env.module_file_name()
+}
+
+#[napi]
+fn report_uncaught(env: Env<'_>, message: &str) {
+    env.report_uncaught(Error::range_error(message));
 }

@@ -82,6 +82,14 @@ impl Account {
     }
 
     #[napi]
+    async fn transfer(&mut self, to: &mut Account, amount: Promise<f64>) -> Result<()> {
+        let amount = amount.await?;
+        self.balance -= amount;
+        to.balance += amount;
+        Ok(())
+    }
+
+    #[napi]
     async fn panics(&mut self) {
         turn().await;
         panic!("in a method");
@@ -100,6 +108,12 @@ impl Account {
         turn().await;
         Ok(answer)
     }
+}
+
+#[napi]
+async fn sum_of(a: &Account, b: Option<&Account>, when: Promise<()>) -> Result<f64> {
+    when.await?;
+    Ok(a.balance + b.map_or(0.0, |b| b.balance))
 }
 
 /// A class without `&mut self`: its instances are not counted, and kept all the same.

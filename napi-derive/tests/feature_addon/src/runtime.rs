@@ -26,6 +26,12 @@ fn reconfigure() -> Result<()> {
     })
 }
 
+/// No runtime can be made, until that is configured again.
+#[napi]
+fn refuse_runtime() -> Result<()> {
+    tokio_runtime::configure(|| Err(std::io::ErrorKind::WouldBlock.into()))
+}
+
 #[napi]
 async fn later(duration: Duration, value: f64) -> f64 {
     sleep(duration).await;

@@ -14,22 +14,25 @@ pub fn statement(text: &str, indent: usize) -> String {
     format!("{}{};", spaces(indent), fitted(text, indent, DEPTH))
 }
 
-/// `head A | B`, each alternative on its own line if it is too long for one or has documentation.
-pub fn union(head: &str, alternatives: &[(String, String)], indent: usize) -> String {
-    let texts: Vec<&str> = alternatives.iter().map(|(_, text)| &text[..]).collect();
-    let line = format!("{head} {}", texts.join(" | "));
-    let documented = alternatives.iter().any(|(documentation, _)| !documentation.is_empty());
-    if !documented && (fits(&line, indent) || alternatives.len() < 2) {
+/// `head A | B`, each alternative on its own line if it is too long for one.
+pub fn union(head: &str, alternatives: &[&str], indent: usize) -> String {
+    let line = format!("{head} {}", alternatives.join(" | "));
+    if fits(&line, indent) || alternatives.len() < 2 {
         return statement(&line, indent);
     }
     let mut lines = format!("{}{head}", spaces(indent));
-    for (documentation, text) in alternatives {
-        lines.push('\n');
-        lines.push_str(documentation);
-        lines.push_str(&format!("{}| {}", spaces(indent + 2), fitted(text, indent + 4, DEPTH)));
+    for text in alternatives {
+        let text = fitted(text, indent + 4, DEPTH);
+        lines.push_str(&format!("\n{}| {text}", spaces(indent + 2)));
     }
     lines.push(';');
     lines
+}
+
+/// `name = value`, where the name may be in quotes.
+pub fn assignment(text: &str) -> Option<(&str, &str)> {
+    let at = split(text, &['='])?.first().filter(|(_, equals)| equals.is_some())?.0.len();
+    Some((text[..at].trim(), text[at + 1..].trim()))
 }
 
 /// The alternatives of a type.
@@ -131,7 +134,7 @@ fn split<'t>(text: &'t str, separators: &[char]) -> Option<Vec<(&'t str, Option<
     Some(parts)
 }
 
-/// The characters outside quotes, and how many brackets are open after each.
+/// The characters outside quotes and comments, and how many brackets are open after each.
 struct Scan<'t> {
     characters: std::iter::Peekable<std::str::CharIndices<'t>>,
     depth: usize,
@@ -157,6 +160,16 @@ impl<'t> Scan<'t> {
                         }
                         _ => {}
                     }
+                }
+            }
+            '/' if self.characters.peek().is_some_and(|(_, next)| *next == '*') => {
+                self.characters.next();
+                let mut before = ' ';
+                for (_, inside) in self.characters.by_ref() {
+                    if (before, inside) == ('*', '/') {
+                        break;
+                    }
+                    before = inside;
                 }
             }
             // An arrow closes nothing.
@@ -215,9 +228,17 @@ mod tests {
         let long = "'a' | ".repeat(30) + "{ b: 'c' | 'd' }";
         let parts = alternatives(&long);
         assert_eq!((parts.len(), parts[30]), (31, "{ b: 'c' | 'd' }"));
-        let parts: Vec<_> = parts.iter().map(|part| (String::new(), (*part).to_owned())).collect();
         assert!(union("type X =", &parts, 0).starts_with("type X =\n  | 'a'\n  | 'a'\n"));
         assert_eq!(union("type X =", &parts[29..], 0), "type X = 'a' | { b: 'c' | 'd' };");
+    }
+
+    #[test]
+    fn comments_and_assignments() {
+        let text = format!("{{ /** It's (a | b}} */ a: 1; b: {} }}", "'x'".repeat(40));
+        assert!(statement(&text, 0).starts_with("{\n  /** It's (a | b} */ a: 1;\n  b: 'x'"));
+        assert_eq!(alternatives("/** | */ 'a' | 'b'"), ["/** | */ 'a'", "'b'"]);
+        assert_eq!(assignment("'a = b' = 'c=d'"), Some(("'a = b'", "'c=d'")));
+        assert_eq!(assignment("A"), None);
     }
 
     #[test]

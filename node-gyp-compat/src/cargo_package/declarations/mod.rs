@@ -28,6 +28,10 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, ErrorKind, Result};
 pub use names::is_identifier;
 
+/// Keys of members that a project's own `lib` may be too old for, and what tells of them.
+const DISPOSAL: [&str; 2] = ["[Symbol.dispose]", "[Symbol.asyncDispose]"];
+const DISPOSAL_TYPES: &str = "/// <reference lib=\"esnext.disposable\" />\n\n";
+
 /// What an addon declares.
 #[derive(Debug)]
 pub struct Declarations {
@@ -60,6 +64,9 @@ fn of_bytes(library: &[u8]) -> Result<Option<Declarations>> {
 fn of_contents(contents: &[u8]) -> Result<Declarations> {
     let mut warnings = Vec::new();
     let model = model::Model::new(records::read(contents)?, &mut warnings)?;
-    let text = render::render(&model, &mut warnings);
+    let mut text = render::render(&model, &mut warnings);
+    if DISPOSAL.iter().any(|symbol| text.contains(symbol)) {
+        text.insert_str(0, DISPOSAL_TYPES);
+    }
     Ok(Declarations { text, exports: model.exports(), warnings })
 }

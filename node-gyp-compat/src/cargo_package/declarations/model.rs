@@ -2,7 +2,7 @@
 //!
 //! Here `impl` blocks are joined to their classes, and what cannot be true together is found.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names::{self, Names};
 use super::records::{Entry, Kind, Place, Record};
@@ -38,7 +38,12 @@ impl Declaration {
     pub fn is_value(&self) -> bool {
         matches!(
             self.record.kind,
-            Kind::Function | Kind::Const | Kind::Class | Kind::Members | Kind::Enum
+            Kind::Function
+                | Kind::Const
+                | Kind::Class
+                | Kind::Members
+                | Kind::Enum
+                | Kind::StringEnum
         )
     }
 }
@@ -172,30 +177,14 @@ pub fn referred(text: &str) -> &str {
     text.trim_matches(['\u{1}', '\u{2}'])
 }
 
-/// A class that JavaScript cannot construct says so, once; only classes that it extends may.
+/// A class that JavaScript cannot construct says so. It may have children that can be.
 fn settle_constructors(declarations: &mut [Declaration]) {
-    let parents: HashSet<String> = declarations
-        .iter()
-        .map(|declaration| referred(&declaration.record.parent).to_owned())
-        .collect();
     for Declaration { record, entries } in declarations {
-        if record.kind != Kind::Class {
-            continue;
-        }
-        let public = entries.iter().any(|entry| entry.text.starts_with("constructor("));
-        entries.retain(|entry| {
-            !["private constructor(", "protected constructor("]
-                .iter()
-                .any(|start| entry.text.starts_with(start))
-        });
-        if !public {
-            let path = [&record.namespace[..], std::slice::from_ref(&record.name)].concat();
-            let access = match parents.contains(&path.join(".")) {
-                true => "protected",
-                false => "private",
-            };
-            let text = format!("{access} constructor()");
-            entries.insert(0, Entry { documentation: String::new(), text });
+        let constructs = |entry: &Entry| entry.text.starts_with("constructor(");
+        if record.kind == Kind::Class && !entries.iter().any(constructs) {
+            let text = "protected constructor()".to_owned();
+            let place = entries.iter().take_while(|entry| entry.text.starts_with('#')).count();
+            entries.insert(place, Entry { documentation: String::new(), text });
         }
     }
 }

@@ -81,21 +81,10 @@ impl Writer<'_> {
                 self.block(&format!("{export}interface {name}"), ";", declaration, indent);
             }
             Kind::Enum => self.block(&format!("{value}enum {name}"), ",", declaration, indent),
-            Kind::StringEnum => {
-                let variants = declaration.entries.iter();
-                let variants = variants.map(|Entry { documentation, text }| {
-                    (self::documentation(documentation, indent + 2), text.clone())
-                });
-                let mut variants: Vec<_> = variants.collect();
-                if variants.is_empty() {
-                    variants.push((String::new(), "never".into()));
-                }
-                self.line(&layout::union(&format!("{export}type {name} ="), &variants, indent));
-            }
+            Kind::StringEnum => self.string_enum(declaration, &name, export, &value, indent),
             Kind::Type => {
                 let body = self.resolved(&record.body, declaration);
-                let parts = layout::alternatives(body.trim()).into_iter();
-                let parts: Vec<_> = parts.map(|part| (String::new(), part.to_owned())).collect();
+                let parts = layout::alternatives(body.trim());
                 self.line(&layout::union(&format!("{export}type {name} ="), &parts, indent));
             }
         }
@@ -106,6 +95,37 @@ impl Writer<'_> {
             };
             self.line(&format!("{}export {{ {name} as {shown} }};", layout::spaces(indent)));
         }
+    }
+
+    /// The type of its strings, and the object of them that is there at run time.
+    fn string_enum(
+        &mut self,
+        declaration: &Declaration,
+        name: &str,
+        export: &str,
+        value: &str,
+        indent: usize,
+    ) {
+        let margin = layout::spaces(indent);
+        let variants: Vec<(&Entry, &str, &str)> = declaration
+            .entries
+            .iter()
+            .filter_map(|entry| {
+                let (name, string) = layout::assignment(&entry.text)?;
+                Some((entry, name, string))
+            })
+            .collect();
+        let mut strings: Vec<&str> = variants.iter().map(|(_, _, string)| *string).collect();
+        if strings.is_empty() {
+            strings.push("never");
+        }
+        self.line(&layout::union(&format!("{export}type {name} ="), &strings, indent));
+        self.line(&format!("{margin}{value}const {name}: {{"));
+        for (entry, name, string) in variants {
+            self.documented(&entry.documentation, indent + 2);
+            self.line(&layout::statement(&format!("readonly {name}: {string}"), indent + 2));
+        }
+        self.line(&format!("{margin}}};"));
     }
 
     /// ` extends Parent`.

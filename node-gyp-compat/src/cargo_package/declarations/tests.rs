@@ -27,6 +27,13 @@ fn error(contents: &[u8]) -> String {
 }
 
 #[test]
+fn members_for_disposal_bring_their_types() {
+    let members = record(2, "members", "A", "", "\x1c[Symbol.asyncDispose](): Promise<void>");
+    let text = text(&[record(1, "class", "A", "", ""), members]);
+    assert!(text.starts_with("/// <reference lib=\"esnext.disposable\" />\n\n"), "{text}");
+}
+
+#[test]
 fn every_kind_of_declaration() {
     let records = [
         record(9, "type", "Shape", "", "{ type: 'circle'; center: \x01geometry.Point\x02 } | null"),
@@ -50,7 +57,7 @@ fn every_kind_of_declaration() {
         ),
         record(6, "interface", "geometry.Point", "", "\x1cx: number\x1d The other.\x1cy?: number"),
         record(7, "enum", "Color", "", "\x1cRed = 0\x1d\x1cBlue = 1"),
-        record(8, "string_enum", "Level", "", "\x1c'low'\x1d\x1c'very-high'"),
+        record(8, "string_enum", "Level", "", "\x1cLow = 'low'\x1d Up.\x1cHigh = 'very-high'"),
         record(
             10,
             "function",
@@ -100,12 +107,17 @@ export declare enum Color {
 }
 
 export type Level = 'low' | 'very-high';
+export declare const Level: {
+  readonly Low: 'low';
+  /** Up. */
+  readonly High: 'very-high';
+};
 
 export type Shape = { type: 'circle'; center: geometry.Point } | null;
 ";
     assert_eq!(text(&records), expected);
     let exports = declared(&records).exports;
-    assert_eq!(exports, ["add", "first", "LIMIT", "Account", "geometry", "Color"]);
+    assert_eq!(exports, ["add", "first", "LIMIT", "Account", "geometry", "Color", "Level"]);
 }
 
 #[test]
@@ -123,20 +135,22 @@ fn the_order_is_that_of_the_sources_not_of_the_linker() {
 #[test]
 fn classes_without_a_constructor_and_their_children() {
     let records = [
-        record(1, "class", "Base", "", ""),
-        record(2, "class", "Child:\x01Base\x02", "", "\x1cprivate constructor()"),
-        record(3, "class", "Other:\x01Gone\x02", "", "\x1cprivate constructor()"),
+        record(1, "class", "Base", "", "\x1c#private\x1d\x1cget x(): number"),
+        record(2, "class", "Child:\x01Base\x02", "", ""),
+        record(3, "class", "Other:\x01Gone\x02", "", ""),
         record(4, "members", "Other", "", "\x1cconstructor()"),
         record(5, "members", "Nobody", "", "\x1cf(): void"),
     ];
     let declarations = declared(&records);
     let expected = "\
 export declare class Base {
+  #private;
   protected constructor();
+  get x(): number;
 }
 
 export declare class Child extends Base {
-  private constructor();
+  protected constructor();
 }
 
 export declare class Other {
@@ -168,13 +182,6 @@ export declare namespace n {
 }
 ";
     assert_eq!(text(&records), expected);
-}
-
-#[test]
-fn documentation_of_variants() {
-    let entries = "\x1c'low'\x1d Or more.\x1c'high'";
-    let expected = "export type Level =\n  | 'low'\n  /** Or more. */\n  | 'high';\n";
-    assert_eq!(text(&[record(1, "string_enum", "Level", "", entries)]), expected);
 }
 
 #[test]
