@@ -132,6 +132,7 @@ mod tokio_runtime;
 #[cfg_attr(not(feature = "tracing"), path = "no_trace.rs")]
 mod trace;
 mod turns;
+mod turns_ahead;
 mod types;
 mod value;
 mod views;

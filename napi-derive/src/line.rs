@@ -68,7 +68,8 @@ impl<F: HostFunction> Line<F> {
         tell(&mut self.function())
     }
 
-    /// The answer begins: rings from here on need another one.
+    /// The answer begins: rings from here on need another one. It may be left to a later answer that
+    /// is on its way already.
     pub(crate) fn answer(&self) {
         self.rung.answer();
     }

@@ -7,7 +7,7 @@
 //!
 //! Neighbours: `raw/doorbell.rs` (the host's thread-safe function), `reply.rs` (results).
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,6 +23,7 @@ use crate::raw::env_life::EnvLife;
 use crate::raw::env_state::EnvState;
 use crate::raw::frame::{Env, Value};
 use crate::reply::{Reply, channel};
+use crate::turns_ahead::TurnsAhead;
 use crate::types::Type;
 
 /// As many calls in one turn of a batched function; then promise jobs and other events run.
@@ -131,8 +132,8 @@ struct Receiver<Args> {
     shared: Arc<Shared<Args>>,
     /// Taken from the queue of a function without a limit, all that was there at once.
     taken: RefCell<VecDeque<Call<Args>>>,
-    /// At least as many answers as this are on their way, for calls in `taken`.
-    owed: Cell<usize>,
+    /// Asked for on behalf of `taken`.
+    turns: TurnsAhead,
     batched: bool,
 }
 
@@ -328,7 +329,7 @@ where
             Rc::new(Receiver {
                 shared: Arc::new(shared),
                 taken: RefCell::default(),
-                owed: Cell::new(0),
+                turns: TurnsAhead::default(),
                 batched: self.batched,
             })
         })?;
@@ -362,18 +363,13 @@ where
         }
     }
 
-    /// Has the others answered, in turns of their own. One ring for many calls at once costs both
-    /// threads less than one after the other.
+    /// Has the others answered, in turns of their own. Asking for many at once costs both threads
+    /// less than one after the other.
     fn ring_for_the_others(&self) {
-        if self.owed.get() > 0 {
-            return;
-        }
-        match self.taken.borrow().len().min(BATCH) {
+        match self.taken.borrow().len() {
+            // Some may be in the queue.
             0 => drop(self.shared.bell.ring()),
-            others => {
-                self.owed.set(others);
-                self.shared.bell.ring_times(others);
-            }
+            others => self.shared.bell.ring_times(self.turns.to_ask(others)),
         }
     }
 
@@ -412,9 +408,7 @@ where
     Args: for<'env> IntoArguments<'env> + Send + 'static,
 {
     fn takes_back(&self) -> bool {
-        let owed = self.owed.get().saturating_sub(1);
-        self.owed.set(owed);
-        owed == 0
+        self.turns.begin()
     }
 
     fn answer<'env>(&self, env: Env<'env>, function: Option<Value<'env>>) {

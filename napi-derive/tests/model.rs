@@ -16,6 +16,8 @@ mod reply;
 mod rung;
 #[path = "../src/task_queue.rs"]
 mod task_queue;
+#[path = "../src/turns_ahead.rs"]
+mod turns_ahead;
 
 mod sync {
     pub(crate) use loom::sync::{Condvar, Mutex, MutexGuard, atomic};
@@ -103,8 +105,17 @@ mod raw {
                 self.line.close();
             }
 
+            pub(crate) fn ring_times(&self, times: usize) {
+                self.line.ring_times(times);
+            }
+
             /// Whether the env's thread is to answer now.
             pub(crate) fn take(&self) -> bool {
+                self.take_if(|| true)
+            }
+
+            /// The same; `takes_back` says whether the answer takes back the ring.
+            pub(crate) fn take_if(&self, takes_back: impl Fn() -> bool) -> bool {
                 {
                     let mut state = self.function.state.lock().unwrap();
                     if state.owed == 0 {
@@ -112,7 +123,9 @@ mod raw {
                     }
                     state.owed -= 1;
                 }
-                self.line.answer();
+                if takes_back() {
+                    self.line.answer();
+                }
                 true
             }
         }
@@ -201,6 +214,44 @@ fn no_call_stays_in_the_queue() {
         answer();
         called.sort_unstable();
         assert_eq!(called, [1, 2]);
+    });
+}
+
+/// Calls that are taken out together and made one in each turn, for which the turns are asked ahead.
+#[test]
+fn no_call_stays_without_a_turn() {
+    loom::model(|| {
+        let bell = Arc::new(Doorbell::new());
+        // Two are there already.
+        let queue = Arc::new(Mutex::new(vec![1, 2]));
+        bell.ring_after_lock();
+        let thread = {
+            let (bell, queue) = (Arc::clone(&bell), Arc::clone(&queue));
+            thread::spawn(move || {
+                queue.lock().unwrap().push(3);
+                bell.ring_after_lock();
+            })
+        };
+        let turns = turns_ahead::TurnsAhead::default();
+        let (mut taken, mut called) = (Vec::new(), Vec::new());
+        let mut answer = || {
+            while bell.take_if(|| turns.begin()) {
+                if taken.is_empty() {
+                    taken.append(&mut queue.lock().unwrap());
+                }
+                let Some(number) = taken.pop() else { continue };
+                match taken.len() {
+                    0 => drop(bell.ring()),
+                    others => bell.ring_times(turns.to_ask(others)),
+                }
+                called.push(number);
+            }
+        };
+        answer();
+        thread.join().unwrap();
+        answer();
+        called.sort_unstable();
+        assert_eq!(called, [1, 2, 3]);
     });
 }
 
