@@ -441,18 +441,6 @@ functions! {
     }
 }
 
-// The linker wants these, which no test comes to.
-functions! {
-    NoException node_api_symbol_for(env, _start: *const c_char, _length: isize, _out: *mut sys::napi_value) {
-        env.note("this host has no symbols");
-        Err(sys::Status::napi_generic_failure)
-    }
-    NoException napi_get_dataview_info(env, _of: sys::napi_value, _length: *mut usize, _data: *mut *mut c_void, _buffer: *mut sys::napi_value, _offset: *mut usize) {
-        env.note("this host has no data views");
-        Err(sys::Status::napi_generic_failure)
-    }
-}
-
 // From any thread, so without an env.
 
 #[unsafe(no_mangle)]

@@ -9,6 +9,7 @@
 //! It is Rust alone, so Miri can run what is tested on it: no C, no assembly, no sections of the
 //! library that a linker would join.
 
+mod absent;
 pub mod env;
 mod functions;
 pub mod threads;
