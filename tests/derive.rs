@@ -15,8 +15,7 @@ use support::judge::{self, Agreement};
 use support::process::End;
 use support::runtimes::Host;
 use support::{
-    declarations, difference, entries, harness, name, read, root, runtimes, rust, sanitizer,
-    scratch, typescript,
+    difference, entries, harness, name, read, root, runtimes, rust, sanitizer, scratch, typescript,
 };
 
 /// A case of a script that fails on a host, by a fault of the host's. The test fails when it passes.
@@ -43,6 +42,12 @@ const SHORTCOMINGS: &[Shortcoming] = &[
         script: "addon/classes",
         case: "workers have classes of their own",
         reason: "no finalizer runs when a worker ends, so values behind objects are never dropped",
+    },
+    Shortcoming {
+        host: Host::Deno,
+        script: "async_addon/classes",
+        case: "an instance lives as long as its methods",
+        reason: "the same",
     },
 ];
 
@@ -79,7 +84,26 @@ fn tests() -> Result<Vec<Trial>, String> {
             }));
         }
     }
+    if !sanitizer::on() {
+        tests.push(harness::test("addon::without_a_host", without_a_host));
+    }
     Ok(tests)
+}
+
+/// In a program without Node-API the addon is not loaded, and says what it misses: no stub answers
+/// in the place of a function that is not there.
+fn without_a_host() -> Result<(), String> {
+    let source = root().join("napi-derive/tests/addon");
+    let addon = rust::build(&source, &scratch::empty("derive/without_a_host")?)?;
+    let output = Command::new("true")
+        .env("LD_PRELOAD", &addon)
+        .output()
+        .map_err(|error| format!("cannot run `true`: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() && said.contains("undefined symbol: n") {
+        return Ok(());
+    }
+    Err(format!("it was loaded without its functions ({}):\n{said}", output.status))
 }
 
 fn build(source: &Path) -> Result<PathBuf, String> {
@@ -89,27 +113,25 @@ fn build(source: &Path) -> Result<PathBuf, String> {
     Ok(addon)
 }
 
-/// The library's declarations are those that are written down beside its scripts.
+/// `napkin build` writes the declarations that lie beside the scripts.
 fn declared(source: &Path, addon: &Path) -> Result<(), String> {
-    let napkin = runtimes::napkin()?;
-    let mut command = runtimes::command(&napkin, folder);
-    command.args(["build", "--no-js", "--", "--offline", "--target-dir", "target"]);
-    let outcome = process::run(&mut command, "", BUILD_LIMIT)?;
-    if outcome.end != End::Code(0) {
-        return Err(format!("napkin build: {}\n{}", outcome.end, outcome.stderr));
-    }
-    let found = read(&folder.join("index.d.ts"))?;
+    let mut folders = addon.ancestors();
+    let folder = folders
+        .find(|folder| folder.join("Cargo.toml").is_file())
+        .ok_or_else(|| format!("{} is in no package", addon.display()))?;
+    // A copy of those that are expected.
+    let dts = folder.join("index.d.ts");
+    std::fs::remove_file(&dts).map_err(|error| format!("{}: {error}", dts.display()))?;
+    rust::napkin_build(folder, &["--no-js"])?;
     let golden = source.join("index.d.ts");
-    let expected = read(&golden)?;
+    let (expected, found) = (read(&golden)?, read(&dts)?);
     if found == expected {
         return Ok(());
     }
-    let place = addon.with_extension("d.ts");
-    std::fs::write(&place, &found).map_err(|error| format!("{}: {error}", place.display()))?;
     Err(format!(
-        "{} differs (- there, + declared); what is declared is in {}:\n{}",
+        "{} differs (- there, + declared in {}):\n{}",
         golden.display(),
-        place.display(),
+        dts.display(),
         difference::show(&expected, &found)
     ))
 }

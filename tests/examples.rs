@@ -13,7 +13,7 @@ use node_gyp_compat::{BuildOptions, Environment};
 use support::judge::{self, Agreement};
 use support::runtimes::Host;
 use support::{
-    difference, entries, harness, libuv, name, npm_packages, read, root, runtimes, rust, scratch,
+    difference, entries, harness, libuv, name, npm_packages, read, root, rust, scratch, typescript,
 };
 
 fn main() -> ExitCode {
@@ -43,7 +43,35 @@ fn tests() -> Result<Vec<Trial>, String> {
         let title = format!("rust-tests::{example}");
         tests.push(harness::test(title, move || with_cargo_test(&folder)));
     }
+    tests.push(harness::test("rust-tests::documentation", first_addon));
     Ok(tests)
+}
+
+/// What docs/addons-in-rust.md has its reader write: it builds, runs and is tested as written there.
+fn first_addon() -> Result<(), String> {
+    let document = read(&root().join("docs/addons-in-rust.md"))?;
+    let block = |language: &str| {
+        let (_, rest) = document.split_once(&format!("```{language}\n"))?;
+        rest.split_once("```").map(|(block, _)| block)
+    };
+    let manifest = block("toml").ok_or("docs/addons-in-rust.md shows no Cargo.toml")?;
+    let library = block("rust").ok_or("docs/addons-in-rust.md shows no src/lib.rs")?;
+    let source = scratch::empty("examples/documentation")?;
+    let manifest = manifest.replace("../napkin/", "../../../");
+    for (file, text) in [
+        ("Cargo.toml", format!("{manifest}\n[profile.release]\n\n[workspace]\n")),
+        ("src/lib.rs", library.to_owned()),
+        ("example.js", "console.log(require('./index.js').add(1, 2));\n".to_owned()),
+        ("expected.txt", "3\n".to_owned()),
+    ] {
+        let path = source.join(file);
+        let folder = path.parent().unwrap_or(&source);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&path, text))
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    with_cargo(&source)?;
+    with_cargo_test(&source)
 }
 
 /// Runs the tests that an example has, as its author would, with `napi-core` as a dev-dependency.
@@ -74,18 +102,9 @@ fn with_binding_gyp(example: &Path, language: &str) -> Result<(), String> {
 /// The same for a Rust crate, built by `napkin build`.
 fn with_cargo(example: &Path) -> Result<(), String> {
     let folder = scratch::empty(&format!("examples/rust/{}", name(example)))?;
-    let manifest = rust::copy_crate(example, &folder)?;
-    let napkin = runtimes::napkin()?;
-    let mut command = runtimes::command(&napkin, &folder);
-    command.args(["build", "--", "--target-dir", "target"]);
-    if !rust::has_crates_of_its_own(&manifest) {
-        command.arg("--offline");
-    }
-    let output =
-        command.output().map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
-    if !output.status.success() {
-        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)));
-    }
+    rust::copy_crate(example, &folder)?;
+    rust::napkin_build(&folder, &[])?;
+    typescript::check(&folder, &["index.d.ts"])?;
     run(&folder)?;
     let (script, expected) = (folder.join("example.js"), read(&folder.join("expected.txt"))?);
     Host::ALL.into_iter().try_for_each(|host| {

@@ -206,3 +206,49 @@ fn the_loader_finds_the_build_beside_it() {
         assert_eq!(package.run(&program, ".", &print, &[]).ok(), "42\n");
     }
 }
+
+/// The loader on other systems, as far as they can be told apart by what the process says.
+#[test]
+fn which_package_is_looked_for() {
+    let package = Package::new("platforms");
+    std::fs::remove_dir_all(package.path("addon/build")).expect("it was made");
+    package.write("with-musl", "\x7fELF /lib/ld-musl-x86_64.so.1");
+    package.write("with-glibc", "\x7fELF /lib64/ld-linux-x86-64.so.2");
+    package.write("unknown", "");
+    package.write(
+        "platforms.js",
+        r"'use strict';
+const report = { glibcVersionRuntime: '2.36' };
+Object.defineProperty(process, 'report', { value: { getReport: () => ({ header: report }) } });
+for (const line of process.argv.slice(2)) {
+  const [platform, arch, program] = line.split(' ');
+  Object.defineProperty(process, 'platform', { value: platform });
+  Object.defineProperty(process, 'arch', { value: arch });
+  process.execPath = `${__dirname}/${program}`;
+  try {
+    require('./addon');
+  } catch (error) {
+    const names = error.message.match(/(?<=small-addon-)[^:]*/g);
+    console.log(`${line}: ${names.join(' ')}`);
+  }
+}
+",
+    );
+    let expected = [
+        ("linux x64 with-musl", "linux-x64-musl"),
+        ("linux x64 with-glibc", "linux-x64-gnu"),
+        // Node's report says it.
+        ("linux s390x unknown", "linux-s390x-gnu"),
+        ("linux arm with-musl", "linux-arm-musleabihf"),
+        ("win32 x64 unknown", "win32-x64-msvc win32-x64-gnu"),
+        ("darwin arm64 unknown", "darwin-arm64"),
+        ("android arm64 unknown", "android-arm64"),
+        ("android arm unknown", "android-arm-eabi"),
+    ];
+    let words: Vec<&str> =
+        ["platforms.js"].into_iter().chain(expected.map(|(line, _)| line)).collect();
+    let lines: String = expected.map(|(line, names)| format!("{line}: {names}\n")).concat();
+    for program in [node(), napkin()] {
+        assert_eq!(package.run(&program, ".", &words, &[]).ok(), lines);
+    }
+}

@@ -297,6 +297,28 @@ impl Error {
     }
 }
 
+/// What can be the `Err` of a function's result: whatever converts into an [`Error`]. For the
+/// compiler's message about what cannot.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be thrown",
+    label = "no error that JavaScript could catch",
+    note = "`napi_derive::Error` and every `std::error::Error` can: return `Result<T>` and \
+            `Err(Error::new(text))`",
+    note = "of a `Box<dyn Error + Send + Sync>`, `Error::from_boxed` makes one"
+)]
+pub trait Throw {
+    fn into_error(self) -> Error;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Error>> Throw for E {
+    #[inline]
+    fn into_error(self) -> Error {
+        self.into()
+    }
+}
+
 impl From<Status> for Error {
     fn from(status: Status) -> Error {
         let class = if status.is_type_mismatch() { Class::TypeError } else { Class::Error };

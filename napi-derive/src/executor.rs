@@ -58,16 +58,16 @@ struct Entry {
 }
 
 thread_local! {
-    /// The future that is being polled, as its own poll knows it.
-    static POLLED: RefCell<Option<(Waker, Arc<TaskWaker>)>> = const { RefCell::new(None) };
+    /// The future that is being polled.
+    static POLLED: RefCell<Option<Arc<TaskWaker>>> = const { RefCell::new(None) };
 }
 
 /// Makes this the future that is polled, until it is dropped.
-struct Polling(Option<(Waker, Arc<TaskWaker>)>);
+struct Polling(Option<Arc<TaskWaker>>);
 
 impl Polling {
-    fn begin(waker: Waker, task: Arc<TaskWaker>) -> Polling {
-        Polling(POLLED.replace(Some((waker, task))))
+    fn begin(task: Arc<TaskWaker>) -> Polling {
+        Polling(POLLED.replace(Some(task)))
     }
 }
 
@@ -86,12 +86,10 @@ pub(crate) enum PromiseWaker {
 
 impl PromiseWaker {
     pub(crate) fn of(waker: &Waker) -> PromiseWaker {
-        let task = POLLED.with_borrow(|polled| {
-            polled
-                .as_ref()
-                .filter(|(own, _)| own.will_wake(waker))
-                .map(|(_, task)| Arc::clone(task))
-        });
+        // A waker that is made of an `Arc` has its address. (`will_wake` compares tables of functions
+        // too, of which a compiler may make several.)
+        let is_own = |task: &&Arc<TaskWaker>| waker.data() == Arc::as_ptr(task).cast::<()>();
+        let task = POLLED.with_borrow(|polled| polled.as_ref().filter(is_own).cloned());
         match task {
             Some(task) => PromiseWaker::Task(JsWaker::new(task)),
             None => PromiseWaker::Other(waker.clone()),
@@ -220,9 +218,9 @@ impl Executor {
         // Also for its destructor. It was entered when the future was started.
         let _entered = self.surroundings.entered_before();
         let polled = {
-            let waker_of_task = Waker::from(Arc::clone(&waker));
-            let _polling = Polling::begin(waker_of_task.clone(), Arc::clone(&waker));
-            task.poll(env, &mut Context::from_waker(&waker_of_task))
+            let _polling = Polling::begin(Arc::clone(&waker));
+            let waker = Waker::from(Arc::clone(&waker));
+            task.poll(env, &mut Context::from_waker(&waker))
         };
         let Poll::Ready(outcome) = polled else {
             return self.wait(env, id, task, waker);

@@ -21,8 +21,9 @@ use crate::value::Kind;
     message = "`{Self}` does not convert from JavaScript",
     label = "not a parameter of a `#[napi]` function",
     note = "numbers, `bool`, `String`, `&str`, slices of numbers, `Option`, `Vec`, tuples, handles \
-            such as `Object`, `Env`, `CallContext`, `This` and `Rest` are, and of classes \
-            `&T` or `Instance<T>`; implement `FromJs` for your own types",
+            such as `Object`, `Env`, `CallContext`, `This` and `Rest` are",
+    note = "a struct of your own: `#[napi(object)]` makes it a plain object; `#[napi]` makes it a \
+            class, which is taken as `&T` or `Instance<T>`; or implement `FromJs`",
     note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait Parameter<'env>: Sized {

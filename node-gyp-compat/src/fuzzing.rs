@@ -1,7 +1,7 @@
 //! What the fuzz targets in `fuzz/` call; built with `--cfg fuzzing` only. Commands do not run then
 //! (see `eval::command`): the input is a stranger's.
 //!
-//! Each function takes any text and must return, in time that the fuzzer watches; what comes out
+//! Each function takes any text (or bytes) and must return, in time that the fuzzer watches; what comes out
 //! is rendered, so that every span is used.
 
 use std::path::PathBuf;
@@ -78,6 +78,17 @@ pub fn evaluate(text: &str) {
     }
     for warning in &evaluator.warnings {
         assert!(!warning.render("warning", &evaluator.sources).is_empty());
+    }
+}
+
+/// A library's bytes, whatever they are.
+pub fn declarations(library: &[u8]) {
+    if let Err(error) = crate::cargo_package::declarations::of_bytes(library) {
+        assert!(!error.render("error", &Sources::default()).is_empty());
+    }
+    // A fuzzer would seldom get the section's frame right, so it is spared that too.
+    if let Err(error) = crate::cargo_package::declarations::of_contents(library) {
+        assert!(!error.render("error", &Sources::default()).is_empty());
     }
 }
 

@@ -8,7 +8,6 @@
 #![allow(dead_code)]
 
 pub mod addon;
-pub mod declarations;
 pub mod difference;
 pub mod harness;
 pub mod judge;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{read, root, sanitizer, scratch};
+use super::{read, root, runtimes, sanitizer, scratch};
 
 /// Copies the crate to `folder`, so that the sources stay as they are and no older build is used;
 /// the text of its manifest.
@@ -53,6 +53,22 @@ pub fn build(source: &Path, folder: &Path) -> Result<PathBuf, String> {
         .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
         .ok_or_else(|| format!("{}/Cargo.toml has no name", folder.display()))?;
     Ok(results.join("release").join(format!("lib{}.so", package.replace('-', "_"))))
+}
+
+/// Builds the crate in `folder`, a copy, with `napkin build`.
+pub fn napkin_build(folder: &Path, options: &[&str]) -> Result<(), String> {
+    let napkin = runtimes::napkin()?;
+    let mut command = runtimes::command(&napkin, folder);
+    command.arg("build").args(options).args(["--", "--target-dir", "target"]);
+    if !has_crates_of_its_own(&read(&folder.join("Cargo.toml"))?) {
+        command.arg("--offline");
+    }
+    let output =
+        command.output().map_err(|error| format!("cannot run {}: {error}", napkin.display()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 /// Runs `cargo test` in a copy of the crate, with the profile and the target directory of this

@@ -48,12 +48,11 @@ fn check_parameter(ty: &Type, errors: &mut Errors) {
     if let Type::Reference(reference) = ty
         && let Type::Slice(slice) = &*reference.elem
     {
-        let elem = slice.elem.to_token_stream();
+        let elem = slice.elem.to_token_stream().to_string();
+        let owned = if elem == "u8" { "Buffer".to_owned() } else { format!("TypedVec<{elem}>") };
         errors.add(syn::Error::new_spanned(
             ty,
-            format!(
-                "bytes of JavaScript cannot stay borrowed across an `.await`: take `Vec<{elem}>`"
-            ),
+            format!("bytes of JavaScript cannot stay borrowed across an `.await`: take `{owned}`"),
         ));
         return;
     }

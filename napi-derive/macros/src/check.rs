@@ -4,14 +4,31 @@
 //! parameter that does not convert) is left to the compiler, which the traits of `napi-derive`
 //! give the words for.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Signature, Type, TypeReference};
+use syn::{
+    FnArg, GenericArgument, GenericParam, PathArguments, ReturnType, Signature, Type,
+    TypeParamBound, TypeReference,
+};
 
 use crate::errors::Errors;
 use crate::model::function::optional_reference;
 
 const MOST_PARAMETERS: usize = 16;
+
+/// Types whose values are no longer valid when the call has returned.
+const HANDLES: [&str; 10] = [
+    "Array",
+    "Env",
+    "Function",
+    "Instance",
+    "JsPromise",
+    "JsString",
+    "Object",
+    "Symbol",
+    "This",
+    "Value",
+];
 
 /// Checks a free function.
 pub(crate) fn function(signature: &Signature, errors: &mut Errors) {
@@ -88,6 +105,7 @@ fn anywhere(signature: &Signature, errors: &mut Errors) {
             parameter(&input.ty, index == last, errors);
         }
     }
+    result(&signature.output, errors);
     // One call fetches all arguments of a function.
     if let Some(input) = signature.inputs.iter().nth(MOST_PARAMETERS) {
         errors.on(input, "at most 16 parameters: take an object, or `Rest<T>`");
@@ -103,6 +121,11 @@ fn parameter(ty: &Type, is_last: bool, errors: &mut Errors) {
             errors.on(ty, "name the type: a parameter is converted to one type, not to any");
         }
         Type::Reference(reference) => self::reference(reference, errors),
+        ty if is_named(ty, &["Function"])
+            && arguments_of(ty).any(|argument| matches!(argument, GenericArgument::Type(_))) =>
+        {
+            errors.on(ty, "`Function` has no types: take a `Callback<'_, (A, B), Ret>`");
+        }
         ty if is_named(ty, &["Rest"]) && !is_last => {
             errors.on(ty, "`Rest` takes all further arguments: it must be the last parameter");
         }
@@ -121,8 +144,72 @@ fn reference(reference: &TypeReference, errors: &mut Errors) {
         elem if is_named(elem, &["Vec"]) => {
             errors.on(reference, "take a slice such as `&[f64]`, or the `Vec` by value");
         }
+        elem if handle(elem).is_some() => {
+            errors.on(reference, "handles are `Copy`: take it by value");
+        }
         _ => {}
     }
+}
+
+/// What stands in the brackets after a type's name.
+fn arguments_of(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = match last.map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten()
+}
+
+/// The name of a handle's type. It has a lifetime, which tells it from others of that name.
+fn handle(ty: &Type) -> Option<&Ident> {
+    let has_lifetime =
+        arguments_of(ty).any(|argument| matches!(argument, GenericArgument::Lifetime(_)));
+    match ty {
+        Type::Path(path) if has_lifetime && is_named(ty, &HANDLES) => {
+            path.path.segments.last().map(|last| &last.ident)
+        }
+        _ => None,
+    }
+}
+
+/// A result whose type is not named, of the kinds that have a type here.
+fn result(output: &ReturnType, errors: &mut Errors) {
+    let ReturnType::Type(_, ty) = output else { return };
+    let Type::ImplTrait(unnamed) = &**ty else { return };
+    for bound in &unnamed.bounds {
+        let TypeParamBound::Trait(bound) = bound else { continue };
+        let Some(last) = bound.path.segments.last() else { continue };
+        match last.ident.to_string().as_str() {
+            "Iterator" | "IntoIterator" | "DoubleEndedIterator" | "ExactSizeIterator" => errors.on(
+                ty,
+                "return `JsIterator<I>` for an iterator of JavaScript, or a `Vec` for an array",
+            ),
+            "Fn" | "FnMut" | "FnOnce" => {
+                errors.on(ty, "return a `Function<'_>`, which `Env::typed_closure` makes");
+            }
+            "Future" | "IntoFuture" => {
+                errors.on(ty, "write an `async fn`: JavaScript gets a promise");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A field that would keep a handle longer than its call.
+pub(crate) fn field(ty: &Type, errors: &mut Errors) {
+    let Some(name) = handle(ty) else { return };
+    let instead = match name.to_string().as_str() {
+        "Env" => "take an `Env<'_>` as a parameter where it is needed",
+        "Function" => "keep a `FunctionRef`",
+        "Object" => "keep an `ObjectRef`",
+        "Instance" => "keep an `InstanceRef<T>`",
+        _ => "keep a `ValueRef`, or a `Ref` of its type",
+    };
+    errors.on(ty, format!("`{name}` lives only as long as the call: {instead}"));
 }
 
 /// The parameters that arguments of the call are for.

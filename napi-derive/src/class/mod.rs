@@ -16,7 +16,7 @@ pub use instance::{
 pub use members::{ClassMembers, MemberKey, Place};
 pub use registry::{define_class, new_instance};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Throw};
 use crate::raw::calls::CallContext;
 use crate::types::Type;
 
@@ -193,9 +193,9 @@ impl<T: Class> Constructed<T> for T {
     }
 }
 
-impl<T: Class, E: Into<Error>> Constructed<T> for Result<T, E> {
+impl<T: Class, E: Throw> Constructed<T> for Result<T, E> {
     #[inline]
     fn constructed(self) -> Result<T> {
-        self.map_err(Into::into)
+        self.map_err(Throw::into_error)
     }
 }

@@ -36,7 +36,7 @@ pub use owned::{Buffer, External, TypedVec};
 pub use text::Text;
 
 use crate::convert::leaf::{Leaf, Made, Test};
-use crate::error::{Error, Result};
+use crate::error::{Result, Throw};
 use crate::raw::calls::Returned;
 use crate::raw::frame::{Env, Value};
 use crate::raw::primitives;
@@ -46,8 +46,11 @@ use crate::types::Type;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not convert from JavaScript",
     label = "no `FromJs` for this type",
-    note = "numbers, `bool`, `String`, `Option`, `Vec`, tuples and handles such as `Object` do, and \
-            instances of classes as `Instance<T>`; implement `FromJs` for your own types",
+    note = "numbers, `bool`, `String`, `Option`, `Vec`, tuples and handles such as `Object` do",
+    note = "a struct of your own: `#[napi(object)]` makes it a plain object; `#[napi]` makes it a \
+            class, whose instances are taken as `Instance<T>`; or implement `FromJs`",
+    note = "if it is `!`, the compiler does not know what is wanted: say it, as in \
+            `callback.call::<()>(…)`",
     note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait FromJs<'env>: Sized {
@@ -81,7 +84,10 @@ pub trait FromJs<'env>: Sized {
     message = "`{Self}` does not convert into JavaScript",
     label = "no `IntoJs` for this type",
     note = "numbers, `bool`, `String`, `&str`, `Option`, `Vec`, tuples, `()`, handles such as \
-            `Object`, and `Result` of these do; implement `IntoJs` for your own types",
+            `Object`, and `Result` of these do",
+    note = "a struct of your own: `#[napi(object)]` makes it a plain object, `#[napi]` a class; a \
+            `Task` is returned as `AsyncTask<T>`, an iterator as `JsIterator<I>`; or implement \
+            `IntoJs`",
     note = "of chrono, serde_json and indexmap, the cargo features of these names convert the types"
 )]
 pub trait IntoJs<'env>: Sized {
@@ -225,21 +231,21 @@ impl<'env, T: IntoJs<'env>> IntoJs<'env> for Option<T> {
 }
 
 /// `Err` is thrown.
-impl<'env, T: IntoJs<'env>, E: Into<Error>> IntoJs<'env> for Result<T, E> {
+impl<'env, T: IntoJs<'env>, E: Throw> IntoJs<'env> for Result<T, E> {
     const TYPE: &'static Type = T::TYPE;
 
     #[inline]
     fn into_made(self, env: Env<'env>) -> Result<Made<'env>> {
-        self.map_err(Into::into)?.into_made(env)
+        self.map_err(Throw::into_error)?.into_made(env)
     }
 
     #[inline]
     fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
-        self.map_err(Into::into)?.into_js(env)
+        self.map_err(Throw::into_error)?.into_js(env)
     }
 
     #[inline]
     fn into_return(self, env: Env<'env>) -> Result<Returned<'env>> {
-        self.map_err(Into::into)?.into_return(env)
+        self.map_err(Throw::into_error)?.into_return(env)
     }
 }

@@ -13,7 +13,7 @@
 //! Neighbours: `executor.rs`, `threadsafe_function.rs` answer; `env_life.rs` rings; `env_state.rs`
 //! ends the bells of its env.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::os::raw::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -84,8 +84,8 @@ pub(crate) struct Doorbell {
 /// A bell with who answers it.
 pub(super) struct Installed {
     bell: Arc<Doorbell>,
-    answer: Rc<dyn Answer>,
-    ended: Cell<bool>,
+    /// Until the end.
+    answer: RefCell<Option<Rc<dyn Answer>>>,
 }
 
 impl Installed {
@@ -94,9 +94,10 @@ impl Installed {
         // Gives up our hold, if no ring did: some hosts keep the function's memory until then, and
         // those that do not free it only when its finalizer returns.
         self.bell.close();
-        if !self.ended.replace(true) {
+        if let Some(answer) = self.answer.take() {
             // Destructors may panic, and nothing is left to tell: the panic hook has reported it.
-            let _ = catch_unwind(AssertUnwindSafe(|| self.answer.closed()));
+            let _ = catch_unwind(AssertUnwindSafe(|| answer.closed()));
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(answer)));
         }
     }
 }
@@ -114,9 +115,9 @@ impl Doorbell {
         let state = EnvState::of(env)?;
         let bell = Arc::new(Doorbell { line: Line::new() });
         let answer = make(&bell);
+        let answers: Rc<dyn Answer> = answer.clone();
         let installed =
-            Installed { bell: Arc::clone(&bell), answer: answer.clone(), ended: Cell::new(false) };
-        let installed = Rc::new(installed);
+            Rc::new(Installed { bell: Arc::clone(&bell), answer: RefCell::new(Some(answers)) });
         let context = Rc::into_raw(Rc::clone(&installed)).cast_mut().cast::<c_void>();
         let mut function_made = ptr::null_mut();
         // SAFETY: env, name and function belong together and are live; the context is the share that
@@ -202,11 +203,11 @@ unsafe extern "C" fn on_ring(
         Rc::increment_strong_count(context);
         Rc::from_raw(context)
     };
-    if installed.ended.get() {
+    let Some(answer) = installed.answer.borrow().clone() else {
         // The env ends, or has ended for everything that this crate keeps.
         return;
-    }
-    if installed.answer.takes_back() {
+    };
+    if answer.takes_back() {
         installed.bell.line.answer();
     }
     // SAFETY: the host calls on the env's thread, with a live env and an open handle scope.
@@ -214,13 +215,12 @@ unsafe extern "C" fn on_ring(
     let env = Env::of_frame(&frame);
     // SAFETY: the host gives a handle of the open scope, or null if there is no function.
     let function = (!function.is_null()).then(|| unsafe { Value::from_raw(function, env) });
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| installed.answer.answer(env, function)))
-    {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| answer.answer(env, function))) {
         frame.ledger.clear();
         super::errors::uncaught(env, crate::Error::from_panic(payload));
     }
     // The last share may be dropped here, and its destructor may panic.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(installed)));
+    let _ = catch_unwind(AssertUnwindSafe(|| drop((answer, installed))));
 }
 
 /// `napi_finalize`: the host's function ends.
@@ -228,5 +228,4 @@ unsafe extern "C" fn on_closed(_env: sys::napi_env, context: *mut c_void, _hint:
     // SAFETY: the host runs the finalizer once, with the share of `install`, after all `on_ring`s.
     let installed = unsafe { Rc::from_raw(context.cast_const().cast::<Installed>()) };
     installed.end();
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(installed)));
 }

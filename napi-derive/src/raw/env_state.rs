@@ -2,8 +2,8 @@
 //!
 //! Invariant: the instance-data slot of an env holds nothing, or one share of its `EnvState`;
 //! modules linked into a host may share the env. Its life ends before the env is gone, so a
-//! reference or deferred that outlives its env knows not to touch it. Its bells end in a cleanup
-//! hook, the oldest of this crate's: not every host finalizes a thread-safe function at the end.
+//! reference or deferred that outlives its env knows not to touch it. Its bells and data end in a
+//! cleanup hook: Deno finalizes neither thread-safe functions nor instance data when a worker ends.
 //!
 //! Neighbours: `env_life.rs` (what other threads may hold of it), `references.rs`, `promises.rs`;
 //! `env.rs` has the public typed data.
@@ -31,8 +31,8 @@ pub(crate) struct EnvState {
     /// The frame that asynchronous code may use now: see `async_env.rs`.
     pub(super) polling: Cell<Option<NonNull<Frame>>>,
     data: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
-    pub(crate) shims: Shims,
     bells: RefCell<Vec<Weak<Installed>>>,
+    pub(crate) shims: Shims,
 }
 
 impl EnvState {
@@ -73,8 +73,8 @@ impl EnvState {
             return Err(error);
         }
         let share = Rc::into_raw(Rc::clone(&state)).cast_mut().cast::<c_void>();
-        // SAFETY: the env is live on its thread; `end_bells` expects exactly this share.
-        let status = unsafe { sys::napi_add_env_cleanup_hook(env.raw(), Some(end_bells), share) };
+        // SAFETY: the env is live on its thread; `end_env` expects exactly this share.
+        let status = unsafe { sys::napi_add_env_cleanup_hook(env.raw(), Some(end_env), share) };
         if let Err(error) = env.check(status) {
             // SAFETY: the hook was not added, so nobody else has this share.
             drop(unsafe { Rc::from_raw(share.cast_const().cast::<EnvState>()) });
@@ -82,6 +82,14 @@ impl EnvState {
         }
         trace::env_begins();
         Ok(state)
+    }
+
+    /// Drops what is stored, while the references in it can be deleted.
+    fn drop_data(&self) {
+        self.shims.clear();
+        let data = self.data.take();
+        // A panic in a destructor has nowhere to go: the panic hook has reported it.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
     }
 
     /// A bell that is to end with the env.
@@ -123,23 +131,21 @@ impl EnvState {
     }
 }
 
-/// The env's cleanup hook.
-unsafe extern "C" fn end_bells(state: *mut c_void) {
+/// The env's cleanup hook: the last of this crate's, since the first to be added.
+unsafe extern "C" fn end_env(state: *mut c_void) {
     // SAFETY: the host runs the hook once, with the share that `create` gave it.
     let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
     // What ends with them may come here again, for data.
     let bells = state.bells.take();
     bells.iter().filter_map(Weak::upgrade).for_each(|bell| bell.end());
+    state.drop_data();
 }
 
+/// Not every host comes here.
 unsafe extern "C" fn finalize(env: sys::napi_env, state: *mut c_void, _hint: *mut c_void) {
     // SAFETY: the host runs the finalizer once, with the share that `create` stored.
     let state = unsafe { Rc::from_raw(state.cast_const().cast::<EnvState>()) };
-    // References in the shims and in the data are deleted while the env is still there.
-    state.shims.clear();
-    let data = state.data.take();
-    // A panic in a destructor has nowhere to go: the panic hook has reported it.
-    let _ = catch_unwind(AssertUnwindSafe(|| drop(data)));
+    state.drop_data();
     // SAFETY: the env is alive until its instance data is finalized, and this is its thread.
     unsafe { state.life.delete_buried(env) };
     state.life.end();

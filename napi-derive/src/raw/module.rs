@@ -113,7 +113,7 @@ static FIRST: [Registration; 0] = [];
 #[unsafe(link_section = ".napid$c")]
 static LAST: [Registration; 0] = [];
 
-#[cfg(not(windows))]
+#[cfg(not(any(windows, miri)))]
 unsafe extern "C" {
     #[cfg_attr(not(target_vendor = "apple"), link_name = "__start_napi_derive_exports")]
     #[cfg_attr(target_vendor = "apple", link_name = "\x01section$start$__DATA$napi_derive")]
@@ -124,7 +124,7 @@ unsafe extern "C" {
 }
 
 // The section of the TypeScript declarations, which must exist for its beginning to have a name.
-#[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
+#[cfg(all(feature = "types", not(any(target_vendor = "apple", windows, miri))))]
 mod declarations {
     #[used]
     #[unsafe(link_section = "napi_derive_types")]
@@ -142,7 +142,14 @@ mod declarations {
     }
 }
 
+/// Miri links nothing, so there is no section: what a test needs it defines by type.
+#[cfg(miri)]
+fn registrations() -> &'static [Registration] {
+    &[]
+}
+
 /// The records of all `#[napi]` items in this library.
+#[cfg(not(miri))]
 fn registrations() -> &'static [Registration] {
     #[cfg(all(feature = "types", not(any(target_vendor = "apple", windows))))]
     declarations::keep();

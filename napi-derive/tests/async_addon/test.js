@@ -359,6 +359,15 @@ const tests = {
     await addon.busyUntilCalled((number) => number);
   },
 
+  async 'bytes on another thread are a copy'() {
+    const bytes = Buffer.from([1, 2, 3]);
+    let go;
+    const sum = addon.sumElsewhere(bytes, new Promise((resolve) => { go = resolve; }));
+    bytes.fill(9);
+    go();
+    assert.strictEqual(await sum, 6);
+  },
+
   async 'typed callbacks'() {
     assert.deepStrictEqual(addon.apply([1, 2], (n) => n + 1), [2, 3]);
     assert.throws(() => addon.apply([1], () => 'x'), /expected a number, found a string/);

@@ -41,6 +41,9 @@ fn said_twice(#[napi(ts_type = ": 'a'")] _a: String) {}
 fn said_in_an_overload(#[napi(ts_type = "'a'")] _a: String) {}
 
 #[napi]
+fn two_names(#[napi(ts_type = "1", ts_arg_type = "2")] _a: f64) {}
+
+#[napi]
 fn no_argument(#[napi(ts_type = "string")] _env: Env<'_>) {}
 
 #[napi(ts_type = "5")]

@@ -14,7 +14,7 @@
 //! ```
 
 mod cargo;
-mod declarations;
+pub mod declarations;
 mod libraries;
 mod loader;
 mod module_files;
@@ -165,6 +165,9 @@ fn check(options: &BuildOptions, outputs: &Outputs, libraries: &[Library]) -> Re
                 .note(format!("found the libraries {}", names.join(", ")))
                 .help(format!("leave {name} out: each gets its file beside its Cargo.toml")));
         }
+    }
+    if outputs.js != Choice::No || outputs.dts != Choice::No {
+        libraries.iter().try_for_each(|library| module_files::check(library, outputs))?;
     }
     if outputs.npm != Npm::No && options.configuration == Configuration::Debug {
         return Err(Diagnostic::new("--npm makes packages of release builds only")

@@ -95,9 +95,11 @@ fn files_by_choice() {
     space.write("package.json", r#"{"type": "module", "main": "a.cjs", "types": "a.d.ts"}"#);
     space.run("build").ok();
     assert!(space.exists("a.cjs") && space.exists("a.d.ts") && !space.exists("index.cjs"));
+    space.run("clean").ok();
     space.write("package.json", "{,}");
     let printed = space.run("build").fails();
     assert!(printed.contains("package.json is not JSON"), "{printed}");
+    assert!(!space.exists("build"), "told before building");
 }
 
 #[test]
@@ -220,6 +222,42 @@ fn a_package_for_this_platform() {
     let printed = npm(&space, &format!(" -- --target {triple}")).ok();
     assert!(!printed.contains("package.json was changed"), "{printed}");
     assert!(space.exists("build/Release/my_addon.node"));
+}
+
+/// A cargo that builds for this system and says that it was another: what it makes can be read, and
+/// could not be loaded there.
+#[test]
+fn a_package_for_another_platform() {
+    let (triple, platform) = here();
+    let space = package(&[ADD]);
+    space.write("package.json", PACKAGE);
+    let script = format!(
+        "#!/bin/sh\n\
+         case $1 in\n\
+         build) cargo \"$@\" --target {triple} > printed || exit 1\n\
+           mkdir -p target/aarch64-apple-darwin\n\
+           cp -R target/{triple}/. target/aarch64-apple-darwin\n\
+           sed 's/{triple}/aarch64-apple-darwin/g' printed;;\n\
+         *) exec cargo \"$@\";;\n\
+         esac\n"
+    );
+    space.program("other-cargo", &script);
+    let cargo = space.path("other-cargo").display().to_string();
+    let variables = [("CARGO", &cargo[..])];
+    let printed = space.run_with("build --npm", &variables).ok();
+    assert!(printed.contains("npm/darwin-arm64 was written"), "{printed}");
+    assert!(!space.exists("build") && !space.exists(&format!("npm/{platform}")), "{printed}");
+    assert!(space.exists("npm/darwin-arm64/my_addon.darwin-arm64.node"));
+    let text = space.read("npm/darwin-arm64/package.json");
+    let head = "{\n  \"name\": \"@me/my-addon-darwin-arm64\",\n  \"version\": \"1.2.3\",\n  \
+                \"description\": \"@me/my-addon for macOS on arm64\",\n  \
+                \"os\": [\"darwin\"],\n  \"cpu\": [\"arm64\"],\n  \"main\"";
+    assert!(text.starts_with(head), "{text}");
+    assert!(space.read("index.d.ts").contains("function add"));
+
+    space.program("other-cargo", &script.replace("aarch64-apple-darwin", "x86_64-fortanix-sgx"));
+    let printed = space.run_with("build --npm", &variables).fails();
+    assert!(printed.contains("no name for the target x86_64-fortanix-sgx\n"), "{printed}");
 }
 
 #[test]

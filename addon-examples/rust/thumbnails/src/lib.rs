@@ -16,8 +16,8 @@ mod pixels;
 use std::sync::Arc;
 
 use napi_derive::{
-    AbortFlag, AbortSignal, AsyncEnv, AsyncTask, Buffer, CallbackRef, Env, Error, JsPromise,
-    Result, Task, napi,
+    AbortFlag, AbortSignal, AsyncEnv, AsyncTask, Buffer, CallbackRef, Env, Error, Result, Task,
+    napi,
 };
 
 use codec::{Decoded, Format};
@@ -187,12 +187,13 @@ impl Picture {
     }
 
     /// Decodes a file on the pool.
-    #[napi]
-    fn decode(env: Env<'_>, file: Buffer) -> Result<JsPromise<'_>> {
-        env.compute(move || {
+    #[napi(factory)]
+    async fn decode(env: AsyncEnv, file: Buffer) -> Result<Picture> {
+        let decoded = env.compute(move || {
             let Decoded { pixels, orientation } = codec::decode(&file)?;
-            Ok::<_, Failure>(Picture::from(pixels.upright(orientation)))
-        })
+            Ok::<_, Failure>(pixels.upright(orientation))
+        });
+        Ok(decoded?.await??.into())
     }
 
     #[napi(getter)]
@@ -232,27 +233,27 @@ impl Picture {
 
     /// A smaller picture, made on the pool.
     #[napi]
-    fn resize<'env>(
+    async fn resize(
         &self,
-        env: Env<'env>,
+        env: AsyncEnv,
         width: u32,
         height: u32,
         #[napi(default = Fit::Contain)] fit: Fit,
-    ) -> Result<JsPromise<'env>> {
+    ) -> Result<Picture> {
         let pixels = Arc::clone(&self.pixels);
-        env.compute(move || pixels.fit(width, height, fit).map(Picture::from))
+        Ok(env.compute(move || pixels.fit(width, height, fit))?.await??.into())
     }
 
     /// The file of this picture, made on the pool.
     #[napi]
-    fn encode<'env>(
+    async fn encode(
         &self,
-        env: Env<'env>,
+        env: AsyncEnv,
         #[napi(default = Format::Jpeg)] format: Format,
         #[napi(default = 80)] quality: u8,
-    ) -> Result<JsPromise<'env>> {
+    ) -> Result<Buffer> {
         let pixels = Arc::clone(&self.pixels);
-        env.compute(move || codec::encode(&pixels, format, quality).map(Buffer))
+        Ok(Buffer(env.compute(move || codec::encode(&pixels, format, quality))?.await??))
     }
 }
 

@@ -89,10 +89,12 @@ impl Overloads {
     }
 }
 
-/// The text of `ts_type`.
+/// The text of `ts_type`; on a parameter also of `ts_arg_type`, napi-rs's name for it.
 pub(crate) fn type_override(options: &Options, errors: &mut Errors) -> Option<String> {
     options.exclude(&[SKIP, "ts_type"], errors);
-    read(options, "ts_type", errors, |text, span, errors| {
+    options.exclude(&["ts_type", "ts_arg_type"], errors);
+    let name = if options.has("ts_arg_type") { "ts_arg_type" } else { "ts_type" };
+    read(options, name, errors, |text, span, errors| {
         if text.starts_with(':') {
             errors.at(span, "write the type alone: `'left' | 'right'`");
         }

@@ -6,7 +6,7 @@
 //!
 //! Neighbours: `model/function.rs`; `parameter.rs` and `native.rs` of `napi-derive`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::async_fn;
@@ -131,10 +131,12 @@ pub(crate) fn body(
         let returned = convert(call);
         return quote!(#index #(#takes)* #returned);
     }
-    let returned = convert(quote!(result));
+    // The compiler reports a result that does not convert where this name is: at its type.
+    let value = Ident::new("napi_result", span);
+    let returned = convert(quote!(#value));
     quote! {
         #index
-        let result = {
+        let #value = {
             #(#takes)*
             #call
         };

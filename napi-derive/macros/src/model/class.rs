@@ -8,6 +8,7 @@ use syn::{Fields, ItemStruct};
 
 use super::members::cfgs;
 use super::{Attributes, js_name, member_name, namespace};
+use crate::check;
 use crate::declare::{Documentation, Name, SKIP, TYPE, type_override};
 use crate::errors::Errors;
 use crate::options::Options;
@@ -80,6 +81,7 @@ impl Class {
         }
         let named = matches!(item.fields, Fields::Named(_));
         for field in &mut item.fields {
+            check::field(&field.ty, errors);
             let Some(options) = Options::take(&mut field.attrs, errors) else { continue };
             let known =
                 [["js_name*", "readonly", "extends", TYPE, SKIP].as_slice(), &Attributes::OPTIONS]

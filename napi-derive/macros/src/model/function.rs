@@ -205,7 +205,11 @@ pub(crate) fn optional_reference(ty: &Type) -> Option<&TypeReference> {
 }
 
 fn reading(options: &Options, ty: &Type, errors: &mut Errors) -> Reading {
-    options.allow("a parameter", &["default*", "wrapping", "saturating", declare::TYPE], errors);
+    options.allow(
+        "a parameter",
+        &["default*", "wrapping", "saturating", declare::TYPE, "ts_arg_type*"],
+        errors,
+    );
     options.exclude(&["default", "wrapping", "saturating"], errors);
     if let Some(value) = options.value("default") {
         let borrows = match ty {

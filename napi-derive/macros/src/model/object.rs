@@ -51,7 +51,7 @@ impl Object {
         if matches!(item.fields, Fields::Unnamed(_)) {
             errors.on(
                 &item.fields,
-                "an object's properties have names: name the fields, or use a tuple for an array",
+                "an object's properties have names: name the fields, or make it an array with `#[napi(array)]`",
             );
         }
         Object {

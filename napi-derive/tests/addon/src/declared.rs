@@ -79,7 +79,7 @@ fn same(value: Either<String, f64>) -> Either<String, f64> {
 #[napi]
 fn align(
     #[napi(ts_type = "'left' | 'right'")] side: String,
-    #[napi(ts_type = "`${number}px`")] width: Option<String>,
+    #[napi(ts_arg_type = "`${number}px`")] width: Option<String>,
 ) -> String {
     format!("{side} {width:?}")
 }

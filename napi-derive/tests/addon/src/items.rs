@@ -106,8 +106,6 @@ const GREETING: &str = "hello";
 
 #[napi]
 mod geometry {
-    use napi_derive::napi;
-
     #[napi]
     const SIDES: u32 = 4;
 
@@ -129,8 +127,6 @@ mod geometry {
 
     #[napi(js_name = "deepSpace")]
     mod space {
-        use napi_derive::napi;
-
         #[napi(js_name = "cubic")]
         fn volume(side: f64) -> f64 {
             side * side * side

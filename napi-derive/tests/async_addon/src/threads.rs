@@ -5,10 +5,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use crate::futures::{Signal, turn};
-use napi_derive::{
-    CallError, Env, Error, Function, IntoJs, JsPromise, Result, ThreadsafeFunction, Value,
-    ValueRef, napi,
-};
+use napi_derive::{Buffer, CallError, Env, Error, Function, IntoJs, JsPromise, Promise, Result, ThreadsafeFunction, Value, ValueRef, napi};
 
 /// Calls it from several threads, and drops it on each of them.
 #[napi]
@@ -98,6 +95,19 @@ async fn ask(ask: ThreadsafeFunction<(u32,)>) -> Vec<String> {
     answers.push(reply);
     answers.push(format!("{:?}", waits.map(drop)));
     answers
+}
+
+/// Adds the bytes up on another thread, once `go` is resolved.
+#[napi]
+async fn sum_elsewhere(bytes: Buffer, go: Promise<()>) -> Result<u32> {
+    let (say, said) = std::sync::mpsc::channel();
+    let thread = thread::spawn(move || {
+        said.recv().unwrap();
+        bytes.iter().map(|byte| u32::from(*byte)).sum()
+    });
+    go.await?;
+    say.send(()).unwrap();
+    Ok(thread.join().unwrap())
 }
 
 /// Polled again and again, at once, until another thread has called the function.

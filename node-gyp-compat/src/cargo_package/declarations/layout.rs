@@ -105,7 +105,7 @@ fn first_group(text: &str) -> Option<Group<'_>> {
         let inside = &text[start..at];
         let separators: &[char] = if bracket == '{' { &[';', ','] } else { &[','] };
         let items = split(inside, separators)?;
-        let breakable = items.len() > 1 || (bracket != '[' && !inside.trim().is_empty());
+        let breakable = items.len() > 1 || (bracket != '[' && items.len() == 1);
         if breakable {
             return Some(Group { start, end: at, items });
         }
@@ -248,6 +248,7 @@ mod tests {
             "(((".repeat(60),
             ")".repeat(120),
             "f() ".repeat(40),
+            format!("f({})", ",".repeat(120)),
         ] {
             assert_eq!(statement(&text, 0), format!("{text};"));
         }

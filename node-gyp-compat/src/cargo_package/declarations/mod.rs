@@ -53,7 +53,7 @@ pub fn of_library(file: &Path) -> Result<Option<Declarations>> {
     })
 }
 
-fn of_bytes(library: &[u8]) -> Result<Option<Declarations>> {
+pub fn of_bytes(library: &[u8]) -> Result<Option<Declarations>> {
     match section::contents(library)? {
         Some(contents) => of_contents(&contents).map(Some),
         None => Ok(None),
@@ -61,7 +61,7 @@ fn of_bytes(library: &[u8]) -> Result<Option<Declarations>> {
 }
 
 /// From the contents of the section.
-fn of_contents(contents: &[u8]) -> Result<Declarations> {
+pub fn of_contents(contents: &[u8]) -> Result<Declarations> {
     let mut warnings = Vec::new();
     let model = model::Model::new(records::read(contents)?, &mut warnings)?;
     let mut text = render::render(&model, &mut warnings);
