@@ -4,6 +4,9 @@
 /** Whether the runtime could be configured: only while it does not run. */
 export declare function reconfigure(): void;
 
+/** No runtime can be made, until that is configured again. */
+export declare function refuseRuntime(): void;
+
 export declare function later(duration: number, value: number): Promise<number>;
 
 export declare function inTime(
