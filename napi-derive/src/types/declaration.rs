@@ -71,6 +71,7 @@ pub struct Place {
 }
 
 /// How many bytes the record has: none, if it belongs to a class that is not declared.
+#[inline]
 pub const fn length(place: &Place, class: Option<&Type>, parts: &'static [Part]) -> usize {
     let mut text = Text { place: None, length: 0 };
     if matches!(class, None | Some(Type::Declared(_))) {
@@ -80,6 +81,7 @@ pub const fn length(place: &Place, class: Option<&Type>, parts: &'static [Part])
 }
 
 /// The record, of exactly this length.
+#[inline]
 pub const fn record<const LENGTH: usize>(place: &Place, parts: &'static [Part]) -> [u8; LENGTH] {
     let mut bytes = [0; LENGTH];
     if LENGTH > 0 {
@@ -90,6 +92,7 @@ pub const fn record<const LENGTH: usize>(place: &Place, parts: &'static [Part]) 
 }
 
 impl Text<'_> {
+    #[inline]
     const fn push_record(&mut self, place: &Place, parts: &'static [Part]) {
         self.push("1\u{1f}");
         if let Some(package) = place.package {
@@ -104,6 +107,7 @@ impl Text<'_> {
         self.push("\u{1e}");
     }
 
+    #[inline]
     const fn push_parts(&mut self, parts: &'static [Part]) {
         let mut index = 0;
         while index < parts.len() {
@@ -132,6 +136,7 @@ impl Text<'_> {
         }
     }
 
+    #[inline]
     const fn push_property(
         &mut self,
         name: &str,
@@ -147,6 +152,7 @@ impl Text<'_> {
         self.push_optional(of, text, said);
     }
 
+    #[inline]
     const fn push_parameters(&mut self, parameters: &[Parameter], may_be_missing: bool) {
         let mut first = true;
         let mut index = 0;
@@ -202,6 +208,7 @@ impl Text<'_> {
 }
 
 /// Whether the argument may be `undefined`.
+#[inline]
 const fn is_optional(parameter: &Parameter) -> bool {
     match &parameter.takes {
         Takes::Argument(of) => parameter.optional || unions::has(of, "undefined"),
@@ -210,6 +217,7 @@ const fn is_optional(parameter: &Parameter) -> bool {
 }
 
 /// Whether this and all later arguments may be missing.
+#[inline]
 const fn all_optional(parameters: &[Parameter], from: usize) -> bool {
     let mut index = from;
     while index < parameters.len() {

@@ -2,7 +2,8 @@
 //!
 //! Everything here is worked out by the compiler: a type is a tree of constants, which `FromJs` and
 //! `IntoJs` name, and a declaration is a static of exactly as many bytes as its text has. So
-//! aliases are resolved, nothing is relocated, and nothing runs.
+//! aliases are resolved, nothing is relocated, and nothing runs. (The functions are `#[inline]` so
+//! that no code is made of them either.)
 //!
 //! Neighbours: `said.rs` (what types say), `unions.rs` (what a union has), `render.rs` (text),
 //! `declaration.rs` (records).

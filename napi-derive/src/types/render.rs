@@ -17,6 +17,7 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
+    #[inline]
     pub(super) const fn push(&mut self, text: &str) {
         let end = self.length + text.len();
         if let Some(place) = &mut self.place {
@@ -27,6 +28,7 @@ impl Text<'_> {
         self.length = end;
     }
 
+    #[inline]
     pub(super) const fn push_number(&mut self, number: i64) {
         if number < 0 {
             self.push("-");
@@ -34,6 +36,7 @@ impl Text<'_> {
         self.push_digits(number.unsigned_abs());
     }
 
+    #[inline]
     const fn push_digits(&mut self, number: u64) {
         const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
         if number >= 10 {
@@ -42,6 +45,7 @@ impl Text<'_> {
         self.push(DIGITS[(number % 10) as usize]);
     }
 
+    #[inline]
     pub(super) const fn push_type(&mut self, of: &'static Type) {
         match of {
             Type::Text(text) => self.push(text),
@@ -74,6 +78,7 @@ impl Text<'_> {
     }
 
     /// The members of a union. `unknown` says all that others could.
+    #[inline]
     const fn push_union(&mut self, of: &'static Type, undefined: Undefined, followed: bool) {
         if unions::has(of, "unknown") {
             return self.push("unknown");
@@ -99,6 +104,7 @@ impl Text<'_> {
     }
 
     /// A type, or the text that was given for it, behind a question mark or with `undefined`.
+    #[inline]
     pub(super) const fn push_optional(
         &mut self,
         of: &'static Type,
@@ -118,6 +124,7 @@ impl Text<'_> {
         }
     }
 
+    #[inline]
     const fn push_in_parentheses(&mut self, text: &str, wanted: bool) {
         if wanted {
             self.push("(");
@@ -129,6 +136,7 @@ impl Text<'_> {
     }
 
     /// Something that `[]` or `|` follows.
+    #[inline]
     pub(super) const fn push_operand(&mut self, of: &'static Type) {
         let compound = match of {
             Type::Text(text) => !is_one_word(text),
@@ -147,6 +155,7 @@ impl Text<'_> {
         }
     }
 
+    #[inline]
     const fn push_list(&mut self, parts: &[&'static Type]) {
         let mut index = 0;
         while index < parts.len() {
@@ -158,6 +167,7 @@ impl Text<'_> {
         }
     }
 
+    #[inline]
     const fn push_function(&mut self, parameters: &[&'static Type], result: &'static Type) {
         self.push("(");
         let mut index = 0;
@@ -184,6 +194,7 @@ pub(super) enum Undefined {
 }
 
 /// Whether `[]` and `|` bind the text as a whole.
+#[inline]
 const fn is_one_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut index = 0;

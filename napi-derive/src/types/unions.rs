@@ -5,6 +5,7 @@
 use super::Type;
 
 /// How many members there are, those that repeat others included. What is no union has one.
+#[inline]
 pub(super) const fn count(of: &Type) -> usize {
     match of {
         Type::Optional(inner) => count(inner) + 2,
@@ -22,6 +23,7 @@ pub(super) const fn count(of: &Type) -> usize {
 }
 
 /// The member of this number.
+#[inline]
 pub(super) const fn member(of: &'static Type, number: usize) -> &'static Type {
     match of {
         Type::Optional(inner) | Type::OrUndefined(inner) if number < count(inner) => {
@@ -42,6 +44,7 @@ pub(super) const fn member(of: &'static Type, number: usize) -> &'static Type {
 }
 
 /// Whether the member is written: not if one before it is the same, and `undefined` where it counts.
+#[inline]
 pub(super) const fn is_shown(of: &'static Type, number: usize, undefined: bool) -> bool {
     let member = member(of, number);
     if same(member, Type::UNDEFINED) {
@@ -53,6 +56,7 @@ pub(super) const fn is_shown(of: &'static Type, number: usize, undefined: bool) 
 }
 
 /// How many members are written.
+#[inline]
 pub(super) const fn shown(of: &'static Type, undefined: bool) -> usize {
     let (mut shown, mut number) = (0, 0);
     while number < count(of) {
@@ -65,6 +69,7 @@ pub(super) const fn shown(of: &'static Type, undefined: bool) -> usize {
 }
 
 /// Whether a member before it is the same.
+#[inline]
 const fn repeats(of: &'static Type, number: usize) -> bool {
     let mut earlier = 0;
     while earlier < number {
@@ -77,6 +82,7 @@ const fn repeats(of: &'static Type, number: usize) -> bool {
 }
 
 /// Whether one of the members is this text.
+#[inline]
 pub(super) const fn has(of: &'static Type, text: &str) -> bool {
     let mut number = 0;
     while number < count(of) {
@@ -93,6 +99,7 @@ pub(super) const fn has(of: &'static Type, text: &str) -> bool {
     false
 }
 
+#[inline]
 const fn same(a: &Type, b: &Type) -> bool {
     match (a, b) {
         (Type::Text(a), Type::Text(b)) | (Type::Declared(a), Type::Declared(b)) => same_text(a, b),
@@ -111,6 +118,7 @@ const fn same(a: &Type, b: &Type) -> bool {
     }
 }
 
+#[inline]
 const fn all_same(a: &[&Type], b: &[&Type]) -> bool {
     if a.len() != b.len() {
         return false;
@@ -125,6 +133,7 @@ const fn all_same(a: &[&Type], b: &[&Type]) -> bool {
     true
 }
 
+#[inline]
 const fn same_text(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
