@@ -5,6 +5,7 @@
 //! libraries      what there is to build
 //! cargo          runs cargo, which does the work
 //! product        the copy of the library, build/Release/NAME.node
+//! registration   whether a host finds the module in the library
 //! declarations   the TypeScript declarations inside the library
 //! loader         the text of index.js
 //! module_files   index.js and index.d.ts: where, and when they are written
@@ -22,6 +23,7 @@ mod npm_packages;
 mod package_json;
 mod platform;
 mod product;
+mod registration;
 
 use std::path::{Path, PathBuf};
 
@@ -136,8 +138,9 @@ fn build_libraries(
             let copied = product::install(&made.file, &product, made.fresh)
                 .map_err(|error| cannot_write(&product, &error))?;
             ran += usize::from(copied);
-            products.push(product);
+            products.push(product.clone());
         }
+        notes.extend(registration::warning(&made.file, &product).map(Note::Warning));
         notes.extend(module_files::write(library, &made.file, &build, outputs)?);
         if let Some(npm) = &npm {
             let (package, copied) = npm.write(library, made, &mut notes)?;

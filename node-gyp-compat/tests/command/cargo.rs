@@ -74,3 +74,19 @@ fn mistakes() {
         "{printed}"
     );
 }
+
+#[test]
+fn a_library_that_registers_no_module() {
+    let space = package();
+    space.write("src/lib.rs", "#[no_mangle]\npub extern \"C\" fn napi_register() {}\n");
+    let printed = space.run("build").ok();
+    let told = "my_addon.node registers no module";
+    assert!(printed.contains(told) && printed.contains("napi_derive::module!()"), "{printed}");
+    space.write("src/lib.rs", LIB);
+    assert!(!space.run("build").ok().contains(told));
+    // One that a constructor registers.
+    let calls = "extern \"C\" { fn napi_module_register(); }\n\
+                 #[no_mangle]\npub unsafe extern \"C\" fn start() { napi_module_register() }\n";
+    space.write("src/lib.rs", calls);
+    assert!(!space.run("build").ok().contains(told));
+}
