@@ -52,6 +52,8 @@ mod syntax;
 mod system;
 mod targets;
 #[cfg(test)]
+mod test_random;
+#[cfg(test)]
 mod test_space;
 mod toolchain;
 mod value;

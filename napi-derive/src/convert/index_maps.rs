@@ -6,8 +6,7 @@ use std::hash::{BuildHasher, Hash};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::maps::{object, properties};
-use crate::builtin::JsSet;
+use super::maps::{elements, object, properties};
 use crate::convert::{FromJs, IntoJs};
 use crate::error::Result;
 use crate::raw::frame::{Env, Value};
@@ -41,7 +40,7 @@ where
     const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
 
     fn from_js(value: Value<'env>) -> Result<Self> {
-        Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
+        elements(value)
     }
 }
 

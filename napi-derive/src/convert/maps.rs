@@ -40,6 +40,11 @@ pub(super) fn object<'env, K: AsRef<str>, V: IntoJs<'env>>(
     Ok(object.into())
 }
 
+/// The elements of a `Set`, in its order.
+pub(super) fn elements<'env, T: FromJs<'env>, C: FromIterator<T>>(value: Value<'env>) -> Result<C> {
+    Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
+}
+
 /// A plain object's own properties.
 impl<'env, V: FromJs<'env>, S: BuildHasher + Default> FromJs<'env> for HashMap<String, V, S> {
     const TYPE: &'static Type = &Type::Generic("Record", &[Type::STRING, V::TYPE]);
@@ -85,7 +90,7 @@ where
     const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
 
     fn from_js(value: Value<'env>) -> Result<Self> {
-        Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
+        elements(value)
     }
 }
 
@@ -103,7 +108,7 @@ impl<'env, T: FromJs<'env> + Ord> FromJs<'env> for BTreeSet<T> {
     const TYPE: &'static Type = &Type::Generic("Set", &[T::TYPE]);
 
     fn from_js(value: Value<'env>) -> Result<Self> {
-        Ok(JsSet::from_js(value)?.values::<T>()?.into_iter().collect())
+        elements(value)
     }
 }
 

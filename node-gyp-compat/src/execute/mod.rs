@@ -197,13 +197,7 @@ mod tests {
     #[test]
     fn gates_open_when_all_behind_them_is_done() {
         use crate::graph::order::{Gate, GateNode};
-        let mut state = 0x1234_5678_9abc_def1_u64;
-        let mut random = move |below: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state % below as u64) as usize
-        };
+        let mut random = crate::test_random::numbers(0x1234_5678_9abc_def1);
         // Gate `i` stands behind step `i` and perhaps an earlier gate; each step checks that all
         // it had to wait for is there.
         const COUNT: usize = 40;

@@ -253,13 +253,7 @@ fn no_actions_make_the_graph_panic() {
         "Release/t",
         "-x",
     ];
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = crate::test_random::numbers(0x9e37_79b9_7f4a_7c15);
     let space = space("");
     let (mut good, mut bad) = (0, 0);
     for _ in 0..200 {

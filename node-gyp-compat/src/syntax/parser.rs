@@ -371,13 +371,7 @@ mod tests {
             "{", "}", "[", "]", "(", ")", ",", ":", "'", "\"", "'''", "\\", "\n", "#", "'a'",
             "\"<(b)\"", "1", "-", "+", "é", "\u{feff}", "\\x4", "r'", "0x", "1.5", " ", "True",
         ];
-        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-        let mut random = move |below: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state % below as u64) as usize
-        };
+        let mut random = crate::test_random::numbers(0x9e37_79b9_7f4a_7c15);
         for _ in 0..20_000 {
             let text: String = (0..random(24)).map(|_| PIECES[random(PIECES.len())]).collect();
             let mut sources = Sources::default();

@@ -132,13 +132,7 @@ mod tests {
             "'exclude'",
             "'['",
         ];
-        let mut state = 0x2545_f491_4f6c_dd1d_u64;
-        let mut random = move |below: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state % below as u64) as usize
-        };
+        let mut random = crate::test_random::numbers(0x2545_f491_4f6c_dd1d);
         fn value(random: &mut dyn FnMut(usize) -> usize, depth: usize) -> String {
             let count = random(4);
             match random(if depth == 0 { 2 } else { 5 }) {

@@ -2,7 +2,7 @@
 
 use crate::space::Space;
 
-const MANIFEST: &str = "\
+pub(crate) const MANIFEST: &str = "\
 [package]
 name = \"my-addon\"
 edition = \"2021\"

@@ -1,16 +1,8 @@
 //! What `build` writes beside a Cargo package's library: index.js, index.d.ts, npm's packages.
 //! The library holds declarations as napi-derive leaves them, and nothing else.
 
+use crate::cargo::MANIFEST;
 use crate::space::{Ran, Space};
-
-const MANIFEST: &str = "\
-[package]
-name = \"my-addon\"
-edition = \"2021\"
-[lib]
-crate-type = [\"cdylib\"]
-[workspace]
-";
 
 /// A library of these records, each with its fields from the kind on.
 fn library(records: &[[&str; 6]]) -> String {

@@ -145,13 +145,7 @@ fn no_settings_make_the_graph_panic() {
         "['-L', 'x y', 3]",
         "[['a'], {}]",
     ];
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = crate::test_random::numbers(0x9e37_79b9_7f4a_7c15);
     let space = TestSpace::new();
     let (mut good, mut bad) = (0, 0);
     for round in 0..150 {
