@@ -140,8 +140,9 @@ fn build_libraries(
             ran += usize::from(copied);
             products.push(product.clone());
         }
-        notes.extend(registration::warning(&made.file, &product).map(Note::Warning));
-        notes.extend(module_files::write(library, &made.file, &build, outputs)?);
+        let bytes = std::fs::read(&made.file).map_err(|error| cannot_read(&made.file, &error))?;
+        notes.extend(registration::warning(&bytes, &product).map(Note::Warning));
+        notes.extend(module_files::write(library, (&made.file, &bytes), &build, outputs)?);
         if let Some(npm) = &npm {
             let (package, copied) = npm.write(library, made, &mut notes)?;
             ran += usize::from(copied);

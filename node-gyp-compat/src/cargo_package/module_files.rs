@@ -24,10 +24,11 @@ pub fn check(library: &Library, outputs: &Outputs) -> Result<()> {
     js_path(&folder, package.as_ref(), &outputs.js, &mut Vec::new()).map(drop)
 }
 
-/// Writes the files for one library, whose builds are put below `build`.
+/// Writes the files for one library that was built, of which there are the path and the bytes;
+/// its builds are put below `build`.
 pub fn write(
     library: &Library,
-    built: &Path,
+    (built, bytes): (&Path, &[u8]),
     build: &Path,
     outputs: &Outputs,
 ) -> Result<Vec<Note>> {
@@ -37,7 +38,7 @@ pub fn write(
     let mut notes = Vec::new();
     let folder = absolute(library.folder())?;
     let package = PackageJson::read(&folder)?;
-    let declarations = declarations::of_library(built)?;
+    let declarations = declarations::of_library(built, bytes)?;
     let js = js_path(&folder, package.as_ref(), &outputs.js, &mut notes)?;
     if outputs.js != Choice::No {
         let text = js_text(library, build, &js, package.as_ref(), declarations.as_ref())?;

@@ -12,11 +12,10 @@ const FUNCTION: &[u8] = b"napi_register_module_v1";
 /// What a constructor calls instead.
 const CALL: &[u8] = b"napi_module_register";
 
-/// What to tell the user of a library that registers no module.
-pub fn warning(library: &Path, product: &Path) -> Option<String> {
-    // One that cannot be read is reported by who needs its contents.
-    let bytes = std::fs::read(library).ok()?;
-    let registers = registers(&bytes)?;
+/// What to tell the user of a library (its bytes) that registers no module. One of no known format
+/// is reported by who needs its contents.
+pub fn warning(library: &[u8], product: &Path) -> Option<String> {
+    let registers = registers(library)?;
     (!registers).then(|| {
         format!(
             "{} registers no module, so nothing can load it: expected the exported function \

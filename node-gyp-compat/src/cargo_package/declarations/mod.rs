@@ -25,7 +25,7 @@ mod tests;
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, ErrorKind, Result};
+use crate::diagnostic::{ErrorKind, Result};
 pub use names::is_identifier;
 
 /// Keys of members that a project's own `lib` may be too old for, and what tells of them.
@@ -43,11 +43,9 @@ pub struct Declarations {
     pub warnings: Vec<String>,
 }
 
-/// The declarations in a library; none if napi-derive left none.
-pub fn of_library(file: &Path) -> Result<Option<Declarations>> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Diagnostic::new(format!("cannot read {}: {error}", file.display())))?;
-    of_bytes(&bytes).map_err(|error| {
+/// The declarations in a library, whose file is named in errors; none if napi-derive left none.
+pub fn of_library(file: &Path, bytes: &[u8]) -> Result<Option<Declarations>> {
+    of_bytes(bytes).map_err(|error| {
         let about = format!("the declarations are those in {}", file.display());
         error.kind(ErrorKind::Build).note(about)
     })
