@@ -14,8 +14,8 @@ use crate::runtime::RuntimeState;
 use std::ffi::CString;
 use std::ptr::NonNull;
 
-/// One function of the binding.
-type Native = fn(&Env, &CallbackInfo) -> Outcome<Handle>;
+/// One function of a binding.
+pub type Native = fn(&Env, &CallbackInfo) -> Outcome<Handle>;
 
 const FUNCTIONS: [(&str, Native); 17] = [
     ("classOf", class_of),
@@ -42,10 +42,18 @@ const FUNCTIONS: [(&str, Native); 17] = [
 /// # Errors
 /// When the engine has no memory for it.
 pub fn binding(runtime: &RuntimeState) -> Outcome<Handle> {
+    object_of(runtime, &FUNCTIONS)
+}
+
+/// An object with these functions.
+///
+/// # Errors
+/// When the engine has no memory for it.
+pub fn object_of(runtime: &RuntimeState, functions: &[(&str, Native)]) -> Outcome<Handle> {
     let env = runtime.own_env();
     let engine = env.engine();
     let object = engine.object()?;
-    for (name, native) in FUNCTIONS {
+    for &(name, native) in functions {
         let record = FunctionRecord {
             env: NonNull::from(env),
             callback: call_native,
@@ -74,7 +82,8 @@ unsafe extern "C" fn call_native(env: napi_env, info: napi_callback_info) -> nap
     }
 }
 
-fn text(env: &Env, value: Handle) -> Outcome<Vec<u8>> {
+/// A string as UTF-8; empty for other values.
+pub fn text(env: &Env, value: Handle) -> Outcome<Vec<u8>> {
     let engine = env.engine();
     if engine.kind(value) != Kind::String {
         return Ok(Vec::new());
@@ -82,13 +91,15 @@ fn text(env: &Env, value: Handle) -> Outcome<Vec<u8>> {
     engine.with_utf8(value, <[u8]>::to_vec)
 }
 
-fn file_name(env: &Env, value: Handle) -> Outcome<CString> {
+/// A string as the engine takes names of files.
+pub fn file_name(env: &Env, value: Handle) -> Outcome<CString> {
     let mut name = text(env, value)?;
     name.retain(|byte| *byte != 0);
     Ok(CString::new(name).unwrap_or_default())
 }
 
-fn array_of(env: &Env, values: &[Handle]) -> Outcome<Handle> {
+/// An array of these values.
+pub fn array_of(env: &Env, values: &[Handle]) -> Outcome<Handle> {
     let array = env.engine().array(0)?;
     for (index, value) in values.iter().enumerate() {
         env.engine().set_index(array, index as u32, *value)?;
@@ -96,7 +107,8 @@ fn array_of(env: &Env, values: &[Handle]) -> Outcome<Handle> {
     Ok(array)
 }
 
-fn undefined(env: &Env) -> Outcome<Handle> {
+/// The result of functions without one.
+pub fn undefined(env: &Env) -> Outcome<Handle> {
     Ok(env.engine().undefined())
 }
 

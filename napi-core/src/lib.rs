@@ -83,6 +83,7 @@ pub mod host;
 mod introspection;
 pub mod loader;
 pub mod message;
+mod module_binding;
 pub mod runtime;
 pub mod scope;
 pub mod shared_wait;

@@ -550,6 +550,15 @@ impl<'s> Scope<'s> {
         self.caught(crate::introspection::binding(self.runtime))
     }
 
+    /// A new `modules` binding: the object through which a runtime's own scripts compile, link and
+    /// evaluate ES modules (see the source of `module_binding.rs` for its functions).
+    ///
+    /// # Errors
+    /// The exception, when the engine has no memory for it.
+    pub fn module_binding(&self) -> Result<Local<'s>, Local<'s>> {
+        self.caught(crate::module_binding::binding(self.runtime))
+    }
+
     /// The exception that waits in the engine (`undefined` when none does), taken out of it.
     pub fn take_exception(&self) -> Local<'s> {
         self.local(self.engine().take_exception())

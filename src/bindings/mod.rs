@@ -35,6 +35,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "engine" => return scope.engine_binding().map(Some),
         "async_wrap" => return async_wrap::make(scope).map(Some),
         "builtins" => return builtins::make(scope).map(Some),
+        "modules" => return scope.module_binding().map(Some),
         "messaging" => return messaging::make(scope).map(Some),
         "shared_wait" => return shared_wait::make(scope).map(Some),
         "task_queue" => return task_queue::make(scope).map(Some),

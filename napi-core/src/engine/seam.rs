@@ -490,6 +490,117 @@ pub trait Introspection {
     fn heap_usage(&self) -> (u64, u64);
 }
 
+/// What a module asks for: `import … from 'specifier' with { key: 'value' }`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModuleRequest {
+    /// As written, in UTF-8.
+    pub specifier: Vec<u8>,
+    /// In the order they are written.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// How far a module has come.
+#[repr(i32)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModuleStage {
+    /// Compiled; its imports are not bound.
+    Unlinked = 0,
+    /// Its imports are bound.
+    Linked,
+    /// Its code, or that of a module in a cycle with it, is running now.
+    Evaluating,
+    /// Its code has run, up to its first `await` at least, or has failed.
+    Evaluated,
+}
+
+/// Why an import cannot be bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportProblem {
+    /// The requested module has no such export.
+    Missing,
+    /// Two of its `export *` have it.
+    Ambiguous,
+    /// Its export leads back to itself.
+    Circular,
+}
+
+/// Why [`Modules::link_module`] failed.
+#[derive(Debug)]
+pub enum LinkFailure {
+    /// An exception waits in the engine.
+    Thrown,
+    /// An import or re-export cannot be bound; no exception waits, the caller words it.
+    Import {
+        /// The record of the module that imports.
+        importer: Handle,
+        /// Which of its requests.
+        request: usize,
+        /// The name it wants, in UTF-8.
+        export: Vec<u8>,
+        /// What is wrong.
+        problem: ImportProblem,
+    },
+}
+
+impl From<Thrown> for LinkFailure {
+    fn from(_: Thrown) -> LinkFailure {
+        LinkFailure::Thrown
+    }
+}
+
+/// What the engine asks of the runtime's module loader.
+#[derive(Clone, Copy)]
+pub struct ModuleHooks {
+    /// `import(specifier)` anywhere: called with the name of the code it stands in (a module's name,
+    /// a script's or a function's file), the specifier, and an object of attributes or `undefined`.
+    /// Answers with the record of a module that is connected (with all it depends on); the engine
+    /// evaluates it and fulfils the promise with its namespace. What it throws rejects the promise.
+    pub import: Handle,
+    /// Called with a module's name and its fresh `import.meta`, at the latest when code first sees it.
+    pub meta: Handle,
+}
+
+/// ES modules, in the steps of the specification: compile, connect to what is requested, link,
+/// evaluate. Resolving specifiers and finding sources is the runtime's.
+///
+/// A *record* is a value of the engine's choice, opaque to everybody else; equal records are the same
+/// module. The runtime keeps records in its own cache, by URL, and gives no two live modules one name.
+/// Records of one graph may be connected in any order, so cycles need nothing special.
+pub trait Modules {
+    /// Compiles a source text. `name`, its URL, is what stack traces show and the hooks are told.
+    fn compile_module(&self, source: &[u8], name: &std::ffi::CStr) -> Outcome<Handle>;
+    /// What the module requests, in source order; a specifier is there once for each set of attributes.
+    fn module_requests(&self, module: Handle) -> Vec<ModuleRequest>;
+    /// A module without a source text, with these exports (strings). `fill` is called once, without
+    /// arguments, when it is evaluated, and sets them with [`Modules::set_module_export`]; they are
+    /// `undefined` before.
+    fn synthetic_module(
+        &self,
+        name: &std::ffi::CStr,
+        exports: &[Handle],
+        fill: Handle,
+    ) -> Outcome<Handle>;
+    /// Sets an export of a synthetic module that is linked; at any time later, too.
+    fn set_module_export(&self, module: Handle, name: Handle, value: Handle) -> Outcome<()>;
+    /// Says which record answers each request, in the order of [`Modules::module_requests`]; once.
+    fn connect_module(&self, module: Handle, dependencies: &[Handle]) -> Outcome<()>;
+    /// Binds the imports of the module and of all it depends on; every one of them is connected.
+    /// Nothing is evaluated. Throws when one of them is being evaluated but not linked through this.
+    fn link_module(&self, module: Handle) -> Result<(), LinkFailure>;
+    /// Whether the module or one it depends on awaits at its top level; asked of connected modules.
+    /// `None` where only evaluation tells.
+    fn awaits_at_top_level(&self, module: Handle) -> Option<bool>;
+    /// Runs the code of a linked module after that of what it depends on; the promise of its end,
+    /// the same one each time. Throws when something it depends on is being evaluated right now.
+    fn evaluate_module(&self, module: Handle) -> Outcome<Handle>;
+    /// How far the module has come.
+    fn module_stage(&self, module: Handle) -> ModuleStage;
+    /// The namespace object of a linked module.
+    fn module_namespace(&self, module: Handle) -> Outcome<Handle>;
+    /// Sets the hooks, functions of the runtime's scripts; before any module is compiled.
+    fn set_module_hooks(&self, hooks: ModuleHooks);
+}
+
 /// Ends the JavaScript of an engine, from any thread: what runs is left with an exception that no
 /// `catch` sees, and so is what is called later.
 #[derive(Clone, Default)]

@@ -201,6 +201,9 @@ unsafe extern "C" fn on_rejection(
 ) {
     // SAFETY: opaque is the engine, alive while its runtime is.
     let engine = unsafe { &*opaque.cast::<Engine>() };
+    if engine.modules.is_linking() {
+        return;
+    }
     let mark = engine.mark();
     let listener = engine.listeners.rejection.borrow().as_ref().map(|root| root.get(engine));
     if let Some(listener) = listener {
@@ -221,7 +224,7 @@ unsafe extern "C" fn on_promise(
 ) {
     // SAFETY: as in `on_rejection`.
     let engine = unsafe { &*opaque.cast::<Engine>() };
-    if engine.listeners.in_promise_hook.replace(true) {
+    if engine.modules.is_linking() || engine.listeners.in_promise_hook.replace(true) {
         return;
     }
     let mark = engine.mark();

@@ -19,6 +19,7 @@ mod intrinsics;
 mod introspection;
 mod lifetimes;
 mod literals;
+mod modules;
 mod objects;
 mod own_keys;
 mod primitives;
@@ -44,6 +45,7 @@ use intrinsics::Intrinsics;
 use introspection::Listeners;
 use lifetimes::Recent;
 use literals::Literals;
+use modules::ModuleTable;
 use roots::RootTable;
 use rquickjs_sys as q;
 use shapes::Shapes;
@@ -81,6 +83,7 @@ pub struct Engine {
     shapes: Shapes,
     listeners: Listeners,
     interrupter: Interrupter,
+    modules: ModuleTable,
     recent: Recent,
     /// Atoms of property names that addons pass.
     names: Literals<q::JSAtom>,
@@ -219,6 +222,7 @@ impl Engine {
                 shapes,
                 listeners: Listeners::default(),
                 interrupter: Interrupter::default(),
+                modules: ModuleTable::default(),
                 recent: Recent::default(),
                 names: Literals::new(),
                 texts: Literals::new(),
@@ -360,6 +364,7 @@ impl Engine {
         }
         self.refuse_native_calls();
         self.listeners.clear(self.rt);
+        self.modules.clear();
         self.release_recent();
         self.handles.clear();
         self.roots.clear();
