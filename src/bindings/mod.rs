@@ -8,6 +8,7 @@
 mod async_wrap;
 mod buffer;
 mod builtins;
+mod cjs_lexer;
 mod crypto;
 mod encoding;
 mod fs;
@@ -42,6 +43,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "timers" => return timers::make(scope).map(Some),
         "worker" => return worker::make(scope).map(Some),
         "buffer" => linked_init(buffer::init),
+        "cjs_lexer" => linked_init(cjs_lexer::init),
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),

@@ -10,6 +10,7 @@ const engine = internalBinding('engine');
 
 const kParent = Symbol('kModuleParent');
 const kIsMain = Symbol('kIsMainSymbol');
+const kIsModule = Symbol('kIsModule');
 
 // Source texts that are in no file ([eval], [stdin]), for the report of uncaught exceptions.
 const evaluatedSources = new Map();
@@ -118,6 +119,7 @@ function warnCircular(key) {
 }
 
 function exportsInCycle(module) {
+  if (module[kIsModule]) throw require('internal/modules/esm/required').cycle(module.filename, module[kParent]);
   const { exports } = module;
   if (exports && typeof exports === 'object' && engine.proxyDetails(exports) === undefined &&
       Object.getPrototypeOf(exports) === Object.prototype && !exports.__esModule) {
@@ -201,11 +203,9 @@ function registeredExtension(filename) {
 Module.prototype.load = function load(filename) {
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
-  if (filename.endsWith('.mjs') && !Module._extensions['.mjs']) {
-    const { codes } = require('internal/errors');
-    throw new codes.ERR_REQUIRE_ESM(filename, false, this[kParent]?.filename);
-  }
-  Module._extensions[registeredExtension(filename)](this, filename);
+  const extension = registeredExtension(filename);
+  if (extension === '.js' && filename.endsWith('.mjs')) loadModule(this, filename);
+  else Module._extensions[extension](this, filename);
   this.loaded = true;
 };
 
@@ -227,14 +227,54 @@ Module.prototype.require = function(id) {
 
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 
+// Whether a text has an `import()`, if only in a string that may be compiled later.
+function mentionsImport(text) {
+  for (let at = text.indexOf('import'); at !== -1; at = text.indexOf('import', at + 6)) {
+    if (/^\s*\(/.test(text.slice(at + 6, at + 40))) return true;
+  }
+  return false;
+}
+
 function compile(filename, content) {
+  if (mentionsImport(content)) require('internal/modules/esm/hooks').install();
   if (patchedWrapper) return engine.runScript(Module.wrap(content), filename);
   return engine.compileFunction(content, filename, PARAMETERS);
 }
 
-Module.prototype._compile = function _compile(content, filename) {
+// ----- ES modules -----
+
+// `module` becomes an ES module, from `source` and the engine's record when they are there already. As the main module
+// it runs later, since it may wait for promises.
+function loadModule(module, filename, source, record) {
+  if (module[kIsMain]) {
+    const { runFile, runSource } = require('internal/modules/esm/entry');
+    if (source === undefined) return runFile(filename);
+    return runSource(require('internal/url').pathToFileURL(filename).href, source, record);
+  }
+  module[kIsModule] = true;
+  module.exports = require('internal/modules/esm/required').requireModule(module, filename, source, record);
+}
+
+// What does not compile as CommonJS may be an ES module, when neither name nor package says which it is.
+function compileOrLoadModule(module, content, filename) {
+  try {
+    return compile(filename, content);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) || patchedWrapper) throw error;
+    require('internal/modules/esm/hooks').install();
+    const { compileAmbiguous } = require('internal/modules/esm/translate');
+    const url = require('internal/url').pathToFileURL(filename).href;
+    const record = compileAmbiguous(content, filename, url);
+    if (record === undefined) throw error;
+    loadModule(module, filename, content, record);
+    return undefined;
+  }
+}
+
+Module.prototype._compile = function _compile(content, filename, format) {
   if (content.startsWith('#!')) content = content.replace(/^#!.*/, '');
-  const compiled = compile(filename, content);
+  const compiled = format === 'commonjs' ? compile(filename, content) : compileOrLoadModule(this, content, filename);
+  if (compiled === undefined) return undefined;
   const { makeRequireFunction } = require('internal/modules/require_function');
   const { exports } = this;
   const args = [exports, makeRequireFunction(Module, this), this, filename, path.dirname(filename)];
@@ -252,7 +292,14 @@ function readSource(filename) {
 }
 
 Module._extensions['.js'] = function(module, filename) {
-  module._compile(readSource(filename), filename);
+  const extension = path.extname(filename);
+  let format = 'commonjs';
+  if (extension === '.js' || extension === '') {
+    const type = require('internal/modules/package_json').nearest(filename)?.type;
+    if (type === 'module') return loadModule(module, filename);
+    if (type !== 'commonjs') format = undefined;
+  }
+  module._compile(readSource(filename), filename, format);
 };
 
 Module._extensions['.json'] = function(module, filename) {
@@ -286,10 +333,22 @@ Module._preloadModules = function _preloadModules(requests) {
 };
 
 Module.runMain = function runMain(main = process.argv[1]) {
+  const file = isModuleName(main) ? Module._findPath(path.resolve(main), null, true) : false;
+  if (file) return require('internal/modules/esm/entry').runFile(file);
   Module._load(main, null, true);
 };
 
-Module.syncBuiltinESMExports = function() {};
+// Whether a main module is an ES module by its name or its package; `require` finds out about others.
+function isModuleName(main) {
+  const extension = path.extname(main);
+  if (extension === '.mjs') return true;
+  if (extension !== '.js' && extension !== '') return false;
+  return require('internal/modules/package_json').nearest(path.resolve(main))?.type === 'module';
+}
+
+Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
+  require('internal/modules/esm/loader').syncBuiltinExports();
+};
 
 let globalPathsReady = false;
 // Reads the environment, so not before the first module is loaded.
@@ -299,4 +358,4 @@ function initGlobalPaths() {
   Module._initPaths();
 }
 
-module.exports = { Module, evaluatedSources, initGlobalPaths, isRelative, kIsMain };
+module.exports = { Module, PARAMETERS, evaluatedSources, initGlobalPaths, isRelative, kIsMain, mentionsImport };

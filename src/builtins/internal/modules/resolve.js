@@ -76,7 +76,7 @@ function tryPackage(directory, extensions, isMain, request) {
 // The conditions under which `require` reads "exports"; `-C` adds to them.
 let conditions;
 function getConditions() {
-  conditions ??= new Set(['node', 'require', 'node-addons', ...options.flags.conditions]);
+  conditions ??= new Set(['node', 'require', 'module-sync', 'node-addons', ...options.flags.conditions]);
   return conditions;
 }
 

@@ -3,6 +3,10 @@
 
 const { emitIfLoaded } = require('internal/process/emitter');
 
+// An ES module as main module whose evaluation has not ended: it waits for a promise.
+const entry = { pending: undefined };
+const UNSETTLED = 13;
+
 function reallyExit(code) {
   internalBinding('process').reallyExit(Number(code) | 0);
 }
@@ -33,9 +37,13 @@ function emitBeforeExit() {
 function emitExit() {
   if (!process._exiting) {
     process._exiting = true;
+    if (entry.pending !== undefined) process.exitCode ??= UNSETTLED;
     guarded(() => emitIfLoaded('exit', process.exitCode || 0));
+    if (entry.pending !== undefined && process.exitCode === UNSETTLED) {
+      internalBinding('process').writeAll(2, require('internal/modules/esm/entry').unsettledWarning());
+    }
   }
   return Number(process.exitCode ?? 0) | 0;
 }
 
-module.exports = { emitBeforeExit, emitExit, exit, reallyExit };
+module.exports = { emitBeforeExit, emitExit, entry, exit, reallyExit };

@@ -12,11 +12,18 @@ function placeOf(error) {
   return match === null ? undefined : { file: match[1], line: +match[2], column: match[3] ? +match[3] : 1 };
 }
 
+// ES modules are known by their URLs.
+function fileOf(name) {
+  if (name.startsWith('/')) return name;
+  return name.startsWith('file:') ? require('internal/url').fileURLToPath(name) : undefined;
+}
+
 function sourceLine(place) {
   const { evaluatedSources } = require('internal/modules/cjs');
   let text = evaluatedSources.get(place.file);
-  if (text === undefined && place.file.startsWith('/')) {
-    text = internalBinding('fs').readModuleText(place.file);
+  if (text === undefined) {
+    const file = fileOf(place.file);
+    if (file !== undefined) text = internalBinding('fs').readModuleText(file);
   }
   return text?.split('\n')[place.line - 1]?.replace(/\r$/, '');
 }

@@ -1,0 +1,101 @@
+// An ES module as the program's main module, from a file or a text.
+'use strict';
+
+const hooks = require('internal/modules/esm/hooks');
+const { link, load, loadSource } = require('internal/modules/esm/loader');
+const { entry } = require('internal/process/exit');
+const modules = internalBinding('modules');
+
+// Says what to do to those who use CommonJS in an ES module.
+function explain(error) {
+  if (!(error instanceof ReferenceError)) return;
+  const match = /^'?(require|module|exports|__filename|__dirname)'? is not defined$/.exec(error.message);
+  if (match === null) return;
+  const [, name] = match;
+  const { message, stack } = error;
+  error.message = `${name} is not defined in ES module scope`;
+  if (name === 'require') error.message += ', you can use import instead';
+  error.message += hintFor(stack);
+  error.stack = stack.replace(message, () => error.message);
+}
+
+// Why a .js file is an ES module, when its package says so.
+function hintFor(stack) {
+  const place = /(file:\/\/[^\s)]+?\.js)(?:\?[^:]*)?:\d+:\d+/.exec(stack);
+  if (place === null) return '';
+  const file = require('internal/url').fileURLToPath(place[1]);
+  const pkg = require('internal/modules/package_json').nearest(file);
+  if (pkg?.type !== 'module') return '';
+  return "\nThis file is being treated as an ES module because it has a '.js' file extension and " +
+    `'${pkg.path}' contains "type": "module". To treat it as a CommonJS script, rename it to use the '.cjs' file ` +
+    'extension.';
+}
+
+function fatal(error) {
+  explain(error);
+  require('internal/process/uncaught').fatalException(error, true);
+}
+
+// The module runs as a promise job, so that promises come before process.nextTick in it, as in Node.
+function run(job) {
+  entry.pending = job;
+  internalBinding('engine').enqueueMicrotask(() => {
+    const done = () => { entry.pending = undefined; };
+    try {
+      modules.evaluate(job.record).then(done, (error) => {
+        done();
+        fatal(error);
+      });
+    } catch (error) {
+      done();
+      fatal(error);
+    }
+  });
+}
+
+function start(url, getJob) {
+  hooks.install();
+  hooks.main.url = url;
+  try {
+    const job = getJob();
+    link(job);
+    run(job);
+  } catch (error) {
+    fatal(error);
+  }
+}
+
+function runFile(file) {
+  const url = require('internal/url').pathToFileURL(file).href;
+  start(url, () => load(url, undefined));
+}
+
+// `record` when the text was compiled already.
+function runSource(url, source, record) {
+  start(url, () => loadSource(url, source, record));
+}
+
+// The line that the report of an unsettled await shows: the first that waits, in the module or what it imports.
+function findAwait() {
+  const seen = new Set([entry.pending]);
+  const waiting = [];
+  for (const job of seen) {
+    if (job.source !== undefined && modules.awaits(job.record)) waiting.push(job);
+    for (const dependency of job.dependencies) seen.add(dependency);
+  }
+  for (const { url, source } of waiting.reverse()) {
+    const lines = source.split('\n');
+    const line = lines.findIndex((text) => /^(?!\s*(?:\/\/|\*)).*\bawait\b/.test(text));
+    if (line !== -1) return { url, line: line + 1, text: lines[line] };
+  }
+  return undefined;
+}
+
+function unsettledWarning() {
+  const place = findAwait();
+  if (place === undefined) return 'Warning: Detected unsettled top-level await\n';
+  const indent = place.text.slice(0, place.text.search(/\bawait\b/)).replace(/[^\t]/g, ' ');
+  return `Warning: Detected unsettled top-level await at ${place.url}:${place.line}\n${place.text}\n${indent}^\n\n\n`;
+}
+
+module.exports = { explain, runFile, runSource, unsettledWarning };

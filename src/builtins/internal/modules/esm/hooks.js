@@ -1,0 +1,58 @@
+// What the engine calls for `import()` and `import.meta`. Set once, when the first code comes that may use them, so that
+// a program in CommonJS pays for nothing.
+'use strict';
+
+let installed = false;
+
+// The URL of the code that said `import()`: the engine knows it by a module's URL or a file's path.
+function toURL(referrer) {
+  if (/^(?:file|data|node):/.test(referrer)) return referrer;
+  const { pathToFileURL } = require('internal/url');
+  const path = require('path');
+  if (path.isAbsolute(referrer)) return pathToFileURL(referrer).href;
+  // The text of -e, or one that was made while running: of the latter the engine does not know who made it.
+  if (referrer === '<input>' && process.argv[1] !== undefined) return pathToFileURL(process.argv[1]).href;
+  return pathToFileURL(`${process.cwd()}/${referrer}`).href;
+}
+
+function importModule(referrer, specifier, attributes) {
+  const { link, load } = require('internal/modules/esm/loader');
+  const { resolve } = require('internal/modules/esm/resolve');
+  const job = load(resolve(specifier, toURL(referrer)), attributes);
+  link(job);
+  return job.record;
+}
+
+const main = { url: undefined };
+
+function initializeMeta(url, meta) {
+  if (url.startsWith('file:')) {
+    const filename = require('internal/url').fileURLToPath(url);
+    meta.dirname = require('path').dirname(filename);
+    meta.filename = filename;
+  }
+  meta.main = url === main.url;
+  meta.resolve = function resolve(specifier) {
+    if (arguments.length === 0) {
+      const { codes } = require('internal/errors');
+      throw new codes.ERR_MISSING_ARGS('specifier');
+    }
+    try {
+      return require('internal/modules/esm/resolve').resolve(`${specifier}`, url);
+    } catch (error) {
+      // Where a file would be is an answer, whether or not there is one.
+      const { code, url: place } = error;
+      if (place !== undefined && (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT')) return place;
+      throw error;
+    }
+  };
+  meta.url = url;
+}
+
+function install() {
+  if (installed) return;
+  installed = true;
+  internalBinding('modules').setHooks(importModule, initializeMeta);
+}
+
+module.exports = { install, main };
