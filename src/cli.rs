@@ -39,6 +39,10 @@ pub struct Options {
     pub expose_gc: bool,
     /// `-r`.
     pub preload: Vec<String>,
+    /// `--import`.
+    pub imports: Vec<String>,
+    /// `--input-type`: "module", "commonjs" or nothing.
+    pub input_type: String,
     /// `-C`.
     pub conditions: Vec<String>,
     /// `--disable-warning`.
@@ -83,6 +87,8 @@ build, rebuild, configure and clean take node-gyp's options; see build --help.
   -e, --eval CODE        run CODE
   -p, --print CODE       run CODE and print its value
   -r, --require MODULE   load MODULE first (repeatable)
+      --import MODULE    import MODULE first (repeatable)
+      --input-type=TYPE  what CODE, or standard input, is: module or commonjs
   -C, --conditions NAME  an extra condition for package exports (repeatable)
       --expose-gc        give scripts globalThis.gc()
       --unhandled-rejections=MODE
@@ -161,6 +167,11 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
                 let module = needed(&mut options)?;
                 options.preload.push(module);
             }
+            "--import" => {
+                let module = needed(&mut options)?;
+                options.imports.push(module);
+            }
+            "--input-type" => options.input_type = input_type(needed(&mut options)?)?,
             "-C" | "--conditions" => {
                 let condition = needed(&mut options)?;
                 options.conditions.push(condition);
@@ -195,6 +206,13 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
         options.stdin = true;
     }
     Ok(Command::Run(Box::new(options)))
+}
+
+fn input_type(kind: String) -> Result<String, String> {
+    match kind.as_str() {
+        "module" | "commonjs" => Ok(kind),
+        _ => Err(format!("--input-type must be \"module\" or \"commonjs\", found {kind:?}")),
+    }
 }
 
 fn rejection_mode(mode: String) -> Result<String, String> {
@@ -249,6 +267,15 @@ mod tests {
         assert_eq!(options.eval.as_deref(), Some("1"));
         assert_eq!(options.args, ["rest"]);
         assert_eq!(options.exec_argv, ["--unhandled-rejections=warn", "-e", "1"]);
+    }
+
+    #[test]
+    fn modules_to_import_and_the_type_of_a_text() {
+        let options = options("--import ./a.mjs --import=b --input-type=module -e 1");
+        assert_eq!(options.imports, ["./a.mjs", "b"]);
+        assert_eq!(options.input_type, "module");
+        let problem = parse(["--input-type=wasm".into()].into_iter()).unwrap_err();
+        assert!(problem.contains("wasm"), "{problem}");
     }
 
     #[test]

@@ -159,6 +159,8 @@ fn settings<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local
     scope.set(settings, "dash", scope.boolean(options.dash))?;
     scope.set(settings, "exposeGc", scope.boolean(options.expose_gc))?;
     scope.set(settings, "preload", strings(scope, &options.preload)?)?;
+    scope.set(settings, "imports", strings(scope, &options.imports)?)?;
+    scope.set(settings, "inputType", scope.string(&options.input_type)?)?;
     scope.set(settings, "worker", scope.boolean(worker::this().is_some()))?;
     scope.set(settings, "flags", flags(scope, options)?)?;
     scope.set(settings, "identity", identity(scope)?)?;

@@ -51,7 +51,6 @@ function resolveString(context, target, match, key) {
       const name = match === undefined ? target : target.replaceAll('*', () => match);
       return context.resolvePackage(name);
     }
-    if (context.internal && target.startsWith('node:')) return context.resolvePackage(target);
     throw invalidTarget(context, key, target);
   }
   if (hasForbiddenSegment(target.slice(2))) throw invalidTarget(context, key, target);

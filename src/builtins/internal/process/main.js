@@ -13,15 +13,28 @@ function runMain() {
     cjs.initGlobalPaths();
     if (options.worker) return require('internal/worker/thread').run((script) => runScript(cjs, script));
     cjs.Module._preloadModules(options.preload);
-    if (options.eval !== null) evaluate(cjs, '[eval]', options.eval);
-    else if (options.script === null) evaluate(cjs, '[stdin]', readStandardInput());
-    else cjs.Module.runMain(process.argv[1]);
+    if (options.imports.length === 0) start(cjs);
+    else require('internal/modules/esm/entry').importFirst(options.imports, () => start(cjs));
   } catch (error) {
     fatal(error);
   } finally {
     endOfMain();
   }
   return undefined;
+}
+
+function start(cjs) {
+  if (options.eval !== null) evaluate(cjs, '[eval]', options.eval);
+  else if (options.script === null) evaluate(cjs, '[stdin]', readStandardInput());
+  else runFile(cjs);
+}
+
+function runFile(cjs) {
+  if (options.inputType !== '') {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_INPUT_TYPE_NOT_ALLOWED();
+  }
+  cjs.Module.runMain(process.argv[1]);
 }
 
 // What a worker was told to run.
@@ -67,8 +80,36 @@ function evaluate(cjs, name, source) {
   };
   for (const key in variables) defineValue(globalThis, key, variables[key], true);
   evaluatedSources.set(name, source);
-  const result = internalBinding('engine').runScript(source.replace(/^#!.*/, ''), name);
+  if (options.inputType === 'module') return evaluateModule(cjs, source);
+  if (cjs.mentionsImport(source)) require('internal/modules/esm/hooks').install();
+  let result;
+  try {
+    result = internalBinding('engine').runScript(source.replace(/^#!.*/, ''), name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) || options.inputType !== '') throw error;
+    // It may be an ES module, when it is no script.
+    require('internal/modules/esm/hooks').install();
+    const record = require('internal/modules/esm/translate').compileAmbiguous(source, name, moduleURL());
+    if (record === undefined) throw error;
+    return evaluateModule(cjs, source, record);
+  }
   if (options.print) process.on('exit', () => console.log(result));
+}
+
+// The URL that a text has as an ES module.
+function moduleURL() {
+  return `${require('internal/url').pathToFileURL(workingDirectory()).href}/[eval1]`;
+}
+
+function evaluateModule({ evaluatedSources }, source, record) {
+  if (options.print) {
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
+  }
+  const url = moduleURL();
+  evaluatedSources.set(url, source);
+  for (const name of ['__filename', '__dirname', 'module', 'exports', 'require']) delete globalThis[name];
+  require('internal/modules/esm/entry').runSource(url, source, record);
 }
 
 // In evaluated text every built-in module is a global of its name.

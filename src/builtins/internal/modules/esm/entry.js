@@ -6,16 +6,29 @@ const { link, load, loadSource } = require('internal/modules/esm/loader');
 const { entry } = require('internal/process/exit');
 const modules = internalBinding('modules');
 
+// What an ES module has in place of the variables of CommonJS.
+const INSTEAD = {
+  __proto__: null, require: 'import', module: 'export', exports: 'export', __filename: 'import.meta.filename',
+  __dirname: 'import.meta.dirname',
+};
+
 // Says what to do to those who use CommonJS in an ES module.
-function explain(error) {
+function explain(error, job) {
   if (!(error instanceof ReferenceError)) return;
-  const match = /^'?(require|module|exports|__filename|__dirname)'? is not defined$/.exec(error.message);
+  const match = /^(require|module|exports|__filename|__dirname) is not defined$/.exec(error.message);
   if (match === null) return;
   const [, name] = match;
   const { message, stack } = error;
-  error.message = `${name} is not defined in ES module scope`;
-  if (name === 'require') error.message += ', you can use import instead';
-  error.message += hintFor(stack);
+  if (modules.awaits(job.record)) {
+    error.message = `Cannot determine intended module format because both '${name}' and top-level await are present. ` +
+      'If the code is intended to be CommonJS, wrap await in an async function. If the code is intended to be an ES ' +
+      `module, use ${INSTEAD[name]} instead.`;
+    error.code = 'ERR_AMBIGUOUS_MODULE_SYNTAX';
+  } else {
+    error.message = `${name} is not defined in ES module scope`;
+    if (name === 'require') error.message += ', you can use import instead';
+    error.message += hintFor(stack);
+  }
   error.stack = stack.replace(message, () => error.message);
 }
 
@@ -32,34 +45,40 @@ function hintFor(stack) {
 }
 
 function fatal(error) {
-  explain(error);
   require('internal/process/uncaught').fatalException(error, true);
 }
 
-// The module runs as a promise job, so that promises come before process.nextTick in it, as in Node.
-function run(job) {
+// The module runs as a promise job, so that promises come before process.nextTick in it, as in Node. `next` is called
+// when it has ended.
+function run(job, next) {
   entry.pending = job;
   internalBinding('engine').enqueueMicrotask(() => {
-    const done = () => { entry.pending = undefined; };
-    try {
-      modules.evaluate(job.record).then(done, (error) => {
-        done();
+    const end = (then) => (value) => {
+      entry.pending = undefined;
+      try {
+        then?.(value);
+      } catch (error) {
         fatal(error);
-      });
-    } catch (error) {
-      done();
+      }
+    };
+    const failed = end((error) => {
+      explain(error, job);
       fatal(error);
+    });
+    try {
+      modules.evaluate(job.record).then(end(next), failed);
+    } catch (error) {
+      failed(error);
     }
   });
 }
 
-function start(url, getJob) {
+function start(getJob, next) {
   hooks.install();
-  hooks.main.url = url;
   try {
     const job = getJob();
     link(job);
-    run(job);
+    run(job, next);
   } catch (error) {
     fatal(error);
   }
@@ -67,12 +86,22 @@ function start(url, getJob) {
 
 function runFile(file) {
   const url = require('internal/url').pathToFileURL(file).href;
-  start(url, () => load(url, undefined));
+  hooks.main.url = url;
+  start(() => load(url, undefined));
 }
 
 // `record` when the text was compiled already.
 function runSource(url, source, record) {
-  start(url, () => loadSource(url, source, record));
+  if (record === undefined) hooks.main.url = url;
+  start(() => loadSource(url, source, record));
+}
+
+// --import: one after the other, each to its end, then `next`.
+function importFirst([specifier, ...others], next) {
+  if (specifier === undefined) return next();
+  const { resolve } = require('internal/modules/esm/resolve');
+  const base = `${require('internal/url').pathToFileURL(process.cwd()).href}/`;
+  return start(() => load(resolve(specifier, base), undefined), () => importFirst(others, next));
 }
 
 // The line that the report of an unsettled await shows: the first that waits, in the module or what it imports.
@@ -98,4 +127,4 @@ function unsettledWarning() {
   return `Warning: Detected unsettled top-level await at ${place.url}:${place.line}\n${place.text}\n${indent}^\n\n\n`;
 }
 
-module.exports = { explain, runFile, runSource, unsettledWarning };
+module.exports = { explain, importFirst, runFile, runSource, unsettledWarning };

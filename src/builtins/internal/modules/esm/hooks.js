@@ -2,7 +2,10 @@
 // a program in CommonJS pays for nothing.
 'use strict';
 
+const LINKED = 1;
+
 let installed = false;
+let modules;
 
 // The URL of the code that said `import()`: the engine knows it by a module's URL or a file's path.
 function toURL(referrer) {
@@ -20,6 +23,12 @@ function importModule(referrer, specifier, attributes) {
   const { resolve } = require('internal/modules/esm/resolve');
   const job = load(resolve(specifier, toURL(referrer)), attributes);
   link(job);
+  if (modules.stage(job.record) === LINKED) {
+    // The engine would evaluate it too; here what it throws can be explained before anybody sees it.
+    modules.evaluate(job.record).then(undefined, (error) => {
+      require('internal/modules/esm/entry').explain(error, job);
+    });
+  }
   return job.record;
 }
 
@@ -52,7 +61,8 @@ function initializeMeta(url, meta) {
 function install() {
   if (installed) return;
   installed = true;
-  internalBinding('modules').setHooks(importModule, initializeMeta);
+  modules = internalBinding('modules');
+  modules.setHooks(importModule, initializeMeta);
 }
 
 module.exports = { install, main };

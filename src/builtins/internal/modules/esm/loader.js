@@ -1,8 +1,8 @@
 // ES modules: one job for each URL, with the engine's record and the jobs it depends on.
 //
 // A graph is loaded as a whole before anything of it is linked, and linked before anything of it runs. Loading is
-// synchronous, as Node's is. Invariant: what failed to load is forgotten, with all that was loaded along with it, so
-// that it can be tried again; what failed to link or to run fails the same way for ever.
+// synchronous, as Node's is. Invariant: what failed to load is forgotten, with all that depends on it, so that it can be
+// tried again; what failed to link or to run fails the same way for ever.
 //
 // Neighbours: resolve.js, translate.js; hooks.js calls this for `import()` and `import.meta`; required.js is
 // `require` of an ES module, entry.js the program's main module.
@@ -39,7 +39,7 @@ function register(key, job) {
 function getJob(url, attributes) {
   const key = keyOf(url, attributes);
   const known = jobs.get(key);
-  if (known !== undefined && Object.keys(attributes ?? {}).every((name) => name === 'type')) return known;
+  if (known !== undefined) return known;
   const job = register(key, translate(url, attributes));
   connect(job);
   return job;
@@ -48,15 +48,33 @@ function getJob(url, attributes) {
 function connect(job) {
   job.dependencies = [];
   if (job.format !== 'module') return;
+  job.isLoading = true;
   const requests = modules.requests(job.record);
   for (let i = 0; i < requests.length; i += 2) {
     const attributes = toAttributes(requests[i + 1]);
     job.dependencies.push(getJob(resolve(requests[i], job.url), attributes));
   }
   if (requests.length > 0) modules.connect(job.record, job.dependencies.map(({ record }) => record));
+  job.isLoading = false;
 }
 
-// Runs `fn`; when it throws, what was loaded meanwhile is forgotten.
+// Forgets the jobs that did not get all they depend on.
+function forgetIncomplete(keys) {
+  const tried = new Set(keys.map((key) => jobs.get(key)));
+  const complete = new Set([...tried].filter((job) => !job.isLoading));
+  const isBroken = (job) => job.dependencies.some((other) => tried.has(other) && !complete.has(other));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const job of complete) {
+      if (isBroken(job)) changed = complete.delete(job);
+    }
+  }
+  for (const key of keys) {
+    if (!complete.has(jobs.get(key))) jobs.delete(key);
+  }
+}
+
+// Runs `fn`; when it throws, what did not load is forgotten.
 function loading(fn) {
   if (begun !== undefined) return fn();
   begun = [];
@@ -66,7 +84,7 @@ function loading(fn) {
     failed = false;
     return job;
   } finally {
-    if (failed) for (const key of begun) jobs.delete(key);
+    if (failed) forgetIncomplete(begun);
     begun = undefined;
   }
 }

@@ -27,11 +27,11 @@ function reachesRunning(root) {
 }
 
 // The settled result of an evaluation, or what it threw.
-function finish(promise, file, parent) {
+function finish(promise, job, file, parent) {
   const [state, result] = engine.promiseDetails(promise);
   promise.then(undefined, () => {}); // its failure is thrown from here
   if (state === 2) {
-    require('internal/modules/esm/entry').explain(result);
+    require('internal/modules/esm/entry').explain(result, job);
     throw result;
   }
   if (state === 0) throw new codes.ERR_REQUIRE_ASYNC_MODULE(file, parent);
@@ -58,7 +58,7 @@ function requireModule(module, file, source, record) {
   if (reachesRunning(job)) throw cycle(file, parent, ` ${RULE}`);
   link(job);
   if (modules.awaits(job.record)) throw new codes.ERR_REQUIRE_ASYNC_MODULE(file, parent);
-  finish(modules.evaluate(job.record), file, parent);
+  finish(modules.evaluate(job.record), job, file, parent);
   const namespace = modules.namespace(job.record);
   if (Object.hasOwn(namespace, 'module.exports')) return namespace['module.exports'];
   if (!Object.hasOwn(namespace, 'default') || Object.hasOwn(namespace, '__esModule')) return namespace;

@@ -128,13 +128,6 @@ function toURL(specifier, parentURL, allowed) {
   return parse(specifier) ?? resolvePackage(specifier, parentURL, allowed);
 }
 
-function checkScheme(url) {
-  const { protocol } = url;
-  if (protocol === 'file:' || protocol === 'data:' || protocol === 'node:') return;
-  const schemes = protocol === 'https:' || protocol === 'http:' ? ['file', 'data'] : ['file', 'data', 'node'];
-  throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(url, schemes);
-}
-
 // What `require` would have found, as the importer would have to write it.
 function findAsCommonJS(specifier, parentURL) {
   const { Module } = require('internal/modules/cjs');
@@ -169,7 +162,6 @@ function addHint(error, specifier, parentURL) {
 function resolve(specifier, parentURL, allowed = getConditions()) {
   try {
     const url = toURL(specifier, parentURL, allowed);
-    checkScheme(url);
     if (url.protocol !== 'file:') {
       if (url.protocol === 'node:' && !builtins.isReserved(url.pathname) && !builtins.isPublic(url.pathname)) {
         throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(url.href);

@@ -155,13 +155,21 @@ function fromFile(url, attributes) {
   return makeCommonJS(url, file, source);
 }
 
+function unsupportedScheme(url) {
+  const { URL } = require('internal/url');
+  const schemes = /^https?:/.test(url) ? ['file', 'data'] : ['file', 'data', 'node'];
+  return new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), schemes);
+}
+
 // A job: { url, format, record } and what the format needs.
 function translate(url, attributes) {
   if (url.startsWith('node:')) {
     checkAttributes(url, 'builtin', attributes);
     return makeBuiltin(url);
   }
-  return url.startsWith('data:') ? fromDataURL(url, attributes) : fromFile(url, attributes);
+  if (url.startsWith('data:')) return fromDataURL(url, attributes);
+  if (url.startsWith('file:')) return fromFile(url, attributes);
+  throw unsupportedScheme(url);
 }
 
 

@@ -1,0 +1,2 @@
+export * from './plain.mjs';
+export * from './other-x.mjs';

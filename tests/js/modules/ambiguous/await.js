@@ -1,0 +1,1 @@
+const got = await Promise.resolve('await'); console.log('detected', got);

@@ -1,0 +1,1 @@
+console.log('detected', import.meta.filename.slice(-7));

@@ -1,0 +1,2 @@
+import './plain.mjs';
+import './absent.mjs';

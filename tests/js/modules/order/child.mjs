@@ -1,0 +1,4 @@
+import { log } from './log.mjs';
+log('child begins');
+await null;
+log('child ends');

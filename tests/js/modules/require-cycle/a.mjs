@@ -1,0 +1,2 @@
+import './b.cjs';
+export const a = 'a';

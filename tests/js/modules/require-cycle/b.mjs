@@ -1,0 +1,1 @@
+import c from './c.cjs'; export const b = [c, 'b'].join();

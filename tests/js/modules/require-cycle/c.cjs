@@ -1,0 +1,1 @@
+const { b } = require('./d.mjs'); module.exports = ['c', b].join();

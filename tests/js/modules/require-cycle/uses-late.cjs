@@ -1,0 +1,1 @@
+module.exports = [require('./late.mjs').value, require('./early.mjs') !== undefined];

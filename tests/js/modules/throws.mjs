@@ -1,0 +1,2 @@
+export const early = 1;
+throw new TypeError('thrown by a module');

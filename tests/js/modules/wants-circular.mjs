@@ -1,0 +1,1 @@
+import { loop } from './circular.mjs';

@@ -1,0 +1,1 @@
+import { present, missing as absent } from './names/plain.cjs';

@@ -1,0 +1,1 @@
+import { answer } from './data.json' with { type: 'json' };

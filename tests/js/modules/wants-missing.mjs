@@ -1,0 +1,1 @@
+import { x, missing } from './plain.mjs';

@@ -1,0 +1,2 @@
+const value = 7;
+export { value as 'module.exports' };
