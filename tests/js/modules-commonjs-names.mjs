@@ -1,4 +1,4 @@
-// Under which names CommonJS modules can be imported. Each is looked at before it runs, from a module in a cycle.
+// Under which names CommonJS modules can be imported. A module in a cycle looks at each, and throws before it runs.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,9 +12,9 @@ write('r2.js', 'module.exports = { ...require("./r1"), r2a: r2 };');
 for (const [number, text] of cases.entries()) {
   write(`case${number}.cjs`, text);
   write(`outer${number}.mjs`, `import './inner${number}.mjs'; export * from './case${number}.cjs';`);
-  write(`inner${number}.mjs`, `import * as outer from './outer${number}.mjs'; globalThis.names = Object.getOwnPropertyNames(outer);`);
+  write(`inner${number}.mjs`, `import * as outer from './outer${number}.mjs'; globalThis.names = Object.getOwnPropertyNames(outer); throw 0;`);
   globalThis.names = ['none'];
-  await import(pathToFileURL(path.join(folder, `outer${number}.mjs`))).catch(() => {}); // most of them throw
+  await import(pathToFileURL(path.join(folder, `outer${number}.mjs`))).catch(() => {});
   console.log(globalThis.names.join(), '<=', text);
 }
 fs.rmSync(folder, { recursive: true });

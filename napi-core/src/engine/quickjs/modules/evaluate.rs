@@ -2,8 +2,9 @@
 //!
 //! A module's code can call `require`, and that can want a module of the graph that is being
 //! evaluated. QuickJS takes this only for modules that have not begun or have ended. So the parts of
-//! a graph that depend on each other in cycles are evaluated one by one, dependencies first, which
-//! is the order of the specification; where one waits for promises, the rest is left to the engine.
+//! a graph are evaluated one by one where that is the order of the specification too, which is depth
+//! first, dependencies first. A part is a module, or a cycle of modules with what is reached from the
+//! cycle after one of it has run. Where a part waits for promises, the rest is left to the engine.
 
 use super::super::{Engine, Handle};
 use super::ModuleTable;
@@ -26,16 +27,15 @@ pub fn evaluate(engine: &Engine, module: Handle) -> Outcome<Handle> {
         _ => engine.refuse("a module must be linked before it is evaluated"),
     })?;
     let any_awaits = table.awaits(&graph);
-    for component in components(table, root) {
-        let is_done = |record: &usize| table.stage(*record) == ModuleStage::Evaluated;
-        let first = component[0];
-        if component.iter().all(is_done) || first == root {
+    for first in parts(table, root) {
+        if table.stage(first) == ModuleStage::Evaluated || first == root {
             continue;
         }
         if any_awaits && table.graph(first).is_ok_and(|graph| table.awaits(&graph)) {
             break;
         }
-        let promise = run(engine, first, &component)?;
+        let part = table.graph(first).unwrap_or_default();
+        let promise = run(engine, first, &part)?;
         // SAFETY: a live promise.
         let state = unsafe { q::JS_PromiseState(engine.ctx, promise.value()) };
         if state == q::JSPromiseStateEnum_JS_PROMISE_REJECTED {
@@ -78,14 +78,15 @@ impl ModuleTable {
     }
 }
 
-/// The strongly connected components of the graph (Tarjan's algorithm), dependencies first; each
-/// begins with the module that is reached first.
-fn components(table: &ModuleTable, root: usize) -> Vec<Vec<usize>> {
+/// The modules by way of which the parts of the graph are evaluated, in order: the strongly
+/// connected components (Tarjan's algorithm), each by its first module, but for those that are
+/// reached after a module of an unfinished component has had its turn.
+fn parts(table: &ModuleTable, root: usize) -> Vec<usize> {
     let entries = table.entries.borrow();
     let none = usize::MAX;
     let (mut number, mut low) = (vec![none; entries.len()], vec![none; entries.len()]);
     let mut waits = vec![false; entries.len()];
-    let (mut stack, mut path, mut found) = (Vec::new(), vec![(root, 0)], Vec::new());
+    let (mut waiting, mut path, mut found) = (Vec::new(), vec![(root, 0)], Vec::new());
     let mut next_number = 0;
     while let Some((record, next)) = path.last_mut() {
         let record = *record;
@@ -93,7 +94,7 @@ fn components(table: &ModuleTable, root: usize) -> Vec<Vec<usize>> {
             number[record] = next_number;
             low[record] = next_number;
             next_number += 1;
-            stack.push(record);
+            waiting.push(record);
             waits[record] = true;
         }
         let dependencies = entries[record].dependencies.as_deref().unwrap_or_default();
@@ -111,10 +112,16 @@ fn components(table: &ModuleTable, root: usize) -> Vec<Vec<usize>> {
             low[*parent] = low[*parent].min(low[record]);
         }
         if low[record] == number[record] {
-            let begin = stack.iter().rposition(|member| *member == record).unwrap_or(0);
-            let component = stack.split_off(begin);
-            component.iter().for_each(|member| waits[*member] = false);
-            found.push(component);
+            while let Some(member) = waiting.pop() {
+                waits[member] = false;
+                if member == record {
+                    break;
+                }
+            }
+            // Whoever waits and is not on the path has had its turn.
+            if waiting.len() == path.len() {
+                found.push(record);
+            }
         }
     }
     found

@@ -201,6 +201,26 @@ fn an_exception_stops_what_depends_on_it() {
 }
 
 #[test]
+fn what_a_cycle_reaches_later_runs_later() {
+    let engine = engine();
+    let sources = [
+        ("root", "import 'inner'; import 'outside'; order += 'root';"),
+        ("inner", "import 'before'; import 'root'; order += 'inner ';"),
+        ("before", "globalThis.order = 'before ';"),
+        ("outside", "order += 'outside ';"),
+    ];
+    assert_eq!(run(&engine, &sources, "root").0, 1);
+    assert_eq!(global(&engine, "order"), "before inner outside root");
+    let sources = [
+        ("root2", "import 'inner2'; import 'outside2';"),
+        ("inner2", "import 'root2'; throw new Error('inner');"),
+        ("outside2", "globalThis.order = 'wrong';"),
+    ];
+    assert_eq!(run(&engine, &sources, "root2"), (2, "Error: inner".into()));
+    assert_eq!(global(&engine, "order"), "before inner outside root");
+}
+
+#[test]
 fn synthetic_modules_are_filled_when_they_are_evaluated() {
     let engine = engine();
     let names = ["default", "named"].map(|name| engine.string_utf8(name.as_bytes()).unwrap());
