@@ -41,6 +41,7 @@ function runFile(cjs) {
 function runScript(cjs, { kind, source }) {
   cjs.Module._preloadModules(options.preload);
   if (kind === 'code') evaluate(cjs, '[worker eval]', source);
+  else if (kind === 'module') require('internal/modules/esm/entry').runURL(source);
   else cjs.Module.runMain(source);
 }
 

@@ -28,7 +28,7 @@ function invalidOption(name, expected, value) {
   return new codes.ERR_INVALID_ARG_TYPE(`options.${name}`, expected, value);
 }
 
-// What to run: { kind: 'script' | 'code', source }.
+// What to run: { kind: 'script' | 'code' | 'module', source }; of a module the source is its URL.
 function scriptOf(filename, options) {
   if (options.eval) {
     if (typeof filename !== 'string') {
@@ -38,7 +38,7 @@ function scriptOf(filename, options) {
   }
   const { isURL, fileURLToPath } = require('internal/url');
   if (isURL(filename)) {
-    if (filename.protocol === 'data:') throw unavailable('A Worker from a data: URL', ': give a file or { eval: true }');
+    if (filename.protocol === 'data:') return { kind: 'module', source: filename.href };
     return { kind: 'script', source: fileURLToPath(filename) };
   }
   if (typeof filename !== 'string') {

@@ -95,8 +95,10 @@ pub fn compile(engine: &Engine, source: &[u8], name: &CStr) -> Outcome<Handle> {
     }
     // SAFETY: the tag says that it is a module; the context owns it for its whole life.
     let definition = unsafe { module.u.ptr.cast::<q::JSModuleDef>() };
+    let meta_of = engine.modules.meta_of(name).unwrap_or(definition);
     let record = engine.add_module(Entry {
         definition,
+        meta_of,
         name: name.to_bytes().to_vec(),
         dependencies: requests.is_empty().then(Vec::new),
         requests,
@@ -107,7 +109,7 @@ pub fn compile(engine: &Engine, source: &[u8], name: &CStr) -> Outcome<Handle> {
     // The engine has no hook for import.meta, so it is filled in before anything runs: for those
     // modules that may mention it.
     if source.windows(4).any(|word| word == b"meta") {
-        hooks::fill_meta(engine, definition, name)?;
+        hooks::fill_meta(engine, meta_of, name)?;
     }
     Ok(record)
 }

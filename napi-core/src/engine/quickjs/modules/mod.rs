@@ -35,6 +35,9 @@ use std::ffi::{CStr, CString, c_int};
 /// One module.
 struct Entry {
     definition: *mut q::JSModuleDef,
+    /// Where its `import.meta` is looked up: the engine takes the first module of the name, which is
+    /// another one when loading failed once.
+    meta_of: *mut q::JSModuleDef,
     /// As the engine knows it, for lookups by the referrer's name.
     name: Vec<u8>,
     requests: Vec<ModuleRequest>,
@@ -75,6 +78,12 @@ impl ModuleTable {
     /// Whether what happens to promises is only linking, which stops before the first evaluation.
     pub fn is_linking(&self) -> bool {
         self.linking.get()
+    }
+
+    /// Where the `import.meta` of modules with this name is, when there is one.
+    fn meta_of(&self, name: &CStr) -> Option<*mut q::JSModuleDef> {
+        let record = *self.by_name.borrow().get(name.to_bytes())?;
+        Some(self.entries.borrow()[record].meta_of)
     }
 
     fn stage(&self, record: usize) -> ModuleStage {
@@ -219,6 +228,7 @@ impl Modules for Engine {
         };
         Ok(self.add_module(Entry {
             definition,
+            meta_of: definition,
             name: name.to_bytes().to_vec(),
             requests: Vec::new(),
             dependencies: Some(Vec::new()),

@@ -267,6 +267,18 @@ fn import_asks_the_hook_and_meta_is_filled() {
 }
 
 #[test]
+fn a_second_try_has_its_import_meta() {
+    let engine = engine();
+    let import = engine.run_script(b"() => {}", c"import").unwrap();
+    let meta = engine.run_script(b"(name, meta) => { meta.url = name; }", c"meta").unwrap();
+    engine.set_module_hooks(ModuleHooks { import, meta });
+    engine.compile_module(b"import 'absent';", c"file:again").unwrap();
+    let source = "globalThis.url = import.meta.url;";
+    assert_eq!(run(&engine, &[("file:again", source)], "file:again").0, 1);
+    assert_eq!(global(&engine, "url"), "file:again");
+}
+
+#[test]
 fn records_are_checked() {
     let engine = engine();
     let module = engine.compile_module(b"import 'x';", c"m").unwrap();

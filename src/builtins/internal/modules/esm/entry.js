@@ -84,10 +84,13 @@ function start(getJob, next) {
   }
 }
 
-function runFile(file) {
-  const url = require('internal/url').pathToFileURL(file).href;
+function runURL(url) {
   hooks.main.url = url;
   start(() => load(url, undefined));
+}
+
+function runFile(file) {
+  runURL(require('internal/url').pathToFileURL(file).href);
 }
 
 // `record` when the text was compiled already.
@@ -127,4 +130,4 @@ function unsettledWarning() {
   return `Warning: Detected unsettled top-level await at ${place.url}:${place.line}\n${place.text}\n${indent}^\n\n\n`;
 }
 
-module.exports = { explain, importFirst, runFile, runSource, unsettledWarning };
+module.exports = { explain, importFirst, runFile, runSource, runURL, unsettledWarning };
