@@ -127,3 +127,13 @@ fn names_are_those_that_node_finds() {
         assert_eq!(both, (names.to_owned(), reexports.to_owned()), "{text}");
     }
 }
+
+#[test]
+fn half_a_text_is_no_problem() {
+    for (text, ..) in CASES {
+        for (at, _) in text.char_indices() {
+            find(&text[..at]);
+            find(&text[at..]);
+        }
+    }
+}

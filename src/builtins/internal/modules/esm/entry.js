@@ -109,16 +109,17 @@ function importFirst([specifier, ...others], next) {
 
 // The line that the report of an unsettled await shows: the first that waits, in the module or what it imports.
 function findAwait() {
+  const { sourceOf } = require('internal/modules/esm/translate');
   const seen = new Set([entry.pending]);
   const waiting = [];
   for (const job of seen) {
-    if (job.source !== undefined && modules.awaits(job.record)) waiting.push(job);
+    if (job.format === 'module' && modules.awaits(job.record)) waiting.push(job);
     for (const dependency of job.dependencies) seen.add(dependency);
   }
-  for (const { url, source } of waiting.reverse()) {
-    const lines = source.split('\n');
+  for (const job of waiting.reverse()) {
+    const lines = sourceOf(job).split('\n');
     const line = lines.findIndex((text) => /^(?!\s*(?:\/\/|\*)).*\bawait\b/.test(text));
-    if (line !== -1) return { url, line: line + 1, text: lines[line] };
+    if (line !== -1) return { url: job.url, line: line + 1, text: lines[line] };
   }
   return undefined;
 }

@@ -43,7 +43,8 @@ function messageFor(dependency, specifier, name, problem, place) {
 // `request` is the index among the importer's requests.
 function makeLinkError(importer, request, name, problem) {
   const specifier = modules.requests(importer.record)[request * 2];
-  const place = placeOf(importer.source, specifier, name);
+  const { sourceOf } = require('internal/modules/esm/translate');
+  const place = placeOf(sourceOf(importer), specifier, name);
   const error = new SyntaxError(messageFor(importer.dependencies[request], specifier, name, problem, place));
   const at = place === undefined ? `${importer.url}:1:1` : `${importer.url}:${place.line}:${place.column}`;
   error.stack = `SyntaxError: ${error.message}\n    at ${at}`;

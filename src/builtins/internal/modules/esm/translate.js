@@ -55,8 +55,21 @@ function compileAmbiguous(source, file, url) {
   }
 }
 
+// `source` is kept where it could not be read again.
 function compileSource(url, source) {
-  return { url, format: 'module', record: modules.compile(source, url), source };
+  const job = { url, format: 'module', record: modules.compile(source, url) };
+  if (!url.startsWith('file:')) job.source = source;
+  return job;
+}
+
+// The text of a job, for messages that show a part of it.
+function sourceOf({ source, url }) {
+  if (source !== undefined || !url.startsWith('file:')) return source ?? '';
+  try {
+    return read(fileURLToPath(url));
+  } catch {
+    return '';
+  }
 }
 
 // ----- the others -----
@@ -150,7 +163,7 @@ function fromFile(url, attributes) {
   if (format === 'module') return compileSource(url, source);
   if (format === undefined) {
     const record = compileAmbiguous(source, file, url);
-    if (record !== undefined) return { url, format: 'module', record, source };
+    if (record !== undefined) return { url, format: 'module', record };
   }
   return makeCommonJS(url, file, source);
 }
@@ -173,4 +186,4 @@ function translate(url, attributes) {
 }
 
 
-module.exports = { builtinValues, compileAmbiguous, compileSource, read, translate };
+module.exports = { builtinValues, compileAmbiguous, read, sourceOf, translate };
