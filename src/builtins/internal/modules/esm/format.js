@@ -15,9 +15,10 @@ function readDataURL(url) {
   const match = /^data:([^,]*?)((?:;[^,]*?)?),(.*)$/s.exec(url.replace(/#.*$/s, ''));
   if (match === null) throw new codes.ERR_INVALID_URL(url);
   const [, type, parameters, body] = match;
-  const text = decodeURIComponent(body);
+  const { Buffer } = require('buffer');
+  const text = body.replace(/(?:%[\da-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
   const isBase64 = /;base64$/.test(parameters);
-  return { type, text: isBase64 ? require('buffer').Buffer.from(text, 'base64').toString('utf8') : text };
+  return { type: type.toLowerCase(), text: isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text };
 }
 
 // The format by the name alone; undefined for .js (or no extension) in a package that does not say.

@@ -149,7 +149,7 @@ function makeBuiltin(url) {
 function fromDataURL(url, attributes) {
   const { type, text } = readDataURL(url);
   const format = MEDIA_TYPES[type];
-  if (format === undefined) throw new codes.ERR_UNKNOWN_MODULE_FORMAT(type, url);
+  if (format === undefined) throw new codes.ERR_UNKNOWN_MODULE_FORMAT(type || 'null', url);
   checkAttributes(url, format, attributes);
   return format === 'json' ? makeJSON(url, text, url) : compileSource(url, text);
 }
