@@ -33,6 +33,8 @@ console.log(record.loaded, record.exports === require('./modules/plain.mjs'));
   console.log(here.default === module.exports, here['module.exports'] === module.exports);
   const made = await new Function('specifier', 'return import(specifier)')(require('url').pathToFileURL(path.join(root, 'plain.mjs')).href);
   console.log(made.x, await eval("import('fs')") === await import('node:fs'));
+  console.log((await require('./modules/node_modules/hidden-import')('esm-package')).default);
+  console.log((await eval("import('./modules/plain.mjs')")).x, (await new Function("return import('./modules/default.mjs')")()).default);
   const { error, late } = await import('./modules/require-cycle/entry.mjs');
   console.log(error, late);
 })();

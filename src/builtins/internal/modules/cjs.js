@@ -236,7 +236,7 @@ function mentionsImport(text) {
 }
 
 function compile(filename, content) {
-  if (mentionsImport(content)) require('internal/modules/esm/hooks').install();
+  if (mentionsImport(content)) require('internal/modules/esm/hooks').install(filename);
   if (patchedWrapper) return engine.runScript(Module.wrap(content), filename);
   return engine.compileFunction(content, filename, PARAMETERS);
 }

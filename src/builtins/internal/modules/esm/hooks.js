@@ -7,21 +7,42 @@ const LINKED = 1;
 let installed = false;
 let modules;
 
+// Files of CommonJS whose text has an `import()`, be it in a string.
+const importers = [];
+
 // The URL of the code that said `import()`: the engine knows it by a module's URL or a file's path.
 function toURL(referrer) {
   if (/^(?:file|data|node):/.test(referrer)) return referrer;
   const { pathToFileURL } = require('internal/url');
   const path = require('path');
-  if (path.isAbsolute(referrer)) return pathToFileURL(referrer).href;
-  // The text of -e, or one that was made while running: of the latter the engine does not know who made it.
-  if (referrer === '<input>' && process.argv[1] !== undefined) return pathToFileURL(process.argv[1]).href;
-  return pathToFileURL(`${process.cwd()}/${referrer}`).href;
+  return pathToFileURL(path.isAbsolute(referrer) ? referrer : `${process.cwd()}/${referrer}`).href;
+}
+
+// Text that was compiled while running, by eval or Function: the engine does not know for whom. A package that hides
+// its `import()` from transpilers in this way is the likely one to want another package; else it is the main script.
+function resolveForSomebody(specifier, resolve) {
+  const files = [...importers].reverse();
+  if (process.argv[1] !== undefined) files[/^\.{0,2}\//.test(specifier) ? 'unshift' : 'push'](process.argv[1]);
+  let failure;
+  for (const file of files) {
+    try {
+      return resolve(specifier, toURL(file));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+  return resolve(specifier, toURL('[eval]'));
+}
+
+function resolveFor(referrer, specifier) {
+  const { resolve } = require('internal/modules/esm/resolve');
+  return referrer === '<input>' ? resolveForSomebody(specifier, resolve) : resolve(specifier, toURL(referrer));
 }
 
 function importModule(referrer, specifier, attributes) {
   const { link, load } = require('internal/modules/esm/loader');
-  const { resolve } = require('internal/modules/esm/resolve');
-  const job = load(resolve(specifier, toURL(referrer)), attributes);
+  const job = load(resolveFor(referrer, specifier), attributes);
   link(job);
   if (modules.stage(job.record) === LINKED) {
     // The engine would evaluate it too; here what it throws can be explained before anybody sees it.
@@ -58,7 +79,9 @@ function initializeMeta(url, meta) {
   meta.url = url;
 }
 
-function install() {
+// `file` is one whose text mentions `import()`.
+function install(file) {
+  if (file !== undefined) importers.push(file);
   if (installed) return;
   installed = true;
   modules = internalBinding('modules');
