@@ -46,6 +46,11 @@ function load(id, asWritten = id) {
   // Whoever has the class may ask whether `process` is an instance of it.
   if (id === 'events') require('internal/process/emitter').load();
   if (isPublic(id)) return require(id);
+  throw absent(id, asWritten);
+}
+
+// The error for a built-in that is not there.
+function absent(id, asWritten) {
   const { codes } = require('internal/errors');
   const error = new codes.ERR_UNKNOWN_BUILTIN_MODULE(asWritten);
   if (NODE_MODULES.includes(id) || SCHEME_ONLY.includes(id)) {
@@ -54,7 +59,7 @@ function load(id, asWritten = id) {
     error.message = message;
     error.stack = stack.replace(/No such built-in module: .*/, () => message);
   }
-  throw error;
+  return error;
 }
 
-module.exports = { isBuiltin, isPublic, isReserved, load, publicIds };
+module.exports = { absent, isBuiltin, isPublic, isReserved, load, publicIds };

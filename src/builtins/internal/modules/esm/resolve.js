@@ -164,7 +164,7 @@ function resolve(specifier, parentURL, allowed = getConditions()) {
     const url = toURL(specifier, parentURL, allowed);
     if (url.protocol !== 'file:') {
       if (url.protocol === 'node:' && !builtins.isReserved(url.pathname) && !builtins.isPublic(url.pathname)) {
-        throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(url.href);
+        throw builtins.absent(url.pathname, url.href);
       }
       return url.href;
     }
