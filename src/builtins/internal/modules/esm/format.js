@@ -1,11 +1,11 @@
-// What a URL holds: 'module', 'commonjs', 'json' or 'builtin'; and whether that is what the import attributes say.
+// What a URL holds: 'module', 'commonjs', 'json', 'addon' or 'builtin'; and whether that is what the import attributes say.
 'use strict';
 
 const path = require('path');
 const packages = require('internal/modules/package_json');
 const { codes } = require('internal/errors');
 
-const EXTENSIONS = { '__proto__': null, '.mjs': 'module', '.cjs': 'commonjs', '.json': 'json' };
+const EXTENSIONS = { '__proto__': null, '.mjs': 'module', '.cjs': 'commonjs', '.json': 'json', '.node': 'addon' };
 const MEDIA_TYPES = { '__proto__': null, 'text/javascript': 'module', 'application/json': 'json' };
 // What `type` may say, by format.
 const TYPES = { __proto__: null, json: 'json' };
@@ -37,6 +37,7 @@ function checkAttributes(url, format, attributes) {
   for (const key in attributes) {
     if (key !== 'type') throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
   }
+  if (format === 'addon') return; // Node looks at no type here
   const wanted = TYPES[format];
   const given = attributes?.type;
   if (given === wanted) return;

@@ -74,7 +74,7 @@ function mainOf(directory, pkg, parentURL) {
   candidates.push(...INDEX_FILES.map((file) => path.join(directory, file)));
   const found = candidates.find((file) => fs.moduleStat(file) === 0);
   if (found === undefined) {
-    throw new codes.ERR_MODULE_NOT_FOUND(path.join(directory, 'index.js'), nameOf(parentURL));
+    throw new codes.ERR_MODULE_NOT_FOUND(path.resolve(directory, pkg?.main ?? 'index.js'), nameOf(parentURL));
   }
   return pathToFileURL(found);
 }

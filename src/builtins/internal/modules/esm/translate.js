@@ -74,10 +74,8 @@ function sourceOf({ source, url }) {
 
 // ----- the others -----
 
-function makeCommonJS(url, file, source) {
-  const { namesOf } = require('internal/modules/esm/commonjs_names');
+function makeCommonJS(url, file, format, names) {
   const { Module } = require('internal/modules/cjs');
-  const names = namesOf(file, source);
   const record = makeSynthetic(url, names, () => {
     const exports = Module._load(file, undefined, false);
     const values = { '__proto__': null, 'default': exports, 'module.exports': exports };
@@ -92,7 +90,7 @@ function makeCommonJS(url, file, source) {
     }
     return values;
   });
-  return { url, format: 'commonjs', record };
+  return { url, format, record };
 }
 
 function makeJSON(url, text, name) {
@@ -159,13 +157,15 @@ function fromFile(url, attributes) {
   const format = formatOfFile(file);
   checkAttributes(url, format ?? 'module', attributes);
   if (format === 'json') return makeJSONFile(url, file);
+  if (format === 'addon') return makeCommonJS(url, file, format, ['default', 'module.exports']);
   const source = read(file);
   if (format === 'module') return compileSource(url, source);
   if (format === undefined) {
     const record = compileAmbiguous(source, file, url);
     if (record !== undefined) return { url, format: 'module', record };
   }
-  return makeCommonJS(url, file, source);
+  const { namesOf } = require('internal/modules/esm/commonjs_names');
+  return makeCommonJS(url, file, 'commonjs', namesOf(file, source));
 }
 
 function unsupportedScheme(url) {
