@@ -118,3 +118,29 @@ fn promise_jobs_of_theirs_run_after_our_callbacks() {
         assert_eq!(ctx.eval::<i32, _>("done").expect("a number"), 1);
     });
 }
+
+#[test]
+fn modules_are_nobodys_after_the_end() {
+    let theirs = rquickjs::Runtime::new().expect("their runtime");
+    let context = Context::full(&theirs).expect("their context");
+    context.with(|ctx| {
+        let ours = attach(&ctx);
+        ours.enter(|scope| {
+            let modules = scope.module_binding().expect("there is memory");
+            let compile = scope.get(modules, "compile").expect("no getter");
+            let source = scope.string("globalThis.ran = import.meta").expect("there is memory");
+            let name = scope.string("file:///module.mjs").expect("there is memory");
+            let record = scope.call(compile, modules, &[source, name]).expect("it compiles");
+            let evaluate = scope.get(modules, "evaluate").expect("no getter");
+            assert!(scope.call(evaluate, modules, &[record]).is_ok());
+        });
+        drop(ours);
+        let ran: bool = ctx.eval("typeof ran === 'object'").expect("no exception");
+        assert!(ran);
+        ctx.eval::<(), _>("import('x').catch((error) => { globalThis.refused = error.name; }); 0")
+            .expect("import() itself never throws");
+    });
+    while theirs.execute_pending_job().expect("no job throws") {}
+    let refused: String = context.with(|ctx| ctx.eval("refused")).expect("it was rejected");
+    assert_eq!(refused, "ReferenceError");
+}

@@ -364,7 +364,7 @@ impl Engine {
         }
         self.refuse_native_calls();
         self.listeners.clear(self.rt);
-        self.modules.clear();
+        self.modules.clear(self.rt);
         self.release_recent();
         self.handles.clear();
         self.roots.clear();

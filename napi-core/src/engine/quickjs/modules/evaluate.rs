@@ -34,8 +34,7 @@ pub fn evaluate(engine: &Engine, module: Handle) -> Outcome<Handle> {
         if any_awaits && table.graph(first).is_ok_and(|graph| table.awaits(&graph)) {
             break;
         }
-        let part = table.graph(first).unwrap_or_default();
-        let promise = run(engine, first, &part)?;
+        let promise = run(engine, first)?;
         // SAFETY: a live promise.
         let state = unsafe { q::JS_PromiseState(engine.ctx, promise.value()) };
         if state == q::JSPromiseStateEnum_JS_PROMISE_REJECTED {
@@ -45,19 +44,12 @@ pub fn evaluate(engine: &Engine, module: Handle) -> Outcome<Handle> {
             break;
         }
     }
-    run(engine, root, &graph)
+    run(engine, root)
 }
 
-/// Evaluates what of `portion` was not, by way of `first`.
-fn run(engine: &Engine, first: usize, portion: &[usize]) -> Outcome<Handle> {
-    let mut begun = Vec::new();
-    for &record in portion {
-        let stage = &mut engine.modules.entries.borrow_mut()[record].stage;
-        if *stage == ModuleStage::Linked {
-            *stage = ModuleStage::Evaluating;
-            begun.push(record);
-        }
-    }
+/// Evaluates a module, with what it depends on and was not evaluated yet.
+fn run(engine: &Engine, first: usize) -> Outcome<Handle> {
+    let begun = engine.modules.begin(first);
     let promise = promise_of(engine, first);
     for record in begun {
         engine.modules.entries.borrow_mut()[record].stage = ModuleStage::Evaluated;
@@ -75,6 +67,21 @@ impl ModuleTable {
     pub fn awaits(&self, records: &[usize]) -> bool {
         let entries = self.entries.borrow();
         records.iter().any(|record| entries[*record].header.awaits)
+    }
+
+    /// Marks what is about to be evaluated by way of a linked module; these.
+    fn begin(&self, first: usize) -> Vec<usize> {
+        let mut entries = self.entries.borrow_mut();
+        let (mut begun, mut waiting) = (Vec::new(), vec![first]);
+        while let Some(record) = waiting.pop() {
+            let entry = &mut entries[record];
+            if entry.stage == ModuleStage::Linked {
+                entry.stage = ModuleStage::Evaluating;
+                begun.push(record);
+                waiting.extend(entry.dependencies.iter().flatten());
+            }
+        }
+        begun
     }
 }
 

@@ -67,8 +67,12 @@ pub struct ModuleTable {
 }
 
 impl ModuleTable {
-    /// Gives up what it holds; for the end of the engine.
-    pub fn clear(&self) {
+    /// Gives up what it holds, and the engine asks here no more; for the end of the engine.
+    pub fn clear(&self, rt: *mut q::JSRuntime) {
+        if self.unconnected.get().is_some() {
+            // SAFETY: rt is live; without functions the opaque pointer is not used.
+            unsafe { q::JS_SetModuleLoaderFunc2(rt, None, None, None, std::ptr::null_mut()) };
+        }
         self.hooks.take();
         if let Some(scratch) = self.scratch.take() {
             scratch.free();
