@@ -30,7 +30,6 @@ for (const type of ['json', 'css']) {
     await attempt(specifier, { with: { type } });
   }
 }
-await attempt('./modules/plain.mjs', { with: { other: 'x' } });
 await attempt('./modules/plain.mjs', {});
 await attempt('./modules/plain.mjs', { with: {} });
 await attempt({ toString() { throw new RangeError('toString was called'); } });
