@@ -104,6 +104,7 @@ pub fn compile(engine: &Engine, source: &[u8], name: &CStr) -> Outcome<Handle> {
         requests,
         header,
         resolved: false,
+        is_gone: false,
         stage: ModuleStage::Unlinked,
     });
     // The engine has no hook for import.meta, so it is filled in before anything runs: for those

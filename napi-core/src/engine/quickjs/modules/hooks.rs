@@ -43,8 +43,9 @@ pub fn install(engine: &Engine) {
         engine.discard_exception(); // no memory: what comes next will say so
         return;
     }
+    engine.modules.is_asked.set(true);
     let opaque: *mut c_void = (&raw const *engine).cast_mut().cast();
-    // SAFETY: the engine is boxed and outlives its runtime's use of the functions.
+    // SAFETY: the engine is boxed, and takes the functions back when it ends.
     unsafe {
         q::JS_SetModuleLoaderFunc2(engine.rt, None, Some(load), None, opaque);
         q::JS_SetModuleNormalizeFunc2(engine.rt, Some(name_of));

@@ -29,7 +29,7 @@ pub fn link(engine: &Engine, module: Handle) -> Result<(), LinkFailure> {
         scratch.free(); // a graph was loaded: nothing more is compiled for a while
     }
     let root = *graph.last().unwrap_or(&0);
-    resolve(engine, &graph, root)?;
+    resolve(engine, &graph)?;
     let mark = engine.mark();
     let linked = bind(engine, root);
     if linked.is_ok() {
@@ -56,38 +56,42 @@ pub fn link(engine: &Engine, module: Handle) -> Result<(), LinkFailure> {
     })
 }
 
-/// Tells the engine what each module of the graph depends on. It must not fail: QuickJS would free
-/// modules that are in use.
-fn resolve(engine: &Engine, graph: &[usize], root: usize) -> Outcome<()> {
+/// Tells the engine what each module of the graph depends on, those at the bottom first, so that it
+/// has nowhere to descend. Only lack of memory makes it fail.
+fn resolve(engine: &Engine, graph: &[usize]) -> Outcome<()> {
     let table = &engine.modules;
-    let count = {
+    let (unresolved, count) = {
         let entries = table.entries.borrow();
         let by_name = table.by_name.borrow();
-        let mut unresolved = graph.iter().filter(|record| !entries[**record].resolved);
-        let twin = unresolved.find(|record| by_name.get(&entries[**record].name) != Some(record));
-        if let Some(twin) = twin {
+        let unresolved: Vec<usize> =
+            graph.iter().copied().filter(|record| !entries[*record].resolved).collect();
+        let is_twin = |record: &&usize| by_name.get(&entries[**record].name) != Some(record);
+        if let Some(twin) = unresolved.iter().find(is_twin) {
             let name = String::from_utf8_lossy(&entries[*twin].name).into_owned();
             drop((entries, by_name));
             return Err(engine.refuse(&format!("two modules have the name {name}")));
         }
-        entries.len()
+        (unresolved, entries.len())
     };
     table.asking.replace(Asking::Resolves(vec![0; count]));
-    let module = engine.module_value(root);
-    // SAFETY: a live module; the copy is given up. Every question is answered with a module.
-    let resolved = unsafe {
-        let resolved = q::JS_ResolveModule(engine.ctx, module);
-        q::JS_FreeValue(engine.ctx, module);
-        resolved
-    };
+    let mut outcome = Ok(());
+    for record in unresolved {
+        let module = engine.module_value(record);
+        // SAFETY: a live module; the copy is given up. Every question is answered with a module.
+        let resolved = unsafe {
+            let resolved = q::JS_ResolveModule(engine.ctx, module);
+            q::JS_FreeValue(engine.ctx, module);
+            resolved
+        };
+        if resolved < 0 {
+            table.forget_unresolved();
+            outcome = Err(Thrown);
+            break;
+        }
+        table.entries.borrow_mut()[record].resolved = true;
+    }
     table.asking.replace(Asking::ForImport);
-    if resolved < 0 {
-        return Err(Thrown);
-    }
-    for record in graph {
-        table.entries.borrow_mut()[*record].resolved = true;
-    }
-    Ok(())
+    outcome
 }
 
 fn bind(engine: &Engine, target: usize) -> Outcome<()> {

@@ -47,6 +47,8 @@ struct Entry {
     header: Header,
     /// The engine was told its dependencies.
     resolved: bool,
+    /// The engine has freed it: it is never connected again, and so never used.
+    is_gone: bool,
     stage: ModuleStage,
 }
 
@@ -64,12 +66,14 @@ pub struct ModuleTable {
     /// Never finishes its evaluation.
     stop: Cell<Option<*mut q::JSModuleDef>>,
     linking: Cell<bool>,
+    /// The engine asks here.
+    is_asked: Cell<bool>,
 }
 
 impl ModuleTable {
     /// Gives up what it holds, and the engine asks here no more; for the end of the engine.
     pub fn clear(&self, rt: *mut q::JSRuntime) {
-        if self.unconnected.get().is_some() {
+        if self.is_asked.get() {
             // SAFETY: rt is live; without functions the opaque pointer is not used.
             unsafe { q::JS_SetModuleLoaderFunc2(rt, None, None, None, std::ptr::null_mut()) };
         }
@@ -77,6 +81,17 @@ impl ModuleTable {
         if let Some(scratch) = self.scratch.take() {
             scratch.free();
         }
+    }
+
+    /// When resolving fails, the engine frees all modules that it has not resolved: they are gone.
+    fn forget_unresolved(&self) {
+        for entry in self.entries.borrow_mut().iter_mut().filter(|entry| !entry.resolved) {
+            entry.dependencies = None;
+            entry.is_gone = true;
+            self.by_name.borrow_mut().remove(&entry.name);
+        }
+        self.unconnected.set(None);
+        self.stop.set(None);
     }
 
     /// Whether what happens to promises is only linking, which stops before the first evaluation.
@@ -238,6 +253,7 @@ impl Modules for Engine {
             dependencies: Some(Vec::new()),
             header: Header::of_synthetic(names),
             resolved: false,
+            is_gone: false,
             stage: ModuleStage::Unlinked,
         }))
     }
@@ -273,6 +289,10 @@ impl Modules for Engine {
         }
         let mut entries = self.modules.entries.borrow_mut();
         let entry = &mut entries[record];
+        if entry.is_gone {
+            drop(entries);
+            return Err(self.refuse("the engine ran out of memory and has given this module up"));
+        }
         if records.len() != entry.requests.len() {
             let wanted = entry.requests.len();
             drop(entries);
