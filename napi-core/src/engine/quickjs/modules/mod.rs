@@ -18,6 +18,8 @@ mod header;
 mod hooks;
 mod link;
 #[cfg(test)]
+mod memory_tests;
+#[cfg(test)]
 mod tests;
 
 use super::{Engine, Handle, Root};

@@ -267,35 +267,6 @@ fn import_asks_the_hook_and_meta_is_filled() {
 }
 
 #[test]
-fn without_memory_modules_fail_and_others_go_on() {
-    let sources = [
-        ("file:a", "import { b } from 'file:b'; export const a = 'a' + b;"),
-        ("file:b", "import * as a from 'file:a'; import 'file:c'; export const b = 'b';"),
-        ("file:c", "export default import.meta;"),
-    ];
-    let mut linked = 0;
-    for spare in (0..3_000).step_by(10) {
-        let engine = engine();
-        let root = load(&engine, &sources, "file:a").unwrap();
-        engine.set_memory_limit(engine.heap_usage().1 as usize + spare);
-        let outcome = engine.link_module(root);
-        engine.set_memory_limit(0);
-        match outcome {
-            Ok(()) => linked += 1,
-            Err(_) => drop(engine.take_exception()),
-        }
-        engine.collect();
-        let again = engine.link_module(root).is_ok();
-        engine.take_exception();
-        if again {
-            engine.evaluate_module(root).unwrap();
-        }
-        assert_eq!(run(&engine, &[("file:ok", "globalThis.fine = 1;")], "file:ok").0, 1);
-    }
-    assert!(linked > 0, "there was never memory enough");
-}
-
-#[test]
 fn a_second_try_has_its_import_meta() {
     let engine = engine();
     let import = engine.run_script(b"() => {}", c"import").unwrap();
