@@ -38,3 +38,13 @@ console.log(record.loaded, record.exports === require('./modules/plain.mjs'));
   const { error, late } = await import('./modules/require-cycle/entry.mjs');
   console.log(error, late);
 })();
+
+// ES module syntax in what is CommonJS by name.
+process.on('warning', ({ name, message }) => console.log(name, relative(message)));
+for (const name of ['import.cjs', 'export.cjs', 'meta.cjs', 'await.cjs', 'broken.cjs', 'typed/export.js']) {
+  try {
+    require(`./modules/wrong/${name}`);
+  } catch (error) {
+    console.log(name, error.name, name === 'broken.cjs' ? '' : error.message, error.stack.includes(error.message));
+  }
+}

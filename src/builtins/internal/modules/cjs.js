@@ -271,9 +271,19 @@ function compileOrLoadModule(module, content, filename) {
   }
 }
 
+function compileCommonJS(content, filename) {
+  try {
+    return compile(filename, content);
+  } catch (error) {
+    if (error instanceof SyntaxError) require('internal/modules/esm/wrong_format').explain(error, content, filename);
+    throw error;
+  }
+}
+
 Module.prototype._compile = function _compile(content, filename, format) {
   if (content.startsWith('#!')) content = content.replace(/^#!.*/, '');
-  const compiled = format === 'commonjs' ? compile(filename, content) : compileOrLoadModule(this, content, filename);
+  const compiled = format === 'commonjs' ? compileCommonJS(content, filename) :
+    compileOrLoadModule(this, content, filename);
   if (compiled === undefined) return undefined;
   const { makeRequireFunction } = require('internal/modules/require_function');
   const { exports } = this;

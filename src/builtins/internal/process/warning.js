@@ -85,4 +85,9 @@ function createWarning(message, type, code, ctor, detail) {
   return warning;
 }
 
-module.exports = { emitWarning, onWarning };
+// At once: before an exception that may end the process.
+function emitWarningSync(message) {
+  process.emit('warning', createWarning(message, 'Warning', undefined, emitWarningSync));
+}
+
+module.exports = { emitWarning, emitWarningSync, onWarning };
