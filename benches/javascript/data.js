@@ -11,12 +11,14 @@ function generator(seed) {
     state ^= state << 5;
     return state >>> 0;
   };
+  const below = (limit) => (next() % limit) | 0;
   return {
     next,
-    below: (limit) => next() % limit,
+    // A small whole number for engines too: the remainder of what needs 32 bits may be kept as a double.
+    below,
     // 0 to 1, of 32 bits: exact in a double.
     fraction: () => next() / 4294967296,
-    pick: (list) => list[next() % list.length],
+    pick: (list) => list[below(list.length)],
   };
 }
 
