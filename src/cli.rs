@@ -3,7 +3,9 @@
 //! Options before FILE are napkin's; everything after it is the script's. An option napkin does not
 //! know is an error, as in Node (`bad option`), never silently ignored.
 
+use crate::engine::{self, Engine};
 use std::ffi::OsString;
+use std::path::Path;
 
 /// What to do.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub enum Command {
     Build(Vec<String>),
     /// Run npm with these arguments.
     Npm(Vec<String>),
+    /// Leave everything to the build with this engine.
+    Elsewhere(&'static Engine),
 }
 
 /// How to run. Field by field what `process` and the built-in scripts are told.
@@ -100,8 +104,11 @@ build, rebuild, configure and clean take node-gyp's options; see build --help.
       --trace-warnings, --trace-uncaught, --disable-warning=CODE
       --preserve-symlinks, --preserve-symlinks-main, --title=TITLE,
       --stack-trace-limit=N
-  -v, --version          print the version of Node whose behaviour is followed
-      --versions         print napkin's own version and its engine's
+      --engine=NAME      quickjs or spidermonkey: run the build of napkin with
+                         that engine, which lies beside this one
+  -v, --version          print the version of Node whose behaviour is followed,
+                         and behind a plus sign the engine and its version
+      --versions         print napkin's own version too, line by line
   -h, --help             print this text";
 
 /// Reads the arguments after the program's name.
@@ -111,6 +118,7 @@ build, rebuild, configure and clean take node-gyp's options; see build --help.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
     let mut arguments =
         arguments.map(|argument| argument.to_string_lossy().into_owned()).peekable();
+    let started_for_engine = arguments.next_if(|word| word == engine::STARTED).is_some();
     match arguments.peek().map(String::as_str) {
         Some("build" | "rebuild" | "configure" | "clean") => {
             return Ok(Command::Build(arguments.collect()));
@@ -120,6 +128,8 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
         _ => {}
     }
     let mut options = Options::default();
+    let mut engine = None;
+    let mut print = None;
     while let Some(argument) = arguments.next() {
         if argument == "-" {
             options.stdin = true;
@@ -155,9 +165,10 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
             value.clone().ok_or_else(|| format!("{name} requires an argument"))
         };
         match name.as_str() {
-            "-h" | "--help" => return Ok(Command::Print(HELP.to_owned())),
-            "-v" | "--version" => return Ok(Command::Print(format!("v{}", node_version()))),
-            "--versions" => return Ok(Command::Print(versions())),
+            "-h" | "--help" => print = Some(HELP.to_owned()),
+            "-v" | "--version" => print = Some(version(std::env::args_os().next())),
+            "--versions" => print = Some(versions()),
+            "--engine" => engine = Some(Engine::named(&needed(&mut options)?)?),
             "-e" | "--eval" => options.eval = Some(needed(&mut options)?),
             "-p" | "--print" | "-pe" => {
                 options.print = true;
@@ -201,6 +212,16 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
             },
         }
     }
+    match engine {
+        Some(engine) if !engine.is_own() && started_for_engine => {
+            return Err(engine::is_not(engine));
+        }
+        Some(engine) if !engine.is_own() => return Ok(Command::Elsewhere(engine)),
+        _ => {}
+    }
+    if let Some(text) = print {
+        return Ok(Command::Print(text));
+    }
     options.args.extend(arguments);
     if options.script.is_none() && options.eval.is_none() {
         options.stdin = true;
@@ -228,6 +249,24 @@ fn rejection_mode(mode: String) -> Result<String, String> {
 fn node_version() -> String {
     let version = napi_core::host::NODE_VERSION;
     format!("{}.{}.{}", version.major, version.minor, version.patch)
+}
+
+/// One line, which is what scripts expect of `node --version`: Node's version, and the engine as
+/// what semantic versioning calls build metadata, which those who compare versions leave out. A
+/// program named `node` (a link to napkin) says exactly what Node says.
+fn version(program: Option<OsString>) -> String {
+    if program
+        .as_ref()
+        .is_some_and(|program| Path::new(program).file_stem() == Some("node".as_ref()))
+    {
+        return format!("v{}", node_version());
+    }
+    let (engine, engine_version) = napi_core::engine::Engine::version();
+    let metadata: String = format!("{engine}.{engine_version}")
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+        .collect();
+    format!("v{}+{metadata}", node_version())
 }
 
 fn versions() -> String {
@@ -293,6 +332,41 @@ mod tests {
         );
         assert!(matches!(parsed("npm ls --devdir"), Ok(Command::Npm(words)) if words == rest));
         assert!(matches!(parsed("build --debug"), Ok(Command::Build(words)) if words.len() == 2));
+    }
+
+    #[test]
+    fn the_version_is_one_word_with_the_engine() {
+        let nodes = version(Some("/usr/bin/node".into()));
+        assert_eq!(nodes, format!("v{}", node_version()));
+        for program in [None, Some("napkin".into()), Some("/opt/node/napkin".into())] {
+            let line = version(program);
+            let (node, metadata) = line.split_once('+').expect("Node's version first");
+            assert_eq!(node, nodes);
+            let engine = napi_core::engine::Engine::version().0;
+            assert!(metadata.starts_with(&format!("{engine}.")), "{line}");
+            let allowed = |c: char| c.is_ascii_alphanumeric() || ['.', '-'].contains(&c);
+            assert!(metadata.chars().all(allowed), "{line}");
+        }
+    }
+
+    #[test]
+    fn another_engine_is_elsewhere_but_once() {
+        let parsed = |line: &str| parse(line.split(' ').map(OsString::from));
+        for name in ["quickjs", "spidermonkey"] {
+            let engine = Engine::named(name).expect("one of the two");
+            let asked = parsed(&format!("--engine={name} --version"));
+            let started = parsed(&format!("{} --engine {name} x.js", engine::STARTED));
+            if engine.is_own() {
+                assert!(matches!(asked, Ok(Command::Print(_))), "{asked:?}");
+                let Ok(Command::Run(options)) = started else { panic!("{started:?}") };
+                assert_eq!(options.exec_argv, ["--engine", name]);
+            } else {
+                assert!(matches!(asked, Ok(Command::Elsewhere(other)) if other == engine));
+                assert!(started.unwrap_err().contains("started for --engine"));
+            }
+        }
+        assert!(parsed("--engine").unwrap_err().contains("requires an argument"));
+        assert!(parsed("--engine=").unwrap_err().contains("quickjs or spidermonkey"));
     }
 
     #[test]

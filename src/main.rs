@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cli.rs        the command line
+//! engine.rs     `--engine`: running the build with the other engine
 //! npm.rs        `napkin npm`: npm, with addons built by napkin
 //! run.rs        one run: start the runtime, run the script and the loop, end in Node's order
 //! host.rs       what napi-core asks of its surroundings, answered by the built-in scripts
@@ -15,6 +16,7 @@
 mod bindings;
 mod builtins;
 mod cli;
+mod engine;
 mod host;
 mod npm;
 mod run;
@@ -34,6 +36,9 @@ fn main() -> ExitCode {
             ExitCode::from(node_gyp_compat::command_line::main(&arguments, environment))
         }
         Ok(cli::Command::Npm(arguments)) => npm::run(&arguments),
+        Ok(cli::Command::Elsewhere(engine)) => {
+            engine::become_build(engine, std::env::args_os().skip(1))
+        }
         Err(problem) => {
             eprintln!("napkin: {problem}");
             ExitCode::from(9) // Node's code for an invalid argument

@@ -56,17 +56,32 @@ fn help_fits_80_columns() {
         for line in outcome.stdout.lines() {
             assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
         }
-        for named in ["--eval", "--print", "--expose-gc", "--version", "--help"] {
+        for named in ["--eval", "--print", "--expose-gc", "--engine", "--version", "--help"] {
             assert!(outcome.stdout.contains(named), "{named} is not in the help");
         }
     }
 }
 
 #[test]
-fn version_is_nodes() {
+fn version_is_nodes_and_names_the_engine() {
     let nodes = node(&["--version"]).stdout;
-    assert_output(&napkin(&["--version"]), &nodes);
-    assert_output(&napkin(&["-v"]), &nodes);
+    let engine = "const { versions } = process; process.stdout.write(\
+                  Object.keys(versions).filter((name) => /quickjs|monkey/.test(name))\
+                  .map((name) => `${name}.${versions[name]}`).join())";
+    let engine = napkin(&["-e", engine]).stdout;
+    assert!(engine.starts_with("quickjs-ng.") || engine.starts_with("spidermonkey."), "{engine}");
+    for option in ["--version", "-v"] {
+        assert_output(&napkin(&[option]), &format!("{}+{engine}\n", nodes.trim_end()));
+    }
+}
+
+#[test]
+fn a_program_named_node_says_nodes_version() {
+    let (folder, _) = script("version", "");
+    let link = folder.join("node");
+    let program = runtimes::napkin().unwrap_or_else(|why| panic!("{why}"));
+    std::os::unix::fs::symlink(program, &link).expect("the scratch folder can be written");
+    assert_output(&run_in(&link, &folder, &["--version"], ""), &node(&["--version"]).stdout);
 }
 
 #[test]

@@ -73,6 +73,9 @@ fn options<'s>(
             }
             match cli::parse(arguments.into_iter()) {
                 Ok(Command::Run(options)) if options.script.is_none() => *options,
+                Ok(Command::Elsewhere(_)) => {
+                    return Ok(Err("a worker has the engine of its process".to_owned()));
+                }
                 Ok(_) => return Ok(Err("only options".to_owned())),
                 Err(problem) => return Ok(Err(problem)),
             }
