@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::runtime::Runtime;
 
 /// Compiles classic scripts to the engine's bytecode, to be run by
-/// [`crate::Scope::run_bytecode`] of the same build.
+/// [`crate::Scope::run_bytecode`] of the same build, which wants the bytes aligned to 8 and for ever.
 pub struct Compiler {
     runtime: Runtime,
 }

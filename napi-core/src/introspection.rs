@@ -17,7 +17,7 @@ use std::ptr::NonNull;
 /// One function of a binding.
 pub type Native = fn(&Env, &CallbackInfo) -> Outcome<Handle>;
 
-const FUNCTIONS: [(&str, Native); 17] = [
+const FUNCTIONS: [(&str, Native); 18] = [
     ("classOf", class_of),
     ("previewEntries", preview_entries),
     ("ownNonIndexKeys", own_non_index_keys),
@@ -31,6 +31,7 @@ const FUNCTIONS: [(&str, Native); 17] = [
     ("setPromiseHooks", set_promise_hooks),
     ("drainMicrotasks", drain_microtasks),
     ("enqueueMicrotask", enqueue_microtask),
+    ("carryWithJobs", carry_with_jobs),
     ("heapUsage", heap_usage),
     ("externalMemory", external_memory),
     ("externalAddress", external_address),
@@ -191,11 +192,11 @@ fn set_promise_rejection_tracker(env: &Env, info: &CallbackInfo) -> Outcome<Hand
     undefined(env)
 }
 
-/// `setPromiseHooks(init, before, after, resolve)`.
+/// `setPromiseHooks(init, before, after, resolve)`: whether the engine calls them.
 fn set_promise_hooks(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
     let hook = |index| function_or_none(env, info.argument(env, index));
-    env.engine().set_promise_hooks([hook(0), hook(1), hook(2), hook(3)]);
-    undefined(env)
+    let calls = env.engine().set_promise_hooks([hook(0), hook(1), hook(2), hook(3)]);
+    Ok(env.engine().boolean(calls))
 }
 
 /// `drainMicrotasks()`: runs the promise jobs; what escapes one is an uncaught exception.
@@ -211,6 +212,13 @@ fn drain_microtasks(env: &Env, _: &CallbackInfo) -> Outcome<Handle> {
 fn enqueue_microtask(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
     env.engine().enqueue_job(info.argument(env, 0))?;
     undefined(env)
+}
+
+/// `carryWithJobs(holder, name)`: whether the engine does it.
+fn carry_with_jobs(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    let engine = env.engine();
+    let name = text(env, info.argument(env, 1))?;
+    Ok(engine.boolean(engine.carry_with_jobs(info.argument(env, 0), &name)))
 }
 
 /// `heapUsage()`: `[used, total]` in bytes.

@@ -51,7 +51,7 @@
 //! [`Runtime::poll_timeout`] has passed. Calls from outside go through [`Runtime::callback`], which
 //! runs promise jobs afterwards.
 //!
-//! **Somebody else's context.** [`engine::Engine::attach`] puts addons into a context that
+//! **Somebody else's context.** On QuickJS-ng, `Engine::attach` puts addons into a context that
 //! `rquickjs` made.
 //!
 //! # The crate

@@ -112,7 +112,7 @@ impl Runtime {
         Runtime::with_engine(engine)
     }
 
-    /// A runtime on an engine made elsewhere (see [`Engine::attach`]).
+    /// A runtime on an engine made elsewhere (on QuickJS-ng, see `Engine::attach`).
     ///
     /// # Errors
     /// When the loop cannot be made.
@@ -305,8 +305,9 @@ impl RuntimeState {
         self.engine().release_to(scope);
     }
 
-    /// A Buffer on part of an ArrayBuffer.
-    pub(crate) fn new_buffer(&self, bytes: Handle, offset: usize, len: usize) -> Outcome<Handle> {
+    /// What makes Buffers; asked of the host once.
+    #[inline]
+    fn buffer_class(&self) -> std::cell::Ref<'_, Option<Root>> {
         if !self.buffer_class_asked.replace(true) && self.buffer_class.borrow().is_none() {
             self.enter(|scope| {
                 if let Some(prototype) = self.host().buffer_prototype(scope) {
@@ -314,7 +315,17 @@ impl RuntimeState {
                 }
             });
         }
-        match &*self.buffer_class.borrow() {
+        self.buffer_class.borrow()
+    }
+
+    /// A zeroed Buffer, and where its memory begins.
+    pub(crate) fn new_bytes(&self, len: usize) -> Outcome<(Handle, *mut u8)> {
+        self.engine().bytes(self.buffer_class().as_ref().map(Root::borrow), len)
+    }
+
+    /// A Buffer on part of an ArrayBuffer.
+    pub(crate) fn new_buffer(&self, bytes: Handle, offset: usize, len: usize) -> Outcome<Handle> {
+        match &*self.buffer_class() {
             Some(class) => self.engine().bytes_of_class(class.borrow(), bytes, offset, len),
             None => self.engine().typed_array(ElementType::Uint8, bytes, offset, len),
         }
@@ -565,7 +576,7 @@ pub fn fatal_error(location: Option<&str>, message: &str) -> ! {
         None => writeln!(stderr, "FATAL ERROR: {message}"),
     };
     let _ = stderr.flush();
-    std::process::abort()
+    crate::system::process::abort()
 }
 
 /// Says that a panic is a bug of the host, for the panic hook of programs that embed it.

@@ -572,11 +572,12 @@ impl<'s> Scope<'s> {
     /// Runs a script that [`crate::compile::Compiler`] made at build time; the completion value.
     ///
     /// # Safety
-    /// `bytecode` was made by a `Compiler` of the same build of this crate.
+    /// `bytecode` was made by a `Compiler` of the same build of this crate, and lies at an address
+    /// that is a multiple of 8.
     ///
     /// # Errors
     /// What the script throws.
-    pub unsafe fn run_bytecode(&self, bytecode: &[u8]) -> Result<Local<'s>, Local<'s>> {
+    pub unsafe fn run_bytecode(&self, bytecode: &'static [u8]) -> Result<Local<'s>, Local<'s>> {
         self.may_run_js()?;
         // SAFETY: handed on to the caller.
         self.caught(unsafe { self.engine().run_bytecode(bytecode) })

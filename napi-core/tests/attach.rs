@@ -1,5 +1,8 @@
 //! Native addons in a context that another library made: `rquickjs`.
 
+// A context of rquickjs is attached to: SpiderMonkey has no such way in yet.
+#![cfg(not(feature = "spidermonkey"))]
+
 mod support;
 
 use napi_core::Runtime;

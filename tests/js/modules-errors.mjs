@@ -30,6 +30,8 @@ for (const type of ['json', 'css']) {
     await attempt(specifier, { with: { type } });
   }
 }
+await attempt('./modules/odd-type.mjs');
+await attempt('./modules/odd-attribute.mjs');
 await attempt('./modules/plain.mjs', {});
 await attempt('./modules/plain.mjs', { with: {} });
 await attempt({ toString() { throw new RangeError('toString was called'); } });

@@ -9,6 +9,7 @@
 
 pub mod addon;
 pub mod difference;
+pub mod engine_differences;
 pub mod harness;
 pub mod judge;
 pub mod libuv;

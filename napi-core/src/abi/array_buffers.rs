@@ -207,7 +207,8 @@ impl ReleaseBytes for SharedBytes {
     }
 }
 
-/// A SharedArrayBuffer on foreign memory.
+/// A SharedArrayBuffer on foreign memory. Where the engine shares only memory of its own, the answer
+/// is the status that the manual has for that, and the memory stays the addon's.
 #[unsafe(no_mangle)]
 pub extern "C" fn node_api_create_external_sharedarraybuffer(
     env: napi_env,
@@ -224,7 +225,8 @@ pub extern "C" fn node_api_create_external_sharedarraybuffer(
         }
         let owner = SharedBytes { callback: finalize_cb, data: external_data, hint: finalize_hint };
         let bytes = Bytes { data: external_data.cast(), len: byte_length };
-        result.write(env.engine().external_shared_array_buffer(bytes, Box::new(owner))?);
+        let buffer = env.engine().external_shared_array_buffer(bytes, Box::new(owner))?;
+        result.write(buffer.ok_or(Status::NoExternalBuffersAllowed)?);
         Ok(())
     })
 }

@@ -23,10 +23,7 @@ fn new_buffer(env: &Env, length: usize) -> Result<(Handle, *mut u8), Status> {
     if length > MAX_LENGTH {
         return Err(Status::GenericFailure);
     }
-    let engine = env.engine();
-    let bytes = engine.array_buffer(length)?;
-    let data = engine.array_buffer_bytes(bytes).map_or(std::ptr::null_mut(), |bytes| bytes.data);
-    Ok((buffer_on(env, bytes, 0, length)?, data))
+    Ok(env.runtime().new_bytes(length)?)
 }
 
 /// A Buffer; `data` may be NULL.

@@ -4,7 +4,6 @@ use super::arguments::required;
 use super::entry;
 use super::types::{Out, napi_deferred, napi_env, napi_value};
 use crate::engine::{Functions, Handle, Kind, Primitives, Promises, Root, Strings};
-use crate::env::Deferred;
 use crate::status::Status;
 
 /// A promise and the deferred that concludes it.
@@ -17,9 +16,8 @@ pub extern "C" fn napi_create_promise(
     entry::run_js(env, |env| {
         let (deferred, promise) = (deferred.check()?, promise.check()?);
         let engine = env.engine();
-        let (made, [resolve, reject]) = engine.promise().map_err(|_| Status::GenericFailure)?;
-        let kept =
-            Deferred { resolve: Root::new(engine, resolve), reject: Root::new(engine, reject) };
+        let (made, settlers) = engine.promise().map_err(|_| Status::GenericFailure)?;
+        let kept = settlers.map(|settler| Root::new(engine, settler));
         deferred.write(env.deferreds().keep(kept) as napi_deferred);
         promise.write(made);
         Ok(())
@@ -29,13 +27,11 @@ pub extern "C" fn napi_create_promise(
 fn conclude(env: napi_env, deferred: napi_deferred, value: napi_value, resolve: bool) -> Status {
     entry::run_js(env, |env| {
         let value = required(value)?;
-        let deferred = env.deferreds().take(deferred as usize).ok_or(Status::InvalidArg)?;
-        let function = if resolve { &deferred.resolve } else { &deferred.reject };
+        let settlers = env.deferreds().take(deferred as usize).ok_or(Status::InvalidArg)?;
         let scope = env.open_scope();
-        let undefined = env.engine().undefined();
-        let concluded = env.engine().call(function.borrow(), undefined, &[value]);
+        let settled = env.engine().settle(&settlers, resolve, value);
         env.close_scope(scope);
-        concluded.map(drop).map_err(|_| Status::GenericFailure)
+        settled.map_err(|_| Status::GenericFailure)
     })
 }
 

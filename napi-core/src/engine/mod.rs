@@ -12,17 +12,28 @@
 //! - An operation that can throw answers `Err(Thrown)` with the exception left in the engine; the
 //!   caller takes it with [`Errors::take_exception`].
 
+mod bigint_text;
+mod literals;
+mod module_graph;
+#[cfg(test)]
+mod module_tests;
 mod seam;
+mod stack;
 
-#[cfg(feature = "quickjs")]
+#[cfg(not(feature = "spidermonkey"))]
 mod quickjs;
-#[cfg(feature = "quickjs")]
-pub(crate) use quickjs::{Arguments, Root, SharedBytes, WeakObject};
-#[cfg(feature = "quickjs")]
-pub use quickjs::{Engine, Handle, OwnedEngine};
+#[cfg(not(feature = "spidermonkey"))]
+use quickjs as compiled_in;
+#[cfg(feature = "spidermonkey")]
+mod spidermonkey;
+#[cfg(feature = "spidermonkey")]
+use spidermonkey as compiled_in;
 
-#[cfg(not(feature = "quickjs"))]
-compile_error!("napi-core needs one engine: enable the cargo feature `quickjs`");
+pub(crate) use compiled_in::{Arguments, Root, SETTLERS, SharedBytes, WeakObject};
+pub use compiled_in::{Engine, Handle, OwnedEngine};
+
+#[cfg(not(any(feature = "quickjs", feature = "spidermonkey")))]
+compile_error!("napi-core needs one engine: enable the cargo feature `quickjs` or `spidermonkey`");
 
 pub(crate) use seam::*;
 pub use seam::{ElementType, Interrupter};

@@ -2,12 +2,12 @@
 //!
 //! Neighbours: `engine/quickjs/` implements these; `abi/` calls them.
 
-use super::{Handle, SharedBytes};
+use super::{Handle, Root, SETTLERS, SharedBytes};
 use crate::env::{Attachment, FunctionRecord};
 use crate::status::Status;
 use std::ptr::NonNull;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// An operation threw; the exception waits in the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -367,12 +367,13 @@ pub trait Buffers {
     /// A zeroed SharedArrayBuffer.
     fn shared_array_buffer(&self, len: usize) -> Outcome<Handle>;
     /// A SharedArrayBuffer on foreign memory; `owner` is told once no engine uses it, and dropped
-    /// untold when there is no buffer in the end.
+    /// untold when there is no buffer in the end. `None` from an engine that shares only memory of
+    /// its own.
     fn external_shared_array_buffer(
         &self,
         bytes: Bytes,
         owner: Box<dyn ReleaseBytes>,
-    ) -> Outcome<Handle>;
+    ) -> Outcome<Option<Handle>>;
     /// The memory of a SharedArrayBuffer; `None` for other values.
     fn shared_array_buffer_bytes(&self, value: Handle) -> Option<Bytes>;
     /// A typed array on part of a buffer; the caller has checked alignment and length.
@@ -393,6 +394,21 @@ pub trait Buffers {
         byte_offset: usize,
         length: usize,
     ) -> Outcome<Handle>;
+    /// A zeroed Uint8Array with memory of its own, and where that begins; of such a class, or of the
+    /// usual one.
+    fn bytes(&self, class: Option<Handle>, length: usize) -> Outcome<(Handle, *mut u8)> {
+        self.bytes_on_buffer(class, length)
+    }
+    /// The same, made of an ArrayBuffer and an array on it.
+    fn bytes_on_buffer(&self, class: Option<Handle>, length: usize) -> Outcome<(Handle, *mut u8)> {
+        let buffer = self.array_buffer(length)?;
+        let data = self.array_buffer_bytes(buffer).map_or(std::ptr::null_mut(), |bytes| bytes.data);
+        let bytes = match class {
+            Some(class) => self.bytes_of_class(class, buffer, 0, length)?,
+            None => self.typed_array(ElementType::Uint8, buffer, 0, length)?,
+        };
+        Ok((bytes, data))
+    }
     /// A DataView on part of a buffer; the caller has checked the range.
     fn data_view(&self, buffer: Handle, byte_offset: usize, byte_length: usize) -> Outcome<Handle>;
     /// What a typed array or DataView shows; `None` for other values.
@@ -401,10 +417,16 @@ pub trait Buffers {
     fn view_buffer(&self, view: Handle) -> Outcome<Handle>;
 }
 
+/// What settles a promise, until it is settled.
+pub type Settlers = [Root; SETTLERS];
+
 /// Promises and the job queue.
 pub trait Promises {
-    /// A pending promise with its resolve and reject functions.
-    fn promise(&self) -> Outcome<(Handle, [Handle; 2])>;
+    /// A pending promise, and what settles it: values of the engine's own choice, to be kept as
+    /// [`Settlers`] and given to [`Promises::settle`].
+    fn promise(&self) -> Outcome<(Handle, [Handle; SETTLERS])>;
+    /// Resolves or rejects the promise that came with these settlers.
+    fn settle(&self, settlers: &Settlers, resolve: bool, value: Handle) -> Outcome<()>;
     /// Whether the value is a promise.
     fn is_promise(&self, value: Handle) -> bool;
     /// Runs jobs until the queue is empty; an exception escaping a job goes to `on_throw`.
@@ -480,12 +502,17 @@ pub trait Introspection {
     ) -> Outcome<Handle>;
     /// Queues a promise job that calls `function`.
     fn enqueue_job(&self, function: Handle) -> Outcome<()>;
+    /// From now on every promise job runs with the value that `holder[name]` has when it is queued:
+    /// the property is set back then. `false` where the engine cannot do that. `holder` is a plain
+    /// object that no script replaces.
+    fn carry_with_jobs(&self, holder: Handle, name: &[u8]) -> bool;
     /// Whether promise jobs wait.
     fn has_jobs(&self) -> bool;
     /// Calls `function(kind, promise, reason)` for rejections: 0 without a handler, 1 handled late.
     fn set_rejection_tracker(&self, function: Option<Handle>);
-    /// Calls the functions on promise events; all `None` stops it.
-    fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]);
+    /// Calls the functions on promise events; all `None` stops it. `false` from an engine that tells
+    /// of no such events.
+    fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]) -> bool;
     /// Bytes in use by the heap and bytes the engine took for it.
     fn heap_usage(&self) -> (u64, u64);
 }
@@ -552,7 +579,8 @@ impl From<Thrown> for LinkFailure {
 #[derive(Clone, Copy)]
 pub struct ModuleHooks {
     /// `import(specifier)` anywhere: called with the name of the code it stands in (a module's name,
-    /// a script's or a function's file), the specifier, and an object of attributes or `undefined`.
+    /// a script's or a function's file), the specifier, and an object of attributes or `undefined`. (An
+    /// engine may have forgotten a `type` that it does not know: an empty string then.)
     /// Answers with the record of a module that is connected (with all it depends on); the engine
     /// evaluates it and fulfils the promise with its namespace. What it throws rejects the promise.
     pub import: Handle,
@@ -604,24 +632,42 @@ pub trait Modules {
 /// Ends the JavaScript of an engine, from any thread: what runs is left with an exception that no
 /// `catch` sees, and so is what is called later.
 #[derive(Clone, Default)]
-pub struct Interrupter(Arc<AtomicBool>);
+pub struct Interrupter(Arc<Interruption>);
+
+#[derive(Default)]
+struct Interruption {
+    requested: AtomicBool,
+    /// Tells an engine that does not look at the flag by itself.
+    alarm: Mutex<Option<Box<dyn Fn() + Send>>>,
+}
 
 impl Interrupter {
     /// From now on no JavaScript runs for long.
     pub fn interrupt(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.requested.store(true, Ordering::Relaxed);
+        if let Some(alarm) = &*self.0.alarm.lock().unwrap_or_else(PoisonError::into_inner) {
+            alarm();
+        }
         crate::shared_wait::someone_was_interrupted();
     }
 
     /// Whether that has happened.
     #[inline(always)]
     pub fn is_interrupted(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.requested.load(Ordering::Relaxed)
     }
 
     /// What the engine asks.
+    #[cfg_attr(feature = "spidermonkey", allow(dead_code))]
     pub(crate) fn flag(&self) -> &AtomicBool {
-        &self.0
+        &self.0.requested
+    }
+
+    /// What wakes the engine, from any thread; `None` once it has ended. The alarm does not ring
+    /// while it is replaced.
+    #[cfg_attr(not(feature = "spidermonkey"), allow(dead_code))]
+    pub(crate) fn set_alarm(&self, alarm: Option<Box<dyn Fn() + Send>>) {
+        *self.0.alarm.lock().unwrap_or_else(PoisonError::into_inner) = alarm;
     }
 }
 

@@ -55,8 +55,8 @@ impl Attachment {
     }
 
     /// The object, for the engine to revive.
-    pub fn object(&self) -> WeakObject {
-        self.object
+    pub fn object(&self) -> &WeakObject {
+        &self.object
     }
 
     /// The native class that made the object.

@@ -1,19 +1,11 @@
-//! Deferreds: `napi_deferred`, the two functions of a promise until it is concluded.
+//! Deferreds: `napi_deferred`, what settles a promise until it is concluded.
 //!
 //! What an addon holds is not an address but a place in a table and how often that place was used,
 //! so concluding twice, or something invented, is a status and not a crash. Neighbours:
 //! `abi/promises.rs`.
 
-use crate::engine::Root;
+use crate::engine::Settlers;
 use std::cell::RefCell;
-
-/// The two functions of a promise.
-pub struct Deferred {
-    /// Resolves.
-    pub resolve: Root,
-    /// Rejects.
-    pub reject: Root,
-}
 
 /// A number's upper half counts the uses of a place, its lower half names the place.
 const HALF: u32 = usize::BITS / 2;
@@ -24,7 +16,7 @@ const LOW: usize = (1 << HALF) - 1;
 struct Place {
     /// How often it was used; part of the number an addon holds.
     uses: usize,
-    deferred: Option<Deferred>,
+    deferred: Option<Settlers>,
 }
 
 /// The deferreds of an env that are not concluded.
@@ -36,7 +28,7 @@ pub struct Deferreds {
 
 impl Deferreds {
     /// Keeps a deferred until it is concluded or the env ends; its number, never 0.
-    pub fn keep(&self, deferred: Deferred) -> usize {
+    pub fn keep(&self, deferred: Settlers) -> usize {
         let mut places = self.places.borrow_mut();
         let index = self.free.borrow_mut().pop().unwrap_or_else(|| {
             places.push(Place::default());
@@ -49,7 +41,7 @@ impl Deferreds {
     }
 
     /// Takes a deferred back; `None` when it was concluded before or never was.
-    pub fn take(&self, number: usize) -> Option<Deferred> {
+    pub fn take(&self, number: usize) -> Option<Settlers> {
         let (uses, index) = (number >> HALF, (number & LOW).checked_sub(1)?);
         let mut places = self.places.borrow_mut();
         let place = places.get_mut(index).filter(|place| place.uses == uses)?;

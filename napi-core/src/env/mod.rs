@@ -23,7 +23,7 @@ pub use async_context::{AsyncContext, CallbackScope};
 pub use attachment::Attachment;
 pub use callback::{Callback, CallbackInfo, FunctionRecord, Role};
 pub use cleanup_hooks::CleanupHooks;
-pub use deferreds::{Deferred, Deferreds};
+pub use deferreds::Deferreds;
 pub use finalizers::Finalizer;
 pub use references::{Ownership, Reference, Ticket};
 

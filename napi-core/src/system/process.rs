@@ -78,6 +78,20 @@ pub fn parent_id() -> i32 {
     unsafe { uv::uv_os_getppid() }
 }
 
+/// Ends the process as a crash does, for a core dump: by SIGABRT, as C's `abort` does. (What is
+/// linked under that name may be a JavaScript engine's own, which ends the process another way.)
+pub fn abort() -> ! {
+    #[cfg(unix)]
+    // SAFETY: the signal's handler runs, if there is one; when it comes back the default ends the
+    // process.
+    unsafe {
+        libc::raise(libc::SIGABRT);
+        libc::signal(libc::SIGABRT, libc::SIG_DFL);
+        libc::raise(libc::SIGABRT);
+    }
+    std::process::abort()
+}
+
 /// Sends a signal to a process; 0 only asks whether it is there.
 ///
 /// # Errors

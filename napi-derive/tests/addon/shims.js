@@ -257,7 +257,7 @@ if (!isMainThread) {
 
 // The option forbids `eval`, not scripts of the host. Where it is unknown there is nothing to see.
 const forbidsEval = '--disallow-code-generation-from-strings';
-const isNode = !process.versions['quickjs-ng'] && !process.versions.bun && !process.versions.deno;
+const isNode = !process.versions.napkin && !process.versions.bun && !process.versions.deno;
 
 const run = (mode) => new Promise((resolve, reject) => {
   const worker = new Worker(__filename, { workerData: { path, mode } });
@@ -285,7 +285,7 @@ const run = (mode) => new Promise((resolve, reject) => {
   if (!process.versions.bun) {
     assert.strictEqual(forbidden.generated, false);
     assert.strictEqual(cold.generated, false);
-    // Where it pays: napkin's engine interprets.
+    // Where it pays: this engine interprets.
     assert.strictEqual(warmed.generated, !process.versions['quickjs-ng']);
   }
   const lines = forbidden.logs['good values'];

@@ -45,7 +45,7 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
 
 /// Ends the process as a crash does, for a core dump.
 fn abort() {
-    std::process::abort()
+    napi_core::system::process::abort()
 }
 
 fn title() -> String {

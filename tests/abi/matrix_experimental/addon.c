@@ -36,9 +36,12 @@ CALL(node_api_create_external_sharedarraybuffer) {
   static char pool[64][16];
   static size_t next;
   ASSERT(next < 64);
-  return node_api_create_external_sharedarraybuffer(E, P(1, pool[next++]), 16,
-                                                    (node_api_noenv_finalize)P(3, finalize_anywhere),
-                                                    P(4, pool), P(5, &made));
+  napi_status status = node_api_create_external_sharedarraybuffer(
+      E, P(1, pool[next++]), 16, (node_api_noenv_finalize)P(3, finalize_anywhere), P(4, pool),
+      P(5, &made));
+  /* Where an engine shares only memory of its own, addons take that instead. */
+  if (status != napi_no_external_buffers_allowed) return status;
+  return node_api_create_sharedarraybuffer(E, 16, NULL, &made);
 }
 CALL(node_api_post_finalizer) {
   return node_api_post_finalizer(E, (napi_finalize)P(1, matrix_noop_finalize), P(2, &flag),

@@ -34,6 +34,10 @@ static napi_value external(napi_env env, napi_callback_info info) {
   napi_value made = NULL;
   napi_status status = node_api_create_external_sharedarraybuffer(env, memory, length, finalize,
                                                                   &finalized, &made);
+  if (status == napi_no_external_buffers_allowed) {
+    free(memory); /* it stayed ours */
+    return outcome_value(env, status, &made);
+  }
   void* data;
   size_t told;
   CHECK(napi_get_arraybuffer_info(env, made, &data, &told));

@@ -2,9 +2,9 @@
 //! hexadecimal text.
 
 use super::{Engine, Handle};
+use crate::engine::bigint_text::{parse_hexadecimal, write_hexadecimal};
 use crate::engine::seam::{BigIntWords, Kind, Outcome, Primitives, Strings};
 use rquickjs_sys as q;
-use std::fmt::Write;
 
 pub fn from_words(engine: &Engine, value: &BigIntWords) -> Outcome<Handle> {
     let used = value.words.iter().rposition(|word| *word != 0).map_or(0, |index| index + 1);
@@ -15,11 +15,7 @@ pub fn from_words(engine: &Engine, value: &BigIntWords) -> Outcome<Handle> {
         [word] if *word <= i64::MAX as u64 => return engine.bigint_i64(-(*word as i64)),
         _ => {}
     }
-    let mut text = String::with_capacity(2 + words.len() * 16);
-    text.push_str("0x");
-    for word in words.iter().rev() {
-        let _ = write!(text, "{word:016x}"); // writing to a String cannot fail
-    }
+    let text = format!("0x{}", write_hexadecimal(false, words));
     let digits = engine.string_latin1(text.as_bytes())?;
     let mut arguments = [digits.value()];
     let magnitude = engine.adopt(engine.call_intrinsic(
@@ -56,34 +52,4 @@ pub fn to_words(engine: &Engine, value: Handle) -> Option<BigIntWords> {
         .adopt(engine.call_intrinsic(engine.intrinsics.bigint_to_string, value.value(), &mut radix))
         .ok()?;
     engine.with_utf8(text, parse_hexadecimal).ok()
-}
-
-fn parse_hexadecimal(text: &[u8]) -> BigIntWords {
-    let (negative, digits) = match text.split_first() {
-        Some((b'-', digits)) => (true, digits),
-        _ => (false, text),
-    };
-    let mut words = Vec::with_capacity(digits.len().div_ceil(16));
-    for chunk in digits.rchunks(16) {
-        let word = chunk.iter().fold(0u64, |word, digit| {
-            (word << 4) | u64::from((*digit as char).to_digit(16).unwrap_or(0))
-        });
-        words.push(word);
-    }
-    while words.last() == Some(&0) {
-        words.pop();
-    }
-    BigIntWords { negative, words }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_come_least_significant_first_without_leading_zeros() {
-        let parsed = parse_hexadecimal(b"-10000000000000000f");
-        assert_eq!(parsed, BigIntWords { negative: true, words: vec![0xf, 0x10] });
-        assert_eq!(parse_hexadecimal(b"0").words, Vec::<u64>::new());
-    }
 }

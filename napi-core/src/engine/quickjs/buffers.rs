@@ -259,10 +259,10 @@ impl Buffers for Engine {
         &self,
         bytes: Bytes,
         owner: Box<dyn ReleaseBytes>,
-    ) -> Outcome<Handle> {
+    ) -> Outcome<Option<Handle>> {
         if !self.owned {
             // Whoever made the runtime decides what its shared memory is; it knows no owners.
-            return Err(self.throw_type_error(b"external shared memory needs a runtime of its own"));
+            return Ok(None);
         }
         shared_memory::register_external(bytes.data, owner);
         // SAFETY: memory registered above, to which the engine adds a use through its hooks.
@@ -281,7 +281,7 @@ impl Buffers for Engine {
             Ok(_) => shared_memory::release(bytes.data), // the engine's own use is left
             Err(_) => shared_memory::withdraw(bytes.data),
         }
-        buffer
+        buffer.map(Some)
     }
 
     fn shared_array_buffer_bytes(&self, value: Handle) -> Option<Bytes> {

@@ -10,10 +10,11 @@
 
 use super::handle::{Handle, dup};
 use super::handle_stack::Mark;
-use super::{Engine, lifetimes, stack};
+use super::{Engine, lifetimes};
 use crate::engine::seam::{
     ErrorClass, Errors, Functions, Outcome, Primitives, Scopes, Strings, Thrown,
 };
+use crate::engine::stack;
 use crate::env::{CallbackInfo, FunctionRecord, Role};
 use rquickjs_sys as q;
 use std::ffi::{c_int, c_void};

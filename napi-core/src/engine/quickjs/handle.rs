@@ -3,6 +3,7 @@
 //! Invariant: a `Handle` points to a `JSValue` that is live and owned by somebody else (the handle
 //! stack, the engine's argument vector, a callback's frame) for as long as its scope is open.
 
+use crate::engine::literals::Counted;
 use rquickjs_sys as q;
 use std::ptr::NonNull;
 
@@ -72,5 +73,33 @@ pub(super) fn free(ctx: *mut q::JSContext, value: q::JSValue) {
     if value.tag < 0 {
         // SAFETY: the caller owned this reference.
         unsafe { q::JS_FreeValue(ctx, value) };
+    }
+}
+
+impl Counted for q::JSAtom {
+    type Context = *mut q::JSContext;
+
+    #[inline(always)]
+    fn copy(self, ctx: *mut q::JSContext) -> q::JSAtom {
+        // SAFETY: a live atom.
+        unsafe { q::JS_DupAtom(ctx, self) }
+    }
+
+    fn release(self, ctx: *mut q::JSContext) {
+        // SAFETY: a live atom, owned by the caller.
+        unsafe { q::JS_FreeAtom(ctx, self) };
+    }
+}
+
+impl Counted for q::JSValue {
+    type Context = *mut q::JSContext;
+
+    #[inline(always)]
+    fn copy(self, ctx: *mut q::JSContext) -> q::JSValue {
+        dup(ctx, self)
+    }
+
+    fn release(self, ctx: *mut q::JSContext) {
+        free(ctx, self);
     }
 }

@@ -120,6 +120,10 @@ impl Introspection for Engine {
         if queued < 0 { Err(Thrown) } else { Ok(()) }
     }
 
+    fn carry_with_jobs(&self, _: Handle, _: &[u8]) -> bool {
+        false
+    }
+
     fn has_jobs(&self) -> bool {
         // SAFETY: the runtime is live.
         unsafe { q::JS_IsJobPending(self.rt) }
@@ -134,13 +138,14 @@ impl Introspection for Engine {
         unsafe { q::JS_SetHostPromiseRejectionTracker(self.rt, callback, opaque) };
     }
 
-    fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]) {
+    fn set_promise_hooks(&self, hooks: [Option<Handle>; PROMISE_HOOKS]) -> bool {
         let any = hooks.iter().any(Option::is_some);
         let roots = hooks.map(|hook| hook.map(|function| Root::new(self, function)));
         *self.listeners.promise_hooks.borrow_mut() = roots;
         let opaque: *mut c_void = (&raw const *self).cast_mut().cast();
         // SAFETY: as for the rejection tracker.
         unsafe { q::JS_SetPromiseHook(self.rt, if any { Some(on_promise) } else { None }, opaque) };
+        true
     }
 
     fn heap_usage(&self) -> (u64, u64) {

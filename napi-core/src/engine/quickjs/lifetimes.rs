@@ -241,7 +241,7 @@ impl Lifetimes for Engine {
     }
 
     fn revive(&self, attachment: &Attachment) -> Option<Handle> {
-        let WeakObject { value, witness } = attachment.object();
+        let WeakObject { value, witness } = *attachment.object();
         if witness.tag == q::JS_TAG_UNDEFINED as i64 {
             // The object is alive as long as its attachment is, so a reference can be added.
             return Some(self.push(super::handle::dup(self.ctx, value)));

@@ -18,7 +18,6 @@ mod interrupts;
 mod intrinsics;
 mod introspection;
 mod lifetimes;
-mod literals;
 mod modules;
 mod objects;
 mod own_keys;
@@ -28,7 +27,6 @@ mod roots;
 mod script;
 mod shapes;
 mod shared_memory;
-mod stack;
 mod stack_traces;
 mod strings;
 mod throwing_set;
@@ -36,15 +34,17 @@ mod throwing_set;
 pub use functions::Arguments;
 pub use handle::Handle;
 pub use lifetimes::WeakObject;
+pub use promises::SETTLERS;
 pub use roots::Root;
 pub use shared_memory::SharedBytes;
 
+use crate::engine::literals::Literals;
 use crate::engine::seam::{Interrupter, Lifetimes, Outcome, Scopes, Thrown};
+use crate::engine::stack;
 use handle_stack::{HandleStack, Mark};
 use intrinsics::Intrinsics;
 use introspection::Listeners;
 use lifetimes::Recent;
-use literals::Literals;
 use modules::ModuleTable;
 use roots::RootTable;
 use rquickjs_sys as q;
@@ -72,7 +72,7 @@ struct Classes {
 /// reach it: native functions that live on in a context it was attached to, and persistent values.
 pub struct Engine {
     rt: *mut q::JSRuntime,
-    ctx: *mut q::JSContext,
+    pub(super) ctx: *mut q::JSContext,
     /// Whether this engine made the runtime and context, and so frees them.
     owned: bool,
     ended: Cell<bool>,
@@ -86,7 +86,7 @@ pub struct Engine {
     modules: ModuleTable,
     recent: Recent,
     /// Atoms of property names that addons pass.
-    names: Literals<q::JSAtom>,
+    pub(super) names: Literals<q::JSAtom>,
     /// Strings that addons make.
     texts: Literals<q::JSValue>,
     /// Bytes of addons' memory behind the buffers among them.

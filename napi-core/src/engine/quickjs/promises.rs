@@ -1,8 +1,11 @@
 //! Promises and the engine's job queue.
 
 use super::{Engine, Handle};
-use crate::engine::seam::{Outcome, Promises, Scopes};
+use crate::engine::seam::{Functions, Outcome, Primitives, Promises, Scopes, Settlers};
 use rquickjs_sys as q;
+
+/// The C API has no other way to settle a promise than its two functions: resolve, reject.
+pub const SETTLERS: usize = 2;
 
 impl Promises for Engine {
     fn promise(&self) -> Outcome<(Handle, [Handle; 2])> {
@@ -11,6 +14,11 @@ impl Promises for Engine {
         let promise =
             self.adopt(unsafe { q::JS_NewPromiseCapability(self.ctx, functions.as_mut_ptr()) })?;
         Ok((promise, functions.map(|function| self.push(function))))
+    }
+
+    fn settle(&self, settlers: &Settlers, resolve: bool, value: Handle) -> Outcome<()> {
+        let function = settlers[usize::from(!resolve)].borrow();
+        self.call(function, self.undefined(), &[value]).map(drop)
     }
 
     fn is_promise(&self, value: Handle) -> bool {

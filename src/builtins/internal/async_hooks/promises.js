@@ -1,13 +1,14 @@
 // Context frames and async ids through promises.
 //
-// An engine that carries a context with every promise job offers `engine.setContinuationData`. QuickJS offers only hooks
-// for the making and the resolving of promises, so the rest is done here, from the first use of an AsyncLocalStorage or
-// of a hook that tracks promises:
+// An engine that keeps a context with every promise job is asked to keep the frame (`engine.carryWithJobs`); then only
+// hooks that track promises need what follows. QuickJS offers only hooks for the making and the resolving of promises,
+// so the rest is done here, from the first use of an AsyncLocalStorage or of a hook that tracks promises:
 //   - `then` wraps its handlers, so that they run in the frame in which `then` was called;
 //   - `await p` calls nothing that can be wrapped, but the engine reads `p.constructor` just before it registers the
 //     continuation. An accessor there registers a job in front of it that restores the frame. The two jobs stay
 //     neighbours, because both wait for the same promise or enter the queue at once.
 //   - a value that is no promise is wrapped by `await` and resolved at once: the resolve hook queues the same job.
+// An engine without hooks shows a promise only when something is done with it: it gets its id then.
 // The order of all other jobs is the one without tracking.
 'use strict';
 
@@ -18,9 +19,13 @@ const engine = internalBinding('engine');
 const nativeThen = Promise.prototype.then;
 const nativeResolve = Promise.resolve;
 
+let framesWanted = false;
+// Whether they are tracked here, and not by the engine.
 let framesTracked = false;
 let idsTracked = false;
 let installed = false;
+// Whether the engine tells of promises by itself.
+let engineTells = true;
 // `then` and Promise.resolve read `constructor` themselves; those reads are no awaits.
 let quiet = false;
 
@@ -35,7 +40,10 @@ function idOf(promise, parent) {
     entry = { id: core.newAsyncId(), trigger };
     ids.set(promise, entry);
     registry?.register(promise, entry.id);
-    if (state.hooks !== null) state.hooks.init(entry.id, 'PROMISE', trigger, promise);
+    if (state.hooks !== null) {
+      state.hooks.init(entry.id, 'PROMISE', trigger, promise);
+      if (!engineTells && engine.promiseDetails(promise)[0] !== 0) state.hooks.promiseResolve(entry.id);
+    }
   }
   return entry;
 }
@@ -70,6 +78,7 @@ function wrapHandler(handler, frame, getPromise) {
     try {
       return handler(value);
     } finally {
+      if (!engineTells) onResolve(getPromise?.());
       state.frame = previous;
     }
   };
@@ -85,6 +94,7 @@ const methods = {
     try {
       derived = Reflect.apply(nativeThen, this, [
         wrapHandler(onFulfilled, frame, getPromise), wrapHandler(onRejected, frame, getPromise)]);
+      if (idsTracked && !engineTells && isPromise(this)) idOf(derived, this);
     } finally {
       quiet = before;
     }
@@ -186,16 +196,17 @@ function install() {
 function update() {
   if (framesTracked || idsTracked) {
     install();
-    engine.setPromiseHooks(idsTracked ? onInit : undefined, undefined, undefined, onResolve);
+    engineTells = engine.setPromiseHooks(idsTracked ? onInit : undefined, undefined, undefined, onResolve);
   } else {
     engine.setPromiseHooks(undefined, undefined, undefined, undefined);
   }
 }
 
 function trackFrames() {
-  if (framesTracked) return;
-  framesTracked = true;
-  update();
+  if (framesWanted) return;
+  framesWanted = true;
+  framesTracked = !engine.carryWithJobs(state, 'frame');
+  if (framesTracked) update();
 }
 
 function trackIds(wanted) {

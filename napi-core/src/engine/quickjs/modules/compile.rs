@@ -1,9 +1,9 @@
 //! From a source text to a module that knows what it requests, with nothing behind it yet.
 
 use super::super::Engine;
-use super::header::Header;
 use super::hooks::{self, Asking};
 use super::{Entry, Handle};
+use crate::engine::module_graph::Header;
 use crate::engine::seam::{ModuleRequest, ModuleStage, Outcome, Thrown};
 use rquickjs_sys as q;
 use std::ffi::{CStr, c_char, c_int};

@@ -4,57 +4,11 @@
 //! test compiles a module with everything in it, so a change of the format cannot go unnoticed.
 
 use super::super::Engine;
+use crate::engine::module_graph::{Header, Import, Indirect};
 use crate::engine::seam::{Primitives, Scopes, Strings};
 use rquickjs_sys as q;
 
-/// A name that a module takes from one of its requests.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Import {
-    /// The export it takes.
-    pub name: Vec<u8>,
-    /// The index of the request.
-    pub request: usize,
-}
-
-/// `export { name as exported } from request`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Indirect {
-    /// What it is called here.
-    pub exported: Vec<u8>,
-    /// What is taken; `None` for the whole namespace.
-    pub name: Option<Vec<u8>>,
-    /// The index of the request.
-    pub request: usize,
-}
-
-/// The names of a module.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Header {
-    /// Imports by name; namespaces are left out.
-    pub imports: Vec<Import>,
-    /// Names of what it declares itself and exports.
-    pub local_exports: Vec<Vec<u8>>,
-    /// What it exports from others.
-    pub indirect_exports: Vec<Indirect>,
-    /// Requests of its `export * from`.
-    pub star_exports: Vec<usize>,
-    /// It has an `await` at its top level.
-    pub awaits: bool,
-    /// It has no source.
-    pub is_synthetic: bool,
-}
-
 impl Header {
-    /// The header of a module with these exports and nothing else.
-    pub fn of_synthetic(exports: Vec<Vec<u8>>) -> Header {
-        Header { local_exports: exports, is_synthetic: true, ..Header::default() }
-    }
-
-    /// Whether the module itself declares this export.
-    pub fn exports_locally(&self, name: &[u8]) -> bool {
-        self.local_exports.iter().any(|export| export == name)
-    }
-
     /// Reads it; `None` when the bytes are not those of a module.
     pub fn read(engine: &Engine, bytecode: &[u8]) -> Option<Header> {
         // A version and a checksum come first.

@@ -5,8 +5,9 @@
 //! everything is linked, and nothing more happens.
 
 use super::super::{Engine, Handle};
+use super::compile;
 use super::hooks::Asking;
-use super::{compile, exports};
+use crate::engine::module_graph;
 use crate::engine::seam::{Errors, LinkFailure, ModuleStage, Outcome, Primitives, Scopes, Thrown};
 use rquickjs_sys as q;
 use std::ffi::c_int;
@@ -43,7 +44,8 @@ pub fn link(engine: &Engine, module: Handle) -> Result<(), LinkFailure> {
         return Ok(());
     }
     // Where an import cannot be bound, more is known than the engine's exception tells.
-    let Some(unbound) = exports::first_unbound(table, &graph) else {
+    let unbound = module_graph::first_unbound(&table.entries.borrow(), &graph);
+    let Some(unbound) = unbound else {
         return Err(LinkFailure::Thrown);
     };
     engine.take_exception();

@@ -13,7 +13,6 @@
 
 mod compile;
 mod evaluate;
-mod exports;
 mod header;
 mod hooks;
 mod link;
@@ -23,11 +22,11 @@ mod memory_tests;
 mod tests;
 
 use super::{Engine, Handle, Root};
+use crate::engine::module_graph::{self, Header};
 use crate::engine::seam::{
     ErrorClass, Errors, LinkFailure, ModuleHooks, ModuleRequest, ModuleStage, Modules, Outcome,
     Primitives, Strings, Thrown,
 };
-use header::Header;
 use hooks::Asking;
 use rquickjs_sys as q;
 use std::cell::{Cell, RefCell};
@@ -114,27 +113,17 @@ impl ModuleTable {
     /// The record and all it depends on, each once, dependencies first. Fails on a module that is
     /// not connected, with its record.
     fn graph(&self, root: usize) -> Result<Vec<usize>, usize> {
-        let entries = self.entries.borrow();
-        let mut seen = vec![false; entries.len()];
-        let mut order = Vec::new();
-        let mut path = vec![(root, 0)];
-        seen[root] = true;
-        while let Some((record, next)) = path.last_mut() {
-            let dependencies = entries[*record].dependencies.as_ref().ok_or(*record)?;
-            match dependencies.get(*next) {
-                Some(&dependency) => {
-                    *next += 1;
-                    if !std::mem::replace(&mut seen[dependency], true) {
-                        path.push((dependency, 0));
-                    }
-                }
-                None => {
-                    order.push(*record);
-                    path.pop();
-                }
-            }
-        }
-        Ok(order)
+        module_graph::reached(&self.entries.borrow(), root)
+    }
+}
+
+impl module_graph::Member for Entry {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn dependencies(&self) -> Option<&[usize]> {
+        self.dependencies.as_deref()
     }
 }
 

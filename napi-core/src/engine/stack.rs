@@ -16,17 +16,27 @@ pub struct Share {
     pub script: usize,
     /// Where calls of native functions are refused.
     pub native: usize,
+    /// What the frames so far have used; 0 where the system does not say.
+    #[cfg_attr(not(feature = "spidermonkey"), allow(dead_code))]
+    pub used: usize,
 }
 
 /// The share for the current thread, counted from the caller's frame.
 pub fn share() -> Share {
-    share_of(available())
+    let Extent { available, used } = extent();
+    Share { used, ..share_of(available) }
 }
 
 fn share_of(available: usize) -> Share {
     let reserve = RESERVE.min(available / 2);
     let script = (available - reserve).clamp(1, MOST);
-    Share { script, native: script + reserve / 2 }
+    Share { script, native: script + reserve / 2, used: 0 }
+}
+
+/// Bytes of the thread's stack below and above the current frame.
+struct Extent {
+    available: usize,
+    used: usize,
 }
 
 /// An address in the current frame.
@@ -36,9 +46,8 @@ pub fn here() -> usize {
     &raw const local as usize
 }
 
-/// Bytes between the current frame and the end of the thread's stack.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-fn available() -> usize {
+fn extent() -> Extent {
     let mut attributes = std::mem::MaybeUninit::<libc::pthread_attr_t>::uninit();
     let (mut lowest, mut size) = (std::ptr::null_mut(), 0);
     // SAFETY: the attributes are filled in before they are read, and destroyed once.
@@ -52,30 +61,33 @@ fn available() -> usize {
             return UNKNOWN;
         }
     }
-    here().saturating_sub(lowest as usize)
+    let available = here().saturating_sub(lowest as usize);
+    Extent { available, used: size.saturating_sub(available) }
 }
 
-/// Bytes between the current frame and the end of the thread's stack.
 #[cfg(target_os = "macos")]
-fn available() -> usize {
+fn extent() -> Extent {
     // SAFETY: no preconditions; the stack's highest address and its size.
     let (highest, size) = unsafe {
         let thread = libc::pthread_self();
         (libc::pthread_get_stackaddr_np(thread) as usize, libc::pthread_get_stacksize_np(thread))
     };
-    here().saturating_sub(highest - size)
+    Extent {
+        available: here().saturating_sub(highest - size),
+        used: highest.saturating_sub(here()),
+    }
 }
 
-/// Bytes between the current frame and the end of the thread's stack: less than any thread has.
+/// Less than any thread has.
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
-fn available() -> usize {
+fn extent() -> Extent {
     UNKNOWN
 }
 
 /// Where the system does not say: the smallest default of the systems we know, less what the
 /// program may have used.
 #[cfg_attr(target_os = "macos", allow(dead_code))]
-const UNKNOWN: usize = 384 << 10;
+const UNKNOWN: Extent = Extent { available: 384 << 10, used: 0 };
 
 #[cfg(test)]
 mod tests {
@@ -88,13 +100,13 @@ mod tests {
         assert_eq!(small.script, (2 << 20) - RESERVE);
         assert!(small.native < 2 << 20);
         let tiny = share_of(64 << 10);
-        assert_eq!(tiny, Share { script: 32 << 10, native: 48 << 10 });
+        assert_eq!(tiny, Share { script: 32 << 10, native: 48 << 10, used: 0 });
     }
 
     #[test]
     fn a_thread_knows_its_own_stack() {
         // Larger than any stack the system may have kept from another thread and give out again.
-        let own = std::thread::Builder::new().stack_size(48 << 20).spawn(available);
+        let own = std::thread::Builder::new().stack_size(48 << 20).spawn(|| extent().available);
         let own = own.expect("a thread").join().expect("it does not panic");
         assert!((40 << 20..49 << 20).contains(&own), "{own} bytes of a 48 MiB stack");
     }

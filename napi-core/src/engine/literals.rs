@@ -10,8 +10,6 @@
 //! ([`Literals::lend`]): what JavaScript that runs meanwhile pushes out then stays alive until
 //! everything lent is back.
 
-use super::handle::{dup, free};
-use rquickjs_sys as q;
 use std::cell::{Cell, RefCell, UnsafeCell};
 
 const ENTRIES: usize = 256;
@@ -20,34 +18,12 @@ const LONGEST: usize = 31;
 
 /// What the engine made of a text: counted, so that copies and ends are told to the engine.
 pub trait Counted: Copy {
+    /// What the engine needs for counting.
+    type Context: Copy;
     /// One more owner.
-    fn copy(self, ctx: *mut q::JSContext) -> Self;
+    fn copy(self, ctx: Self::Context) -> Self;
     /// One owner less.
-    fn release(self, ctx: *mut q::JSContext);
-}
-
-impl Counted for q::JSAtom {
-    #[inline(always)]
-    fn copy(self, ctx: *mut q::JSContext) -> q::JSAtom {
-        // SAFETY: a live atom.
-        unsafe { q::JS_DupAtom(ctx, self) }
-    }
-
-    fn release(self, ctx: *mut q::JSContext) {
-        // SAFETY: a live atom, owned by the caller.
-        unsafe { q::JS_FreeAtom(ctx, self) };
-    }
-}
-
-impl Counted for q::JSValue {
-    #[inline(always)]
-    fn copy(self, ctx: *mut q::JSContext) -> q::JSValue {
-        dup(ctx, self)
-    }
-
-    fn release(self, ctx: *mut q::JSContext) {
-        free(ctx, self);
-    }
+    fn release(self, ctx: Self::Context);
 }
 
 #[derive(Clone, Copy)]
@@ -88,11 +64,12 @@ impl<T: Counted> Literals<T> {
 
     /// A copy of what is kept for this text.
     #[inline(always)]
-    pub fn find(&self, ctx: *mut q::JSContext, text: &[u8]) -> Option<T> {
+    pub fn find(&self, ctx: T::Context, text: &[u8]) -> Option<T> {
         self.known(text).map(|kept| kept.copy(ctx))
     }
 
     /// What is kept for this text, alive until it is given back with [`Literals::take_back`].
+    #[cfg_attr(feature = "spidermonkey", allow(dead_code))] // a collector traces what is in use
     #[inline(always)]
     pub fn lend(&self, text: &[u8]) -> Option<T> {
         let kept = self.known(text)?;
@@ -101,8 +78,9 @@ impl<T: Counted> Literals<T> {
     }
 
     /// Ends a loan.
+    #[cfg_attr(feature = "spidermonkey", allow(dead_code))]
     #[inline(always)]
-    pub fn take_back(&self, ctx: *mut q::JSContext) {
+    pub fn take_back(&self, ctx: T::Context) {
         let lent = self.lent.get() - 1;
         self.lent.set(lent);
         if lent == 0 && !self.pushed_out.borrow().is_empty() {
@@ -111,7 +89,7 @@ impl<T: Counted> Literals<T> {
     }
 
     #[cold]
-    fn release_pushed_out(&self, ctx: *mut q::JSContext) {
+    fn release_pushed_out(&self, ctx: T::Context) {
         for old in self.pushed_out.take() {
             old.release(ctx);
         }
@@ -128,7 +106,7 @@ impl<T: Counted> Literals<T> {
     }
 
     /// Keeps what was made of a text.
-    pub fn keep(&self, ctx: *mut q::JSContext, text: &[u8], made: T) {
+    pub fn keep(&self, ctx: T::Context, text: &[u8], made: T) {
         if text.is_empty() || text.len() > LONGEST {
             return;
         }
@@ -144,7 +122,7 @@ impl<T: Counted> Literals<T> {
     /// As [`Literals::keep`], from the second time on that a text of this length comes from this
     /// address: most places that hold text hold each only once.
     #[inline]
-    pub fn keep_if_met(&self, ctx: *mut q::JSContext, text: &[u8], made: T) {
+    pub fn keep_if_met(&self, ctx: T::Context, text: &[u8], made: T) {
         if text.is_empty() || text.len() > LONGEST {
             return;
         }
@@ -160,7 +138,7 @@ impl<T: Counted> Literals<T> {
         self.push_out(old, ctx);
     }
 
-    fn push_out(&self, old: Option<T>, ctx: *mut q::JSContext) {
+    fn push_out(&self, old: Option<T>, ctx: T::Context) {
         match old {
             Some(old) if self.lent.get() > 0 => self.pushed_out.borrow_mut().push(old),
             Some(old) => old.release(ctx),
@@ -168,8 +146,20 @@ impl<T: Counted> Literals<T> {
         }
     }
 
+    /// Shows all that is kept, for a collector that traces it.
+    #[cfg_attr(not(feature = "spidermonkey"), allow(dead_code))]
+    pub fn for_each_kept(&self, mut visit: impl FnMut(&mut T)) {
+        for index in 0..ENTRIES {
+            // SAFETY: as in `place`; `visit` is a collector, which comes back to nothing here.
+            if let Some(kept) = unsafe { &mut (&mut *self.entries.get())[index].kept } {
+                visit(kept);
+            }
+        }
+        self.pushed_out.borrow_mut().iter_mut().for_each(visit);
+    }
+
     /// Gives up everything; for the end of the engine.
-    pub fn clear(&self, ctx: *mut q::JSContext) {
+    pub fn clear(&self, ctx: T::Context) {
         for index in 0..ENTRIES {
             // SAFETY: as in `place`.
             let kept = unsafe { (&raw mut (*self.entries.get())[index].kept).replace(None) };
@@ -200,6 +190,8 @@ mod tests {
         assert_eq!((read(b"first"), read(b"other")), (Some(3.0), Some(2.0)));
     }
 
+    // Only an engine that counts its names lends them.
+    #[cfg(not(feature = "spidermonkey"))]
     #[test]
     fn a_name_that_is_pushed_out_while_it_is_lent_stays_alive() {
         let engine = Engine::new().expect("an engine");

@@ -1,0 +1,1 @@
+export * from './plain.mjs' with { 'other': "x" };

@@ -1,0 +1,2 @@
+import './plain.mjs'
+  /* the type */ with { type: 'odd' };
