@@ -1,11 +1,12 @@
 //! Build script of the runtime: compiles the built-in JavaScript to bytecode and tells the linker
-//! what the binary exports.
+//! what the binary exports and in which order its functions lie.
 //!
 //! The bytecode is made by the very engine it will run in (this script links `napi-core` too), so
 //! the two can never disagree.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn main() {
@@ -13,6 +14,9 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo"));
     compile_builtins(&root.join("src/builtins"), &out);
     export_symbols(&root, &out);
+    if env::var_os("CARGO_FEATURE_SPIDERMONKEY").is_some() {
+        order_functions(&root);
+    }
 }
 
 /// Compiles `src/builtins/**/*.js`; `builtins.rs` lists them as `(id, bytecode)`.
@@ -29,7 +33,11 @@ fn compile_builtins(folder: &Path, out: &Path) {
         .collect();
     scripts.sort(); // the loader looks ids up by bisection
     let compiler = napi_core::compile::Compiler::new().unwrap_or_else(|why| panic!("{why}"));
-    let mut table = String::from("pub static BUILTINS: &[(&str, &[u8])] = &[\n");
+    // Engines read numbers out of the bytes where they lie.
+    let mut table = String::from(
+        "#[repr(C, align(8))]\nstruct Aligned<T: ?Sized>(T);\n\
+         pub static BUILTINS: &[(&str, &[u8])] = &[\n",
+    );
     for (id, file) in scripts {
         println!("cargo:rerun-if-changed={}", file.display());
         let source = fs::read_to_string(&file)
@@ -45,7 +53,7 @@ fn compile_builtins(folder: &Path, out: &Path) {
         fs::write(out.join(&name), bytecode).expect("OUT_DIR is writable");
         let _ = writeln!(
             table,
-            "    ({id:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),"
+            "    ({id:?}, &Aligned(*include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))).0),"
         );
     }
     table.push_str("];\n");
@@ -63,6 +71,21 @@ fn collect_scripts(folder: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
+}
+
+/// Functions that an engine's library has under the names of the C library's: a linker exports what
+/// the program defines and a shared library knows, and then all of the process calls the engine's.
+const NOT_THE_C_LIBRARYS: [&str; 7] =
+    ["abort", "clearenv", "getenv", "putenv", "secure_getenv", "setenv", "unsetenv"];
+
+fn hide_symbols(out: &Path) {
+    if env::var_os("CARGO_FEATURE_SPIDERMONKEY").is_none() {
+        return; // QuickJS has none, and a linker refuses to hide what is not there
+    }
+    let script = out.join("hidden.map");
+    let names = NOT_THE_C_LIBRARYS.join("; ");
+    fs::write(&script, format!("{{ local: {names}; }};\n")).expect("OUT_DIR is writable");
+    println!("cargo:rustc-link-arg-bins=-Wl,--version-script={}", script.display());
 }
 
 /// Exports exactly the Node-API and libuv functions from the binary: an addon's own zlib, SQLite
@@ -88,5 +111,33 @@ fn export_symbols(root: &Path, out: &Path) {
         for name in &names {
             println!("cargo:rustc-link-arg-bins=-Wl,-u,{name}");
         }
+        hide_symbols(out);
     }
+}
+
+/// Lays the functions of SpiderMonkey that every start runs side by side in the binary: in the order
+/// of its sources they lie in three times as many pages, each of which the system must map. Only the
+/// linker that the compiler itself brings along on this system knows how.
+fn order_functions(root: &Path) {
+    let list = root.join("src/start_order/spidermonkey.symbols");
+    println!("cargo:rerun-if-changed={}", list.display());
+    let of_our_choice = env::var_os("RUSTC_LINKER").is_some()
+        || env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
+    if env::var("TARGET").as_deref() == Ok("x86_64-unknown-linux-gnu")
+        && !of_our_choice
+        && compiler_release().is_some_and(|release| release >= BRINGS_LINKER)
+    {
+        println!("cargo:rustc-link-arg-bins=-Wl,--no-warn-symbol-ordering");
+        println!("cargo:rustc-link-arg-bins=-Wl,--symbol-ordering-file={}", list.display());
+    }
+}
+
+/// The first release of the compiler that links with its own linker by default.
+const BRINGS_LINKER: (u32, u32) = (1, 90);
+
+fn compiler_release() -> Option<(u32, u32)> {
+    let output = Command::new(env::var_os("RUSTC")?).arg("--version").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut numbers = text.split_whitespace().nth(1)?.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }

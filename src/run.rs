@@ -38,6 +38,9 @@ pub fn run(options: Box<cli::Options>) -> ExitCode {
         let runtime = Rc::new(runtime);
         let code = run_to_the_end(&runtime, &Arc::from(options))?;
         stop(&runtime);
+        // All that runs at the end has run. The system takes the memory back faster than the engine
+        // would.
+        std::mem::forget(runtime);
         Ok(code.unwrap_or(0))
     });
     match result {
