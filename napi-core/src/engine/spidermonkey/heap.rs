@@ -52,9 +52,8 @@ pub fn connect(engine: &OwnedEngine) {
         JS_AddWeakPointerZonesCallback(engine.cx, Some(sweep), data);
         // Collections in one piece: see the invariants in `mod.rs`.
         JS_SetGCParameter(engine.cx, JSGCParamKey::JSGC_INCREMENTAL_GC_ENABLED, 0);
-        // Old objects stay where they are: addons have addresses of memory inside them.
-        JS_SetGCParameter(engine.cx, JSGCParamKey::JSGC_COMPACTING_ENABLED, 0);
-        // What native code is attached to by a plain pointer stays where it is.
+        // Old objects stay where they are: addons have addresses of memory inside them, and
+        // attachments plain pointers to them.
         JS_SetGCParameter(engine.cx, JSGCParamKey::JSGC_COMPACTING_ENABLED, 0);
     }
 }

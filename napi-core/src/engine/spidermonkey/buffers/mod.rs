@@ -9,10 +9,17 @@
 //! buffers have it inside the object, but buffers are never young, and old objects are not moved (the
 //! collector does not compact: see `heap.rs`). A young view that has no buffer yet gets one first.
 
+mod external;
+mod kinds;
+
+pub use external::Released;
+
 use super::{Engine, Handle, layout, unbound};
 use crate::engine::seam::{
     Buffers, Bytes, ElementType, Lifetimes, Outcome, ReleaseBytes, Scopes, View,
 };
+use external::{External, let_go};
+use kinds::{Kind, kind_of};
 use mozjs_sys::jsapi::{
     JS, JS_ClearPendingException, JS_GetArrayBufferViewBuffer, JS_GetArrayBufferViewByteLength,
     JS_GetArrayBufferViewByteOffset, JS_GetTypedArrayLength, JS_NewBigInt64ArrayWithBuffer,
@@ -20,13 +27,9 @@ use mozjs_sys::jsapi::{
     JS_NewFloat32ArrayWithBuffer, JS_NewFloat64ArrayWithBuffer, JS_NewInt8ArrayWithBuffer,
     JS_NewInt16ArrayWithBuffer, JS_NewInt32ArrayWithBuffer, JS_NewUint8ArrayWithBuffer,
     JS_NewUint8ClampedArrayWithBuffer, JS_NewUint16ArrayWithBuffer, JS_NewUint32ArrayWithBuffer,
-    JS_SetPrototype, JSCLASS_CACHED_PROTO_MASK, JSCLASS_CACHED_PROTO_SHIFT,
-    JSCLASS_RESERVED_SLOTS_MASK, JSCLASS_RESERVED_SLOTS_SHIFT, JSObject, JSProtoKey, glue, js,
+    JS_SetPrototype, JSObject, glue, js,
 };
 use std::cell::Cell;
-use std::ffi::c_void;
-use std::sync::{Mutex, PoisonError};
-use std::thread::ThreadId;
 
 /// The longest buffer the engine makes, in bytes.
 const LONGEST: usize = 16 << 30;
@@ -40,130 +43,6 @@ const LENGTH: usize = 1;
 const BYTE_OFFSET: usize = 2;
 const DATA: usize = 3;
 const FIXED_LENGTH_SLOTS: u32 = 4;
-
-/// What an object is, if it has to do with bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Buffer,
-    Shared,
-    Typed(ElementType),
-    DataView,
-}
-
-const FIRST_TYPED: u32 = JSProtoKey::JSProto_Int8Array as u32;
-const BUFFER_KEY: u32 = JSProtoKey::JSProto_ArrayBuffer as u32;
-const SHARED_KEY: u32 = JSProtoKey::JSProto_SharedArrayBuffer as u32;
-const DATA_VIEW_KEY: u32 = JSProtoKey::JSProto_DataView as u32;
-
-/// Element types in the order of the engine's numbers for their constructors.
-const TYPED: [ElementType; 12] = [
-    ElementType::Int8,
-    ElementType::Uint8,
-    ElementType::Int16,
-    ElementType::Uint16,
-    ElementType::Int32,
-    ElementType::Uint32,
-    ElementType::Float32,
-    ElementType::Float64,
-    ElementType::Uint8Clamped,
-    ElementType::BigInt64,
-    ElementType::BigUint64,
-    ElementType::Float16,
-];
-
-const _: () = assert!(
-    JSProtoKey::JSProto_Uint8Array as u32 == FIRST_TYPED + 1
-        && JSProtoKey::JSProto_Float64Array as u32 == FIRST_TYPED + 7
-        && JSProtoKey::JSProto_Uint8ClampedArray as u32 == FIRST_TYPED + 8
-        && JSProtoKey::JSProto_Float16Array as u32 == FIRST_TYPED + 11
-);
-
-/// What an object is, and how many reserved slots it has: the class says so. The prototypes of
-/// these classes have the same key, but no slots.
-#[inline(always)]
-fn kind_of(object: *mut JSObject) -> Option<(Kind, u32)> {
-    // SAFETY: every object has a class.
-    let flags = unsafe { (*layout::class_of(object)).flags };
-    let slots = (flags >> JSCLASS_RESERVED_SLOTS_SHIFT) & JSCLASS_RESERVED_SLOTS_MASK;
-    if slots == 0 {
-        return None;
-    }
-    let kind = match (flags >> JSCLASS_CACHED_PROTO_SHIFT) & JSCLASS_CACHED_PROTO_MASK {
-        BUFFER_KEY => Kind::Buffer,
-        SHARED_KEY => Kind::Shared,
-        DATA_VIEW_KEY => Kind::DataView,
-        key => Kind::Typed(*TYPED.get(key.wrapping_sub(FIRST_TYPED) as usize)?),
-    };
-    Some((kind, slots))
-}
-
-/// External memory that lost its last buffer, and whom to tell.
-struct External {
-    owner: Box<dyn ReleaseBytes>,
-    len: usize,
-    home: *const Released,
-    /// There is a buffer: the owner is told of its end.
-    is_shown: Cell<bool>,
-}
-
-/// An owner to be told on the engine's thread.
-struct Orphan(Box<dyn ReleaseBytes>);
-
-// SAFETY: it only lies in a list until the engine's thread takes it out.
-unsafe impl Send for Orphan {}
-
-/// What the engine let go of.
-pub struct Released {
-    thread: ThreadId,
-    /// Owners whose memory was let go on another thread than the engine's.
-    orphans: Mutex<Vec<Orphan>>,
-    /// Bytes of external memory shown since the last full collection.
-    shown: Cell<usize>,
-}
-
-impl Default for Released {
-    fn default() -> Released {
-        Released {
-            thread: std::thread::current().id(),
-            orphans: Mutex::default(),
-            shown: Cell::new(0),
-        }
-    }
-}
-
-impl Released {
-    /// Tells the owners that could not be told at once; on the engine's thread.
-    pub fn release_all(&self) {
-        let orphans =
-            std::mem::take(&mut *self.orphans.lock().unwrap_or_else(PoisonError::into_inner));
-        for orphan in orphans {
-            orphan.0.release();
-        }
-    }
-
-    /// Everything dead was collected just now.
-    pub fn collected(&self) {
-        self.shown.set(0);
-    }
-}
-
-/// The engine lets go of external memory, wherever it stands.
-unsafe extern "C" fn let_go(_: *mut c_void, external: *mut c_void) {
-    // SAFETY: the box was leaked into the buffer's user data, which the engine hands back once.
-    let external = unsafe { Box::from_raw(external.cast::<External>()) };
-    if !external.is_shown.get() {
-        return;
-    }
-    // SAFETY: the engine's memory outlives its context, and with it every buffer.
-    let home = unsafe { &*external.home };
-    if std::thread::current().id() == home.thread {
-        home.shown.set(home.shown.get().saturating_sub(external.len));
-        external.owner.release();
-    } else {
-        let mut orphans = home.orphans.lock().unwrap_or_else(PoisonError::into_inner);
-        orphans.push(Orphan(external.owner));
-    }
-}
 
 impl Engine {
     #[inline(always)]
