@@ -39,7 +39,8 @@ pub fn run(options: Box<cli::Options>) -> ExitCode {
         let code = run_to_the_end(&runtime, &Arc::from(options))?;
         stop(&runtime);
         // All that runs at the end has run. The system takes the memory back faster than the engine
-        // would.
+        // would. (A sanitizer wants to see that nothing else is left.)
+        #[cfg(not(sanitized))]
         std::mem::forget(runtime);
         Ok(code.unwrap_or(0))
     });
