@@ -11,7 +11,7 @@ use crate::env::{Env, Finalizer, Reference, Ticket};
 use crate::status::Status;
 use std::ffi::{c_int, c_void};
 
-/// Foreign memory behind an ArrayBuffer: its finalizer runs on the event loop once the engine let
+/// Foreign memory behind an ArrayBuffer or a string: its finalizer runs on the event loop once the engine let
 /// the memory go, or at the env's teardown, whichever is first.
 struct ExternalBytes(Ticket);
 
@@ -22,9 +22,17 @@ impl ReleaseBytes for ExternalBytes {
 }
 
 impl Drop for ExternalBytes {
-    /// Without a release there never was a buffer: the addon was told so and keeps its memory.
+    /// Without a release there never was a buffer, or it is a copy: the addon was told so and keeps its memory.
     fn drop(&mut self) {
         self.0.cancel();
+    }
+}
+
+/// Who is told that the engine let go of an addon's memory.
+pub(super) fn owner_of(env: &Env, finalizer: Option<Finalizer>) -> Box<dyn ReleaseBytes> {
+    match finalizer {
+        Some(finalizer) => Box::new(ExternalBytes(Reference::for_bytes(env, finalizer))),
+        None => Box::new(NobodyToTell),
     }
 }
 
@@ -47,10 +55,7 @@ pub(super) fn external(
         }
         return Ok(buffer);
     }
-    let owner: Box<dyn ReleaseBytes> = match finalizer {
-        Some(finalizer) => Box::new(ExternalBytes(Reference::for_bytes(env, finalizer))),
-        None => Box::new(NobodyToTell),
-    };
+    let owner = owner_of(env, finalizer);
     let buffer = engine.external_array_buffer(Bytes { data: data.cast(), len }, owner)?;
     if !engine.ends_with_its_scripts() {
         Reference::detach_at_teardown(env, buffer)?;

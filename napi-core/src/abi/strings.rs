@@ -1,9 +1,10 @@
 //! Manual: "Working with JavaScript values", strings and property keys.
 
 use super::arguments::{MAX_STRING_LENGTH, required, text, utf16};
+use super::array_buffers::owner_of;
 use super::entry;
 use super::types::{Out, napi_env, napi_finalize, napi_value};
-use crate::engine::{Handle, Kind, Outcome, Primitives, Strings, Thrown};
+use crate::engine::{Engine, Handle, Kind, Outcome, Primitives, ReleaseBytes, Strings, Thrown};
 use crate::env::{Env, Finalizer};
 use crate::status::Status;
 use std::ffi::{c_char, c_void};
@@ -153,9 +154,13 @@ pub extern "C" fn node_api_create_external_string_latin1(
     copied: Out<bool>,
 ) -> Status {
     entry::values(env, |env| {
-        let string = latin1(env, str, length, result)?;
-        finish_copied(env, string, finalize_callback, str.cast(), finalize_hint, result, copied);
-        Ok(())
+        let bytes = text(str, length)?;
+        result.check()?;
+        check_length(bytes.len())?;
+        let finalizer = finalizer(finalize_callback, str.cast(), finalize_hint);
+        external(env, finalizer, result, copied, |engine, owner| {
+            engine.string_on_latin1(bytes, owner)
+        })
     })
 }
 
@@ -171,26 +176,36 @@ pub extern "C" fn node_api_create_external_string_utf16(
     copied: Out<bool>,
 ) -> Status {
     entry::values(env, |env| {
-        let string = two_byte(env, str, length, result)?;
-        finish_copied(env, string, finalize_callback, str.cast(), finalize_hint, result, copied);
-        Ok(())
+        let units = utf16(str, length)?;
+        result.check()?;
+        check_length(units.len())?;
+        let finalizer = finalizer(finalize_callback, str.cast(), finalize_hint);
+        external(env, finalizer, result, copied, |engine, owner| {
+            engine.string_on_utf16(units, owner)
+        })
     })
 }
 
-fn finish_copied(
+fn finalizer(callback: napi_finalize, data: *mut c_void, hint: *mut c_void) -> Option<Finalizer> {
+    callback.map(|callback| Finalizer { callback, data, hint })
+}
+
+/// A string on the addon's memory where the engine has such; of a copy the addon is told at once.
+fn external(
     env: &Env,
-    string: Handle,
-    callback: napi_finalize,
-    data: *mut c_void,
-    hint: *mut c_void,
+    finalizer: Option<Finalizer>,
     result: Out<Handle>,
     copied: Out<bool>,
-) {
+    make: impl FnOnce(&Engine, Box<dyn ReleaseBytes>) -> Outcome<(Handle, bool)>,
+) -> Result<(), Status> {
+    let owner = owner_of(env, finalizer);
+    let (string, is_copy) = make(env.engine(), owner).map_err(|Thrown| Status::GenericFailure)?;
     result.write_if_wanted(string);
-    copied.write_if_wanted(true);
-    if let Some(callback) = callback {
-        env.call_finalizer(Finalizer { callback, data, hint });
+    copied.write_if_wanted(is_copy);
+    if let Some(finalizer) = finalizer.filter(|_| is_copy) {
+        env.call_finalizer(finalizer);
     }
+    Ok(())
 }
 
 /// The registered symbol of a key.

@@ -249,6 +249,24 @@ pub trait Strings {
     fn string_utf8(&self, bytes: &[u8]) -> Outcome<Handle>;
     /// A string of UTF-16 code units.
     fn string_utf16(&self, units: &[u16]) -> Outcome<Handle>;
+    /// A string on an addon's Latin-1 bytes, which stay until `owner` is told that the engine let go of
+    /// them; or a copy (`true`), and `owner` is dropped untold. Copies are what engines make that
+    /// know no other strings, and of short texts.
+    fn string_on_latin1(
+        &self,
+        bytes: &[u8],
+        _owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<(Handle, bool)> {
+        self.string_latin1(bytes).map(|copy| (copy, true))
+    }
+    /// The same on UTF-16 code units.
+    fn string_on_utf16(
+        &self,
+        units: &[u16],
+        _owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<(Handle, bool)> {
+        self.string_utf16(units).map(|copy| (copy, true))
+    }
     /// Calls `read` with the string as UTF-8 (lone surrogates as EF BF BD). `value` must be a string.
     fn with_utf8<R>(&self, value: Handle, read: impl FnOnce(&[u8]) -> R) -> Outcome<R>;
     /// Calls `read` with the string as UTF-16. `value` must be a string.

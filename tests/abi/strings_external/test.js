@@ -5,8 +5,8 @@ const assert = require('node:assert');
 const { addon, ok, fails, note } = require('../trace.js');
 const native = addon();
 
-const narrow = 'a latin1 text, café and more';
-const wide = 'a UTF-16 text, € and 😀 and \ud800';
+const narrow = 'a latin1 text, café and more'.repeat(4);
+const wide = 'a UTF-16 text, € and 😀 and \ud800'.repeat(4);
 let made = 0;
 for (const [isWide, text] of [[false, narrow], [true, wide], [true, narrow]]) {
   for (const length of [-1, text.length, 5]) {

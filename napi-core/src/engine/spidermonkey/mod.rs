@@ -15,6 +15,7 @@ mod collections;
 mod continuations;
 mod error_messages;
 mod errors;
+mod external_strings;
 mod functions;
 mod handle;
 mod heap;
@@ -88,6 +89,7 @@ pub struct Engine {
     /// Strings that addons make.
     texts: Literals<JS::Value>,
     buffers: buffers::Released,
+    external_strings: external_strings::ExternalStrings,
     undefined: UnsafeCell<JS::Value>,
     null: UnsafeCell<JS::Value>,
     yes: UnsafeCell<JS::Value>,
@@ -154,6 +156,7 @@ impl Engine {
             names: Literals::new(),
             texts: Literals::new(),
             buffers: buffers::Released::default(),
+            external_strings: external_strings::ExternalStrings::default(),
             undefined: UnsafeCell::new(UndefinedValue()),
             null: UnsafeCell::new(NullValue()),
             yes: UnsafeCell::new(BooleanValue(true)),
@@ -324,6 +327,7 @@ impl Engine {
         heap::disconnect(self);
         start::destroy(self.cx);
         self.continuations.end();
+        self.external_strings.end();
         self.buffers.release_all();
     }
 }

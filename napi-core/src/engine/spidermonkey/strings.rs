@@ -4,7 +4,7 @@
 //! them and the end of the reading.
 
 use super::{Engine, Handle};
-use crate::engine::seam::{Outcome, Strings};
+use crate::engine::seam::{Outcome, ReleaseBytes, Strings};
 use mozjs_sys::jsapi::{
     JS, JS_DeprecatedStringHasLatin1Chars, JS_GetLatin1StringCharsAndLength,
     JS_GetTwoByteStringCharsAndLength, JS_NewStringCopyN, JS_NewStringCopyUTF8N,
@@ -38,6 +38,22 @@ impl Strings for Engine {
     fn string_utf16(&self, units: &[u16]) -> Outcome<Handle> {
         // SAFETY: the engine copies `len` units.
         self.adopt_string(unsafe { JS_NewUCStringCopyN(self.cx, units.as_ptr(), units.len()) })
+    }
+
+    fn string_on_latin1(
+        &self,
+        bytes: &[u8],
+        owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<(Handle, bool)> {
+        self.external_latin1(bytes, owner)
+    }
+
+    fn string_on_utf16(
+        &self,
+        units: &[u16],
+        owner: Box<dyn ReleaseBytes>,
+    ) -> Outcome<(Handle, bool)> {
+        self.external_utf16(units, owner)
     }
 
     #[inline]

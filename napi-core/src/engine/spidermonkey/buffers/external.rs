@@ -44,6 +44,19 @@ impl Default for Released {
 }
 
 impl Released {
+    /// Tells an owner that its memory was let go of, at once if this is the engine's thread; whether
+    /// it was.
+    pub fn give_back(&self, owner: Box<dyn ReleaseBytes>) -> bool {
+        let at_home = std::thread::current().id() == self.thread;
+        if at_home {
+            owner.release();
+        } else {
+            let mut orphans = self.orphans.lock().unwrap_or_else(PoisonError::into_inner);
+            orphans.push(Orphan(owner));
+        }
+        at_home
+    }
+
     /// Tells the owners that could not be told at once; on the engine's thread.
     pub fn release_all(&self) {
         let orphans =
@@ -71,11 +84,7 @@ pub unsafe extern "C" fn let_go(_: *mut c_void, external: *mut c_void) {
     }
     // SAFETY: the engine's memory outlives its context, and with it every buffer.
     let home = unsafe { &*external.home };
-    if std::thread::current().id() == home.thread {
+    if home.give_back(external.owner) {
         home.shown.set(home.shown.get().saturating_sub(external.len));
-        external.owner.release();
-    } else {
-        let mut orphans = home.orphans.lock().unwrap_or_else(PoisonError::into_inner);
-        orphans.push(Orphan(external.owner));
     }
 }
