@@ -38,6 +38,7 @@ mod stack_traces;
 mod start;
 mod strings;
 mod unbound;
+mod web_assembly;
 
 pub use functions::Arguments;
 pub use handle::Handle;

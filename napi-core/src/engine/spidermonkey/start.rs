@@ -1,12 +1,12 @@
 //! The engine's life: starting it in this process, a context with its realm, and their end.
 
-use super::{OwnedEngine, build_id, error_messages, helper_threads, self_hosted};
+use super::{OwnedEngine, build_id, error_messages, helper_threads, self_hosted, web_assembly};
 use crate::engine::stack;
 use mozjs_sys::jsapi::{
     JS, JS_DestroyContext, JS_GetImplementationVersion, JS_GlobalObjectTraceHook,
     JS_MayResolveStandardClass, JS_NewContext, JS_NewEnumerateStandardClasses, JS_NewGlobalObject,
-    JS_ResolveStandardClass, JS_SetGlobalJitCompilerOption, JS_SetNativeStackQuota,
-    JSCLASS_GLOBAL_FLAGS, JSClass, JSClassOps, JSContext, JSJitCompilerOption, glue, js,
+    JS_SetGlobalJitCompilerOption, JS_SetNativeStackQuota, JSCLASS_GLOBAL_FLAGS, JSClass,
+    JSClassOps, JSContext, JSJitCompilerOption, glue, js,
 };
 use mozjs_sys::jsval::ObjectValue;
 use std::cell::Cell;
@@ -43,7 +43,7 @@ static GLOBAL_OPS: JSClassOps = JSClassOps {
     delProperty: None,
     enumerate: None,
     newEnumerate: Some(JS_NewEnumerateStandardClasses),
-    resolve: Some(JS_ResolveStandardClass),
+    resolve: Some(web_assembly::resolve),
     mayResolve: Some(JS_MayResolveStandardClass),
     finalize: None,
     call: None,
