@@ -57,6 +57,8 @@ function define(global, options) {
   defineAccessor(global, 'process', () => process);
   defineAccessor(global, 'Buffer', () => require('buffer').Buffer);
   for (const name of ['wait', 'notify']) defineLazy(Atomics, name, false, () => require('internal/atomics')[name]);
+  // An engine's own would wait in queues that our notify does not know: a promise that nobody settles.
+  delete Atomics.waitAsync;
   if (options.exposeGc) defineValue(global, 'gc', makeGc(), false);
 }
 
