@@ -12,6 +12,7 @@
 //! - An operation that can throw answers `Err(Thrown)` with the exception left in the engine; the
 //!   caller takes it with [`Errors::take_exception`].
 
+mod array_index;
 mod bigint_text;
 mod literals;
 mod module_graph;
@@ -19,6 +20,7 @@ mod module_graph;
 mod module_tests;
 mod seam;
 mod stack;
+mod throwing;
 
 #[cfg(not(feature = "spidermonkey"))]
 mod quickjs;

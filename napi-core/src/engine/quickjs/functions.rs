@@ -11,9 +11,7 @@
 use super::handle::{Handle, dup};
 use super::handle_stack::Mark;
 use super::{Engine, lifetimes};
-use crate::engine::seam::{
-    ErrorClass, Errors, Functions, Outcome, Primitives, Scopes, Strings, Thrown,
-};
+use crate::engine::seam::{ErrorClass, Functions, Outcome, Primitives, Scopes, Strings};
 use crate::engine::stack;
 use crate::env::{CallbackInfo, FunctionRecord, Role};
 use rquickjs_sys as q;
@@ -220,26 +218,6 @@ impl Engine {
             Rc::increment_strong_count(self);
             Rc::from_raw(self)
         }
-    }
-
-    #[cold]
-    pub(super) fn throw_type_error(&self, message: &[u8]) -> Thrown {
-        self.throw_error(ErrorClass::TypeError, message)
-    }
-
-    #[cold]
-    pub(super) fn throw_range_error(&self, message: &[u8]) -> Thrown {
-        self.throw_error(ErrorClass::RangeError, message)
-    }
-
-    #[cold]
-    fn throw_error(&self, class: ErrorClass, message: &[u8]) -> Thrown {
-        let mark = self.mark();
-        if let Ok(error) = self.string_utf8(message).and_then(|text| self.error(class, text)) {
-            self.throw(error); // else making the error threw
-        }
-        self.release_to(mark);
-        Thrown
     }
 
     fn is_instance_of_class(&self, receiver: q::JSValue, class: u64) -> bool {

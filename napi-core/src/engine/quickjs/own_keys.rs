@@ -2,6 +2,7 @@
 //! the elements of an array, for inspection.
 
 use super::{Engine, Handle};
+use crate::engine::array_index::array_index;
 use crate::engine::seam::{Buffers, KeyFilter, Objects, Outcome, Scopes, Strings, Thrown};
 use rquickjs_sys as q;
 use std::collections::HashSet;
@@ -224,11 +225,4 @@ fn key_value(engine: &Engine, atom: q::JSAtom, numbers: bool) -> q::JSValue {
         }
         _ => key,
     }
-}
-
-/// The array index a key stands for, if it is the canonical text of one.
-fn array_index(text: &[u8]) -> Option<u32> {
-    let canonical = text == b"0" || text.first().is_some_and(|first| (b'1'..=b'9').contains(first));
-    let index: u32 = std::str::from_utf8(text).ok().filter(|_| canonical)?.parse().ok()?;
-    (index != u32::MAX).then_some(index)
 }

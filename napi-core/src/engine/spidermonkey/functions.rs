@@ -13,7 +13,7 @@ use super::layout;
 use super::lifetimes;
 use super::slots::Mark;
 use crate::engine::seam::{
-    ErrorClass, Errors, Functions, Lifetimes, Objects, Outcome, Primitives, Scopes, Strings, Thrown,
+    ErrorClass, Errors, Functions, Lifetimes, Objects, Outcome, Primitives, Scopes,
 };
 use crate::engine::stack;
 use crate::env::{CallbackInfo, FunctionRecord, Role};
@@ -215,26 +215,6 @@ impl Engine {
             self.throw_error(ErrorClass::RangeError, b"Maximum call stack size exceeded");
         }
         false
-    }
-
-    #[cold]
-    pub(super) fn throw_type_error(&self, message: &[u8]) -> Thrown {
-        self.throw_error(ErrorClass::TypeError, message)
-    }
-
-    #[cold]
-    pub(super) fn throw_range_error(&self, message: &[u8]) -> Thrown {
-        self.throw_error(ErrorClass::RangeError, message)
-    }
-
-    #[cold]
-    fn throw_error(&self, class: ErrorClass, message: &[u8]) -> Thrown {
-        let mark = self.mark();
-        if let Ok(error) = self.string_utf8(message).and_then(|text| self.error(class, text)) {
-            self.throw(error); // else making the error threw
-        }
-        self.release_to(mark);
-        Thrown
     }
 
     #[inline(always)]

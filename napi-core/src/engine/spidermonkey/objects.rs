@@ -124,6 +124,33 @@ impl Engine {
         Ok(result.code_ == 0)
     }
 
+    /// Defines a property; `Ok(false)` when the object refuses.
+    pub(super) fn define_by_key(
+        &self,
+        object: &Pinned<'_, *mut JSObject>,
+        key: &Key<'_>,
+        descriptor: JS::PropertyDescriptor,
+    ) -> Outcome<bool> {
+        let mut descriptor = Rooted::new_unrooted(descriptor);
+        let mut result = JS::ObjectOpResult { code_: 0 };
+        // SAFETY: live values in traced slots; the descriptor is traced while the call runs, stays
+        // where it is, and is the newest of its kind when it is taken off.
+        let defined = unsafe {
+            Rooted::add_to_root_stack(&raw mut descriptor, self.cx);
+            let defined = JS_DefinePropertyById(
+                self.cx,
+                object.handle(),
+                key.handle(),
+                JS::Handle::from_marked_location(&raw const descriptor.data),
+                &raw mut result,
+            );
+            descriptor.remove_from_root_stack();
+            defined
+        };
+        self.check(defined)?;
+        Ok(result.code_ == 0)
+    }
+
     /// Adds a value to the end of a list of `count`.
     pub(super) fn append(&self, list: Handle, count: u32, value: Handle) -> Outcome<()> {
         let key = self.key_at(count)?;
@@ -284,24 +311,7 @@ impl Objects for Engine {
     fn define(&self, object: Handle, key: Handle, property: &Property) -> Outcome<bool> {
         let key = self.key_of(key)?;
         let object = self.object_in(object)?;
-        let mut descriptor = Rooted::new_unrooted(describe(property));
-        let mut result = JS::ObjectOpResult { code_: 0 };
-        // SAFETY: live values in traced slots; the descriptor is traced while the call runs, stays
-        // where it is, and is the newest of its kind when it is taken off.
-        let defined = unsafe {
-            Rooted::add_to_root_stack(&raw mut descriptor, self.cx);
-            let defined = JS_DefinePropertyById(
-                self.cx,
-                object.handle(),
-                key.handle(),
-                JS::Handle::from_marked_location(&raw const descriptor.data),
-                &raw mut result,
-            );
-            descriptor.remove_from_root_stack();
-            defined
-        };
-        self.check(defined)?;
-        Ok(result.code_ == 0)
+        self.define_by_key(&object, &key, describe(property))
     }
 
     fn keys(&self, object: Handle, filter: KeyFilter) -> Outcome<Handle> {

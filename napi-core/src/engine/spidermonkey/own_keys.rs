@@ -6,11 +6,12 @@
 
 use super::objects::Key;
 use super::{Engine, Handle};
+use crate::engine::array_index::array_index;
 use crate::engine::seam::{Buffers, KeyFilter, Objects, Outcome, Primitives, Scopes, Strings};
 use mozjs_sys::glue;
 use mozjs_sys::jsapi::{
-    JS, JS_DefinePropertyById, JS_IdToValue, JS_PreventExtensions, JSITER_HIDDEN, JSITER_OWNONLY,
-    JSITER_SYMBOLS, JSITER_SYMBOLSONLY, js, jsid,
+    JS, JS_IdToValue, JS_PreventExtensions, JSITER_HIDDEN, JSITER_OWNONLY, JSITER_SYMBOLS,
+    JSITER_SYMBOLSONLY, js, jsid,
 };
 use mozjs_sys::jsgc::Rooted;
 use std::collections::HashSet;
@@ -205,27 +206,9 @@ pub fn seal(engine: &Engine, object: Handle) -> Outcome<()> {
         let object = engine.object_in(object)?;
         let mut descriptor = JS::PropertyDescriptor::default();
         descriptor.set_hasConfigurable_(true);
-        let mut result = JS::ObjectOpResult { code_: 0 };
-        // SAFETY: live values in traced slots; the descriptor holds nothing of the heap.
-        engine.check(unsafe {
-            JS_DefinePropertyById(
-                engine.cx,
-                object.handle(),
-                key.handle(),
-                JS::Handle::from_marked_location(&raw const descriptor),
-                &raw mut result,
-            )
-        })?;
-        if result.code_ != 0 {
+        if !engine.define_by_key(&object, &key, descriptor)? {
             return Err(engine.throw_type_error(b"Cannot seal: a property cannot be redefined"));
         }
     }
     Ok(())
-}
-
-/// The array index a key stands for, if it is the canonical text of one.
-fn array_index(text: &[u8]) -> Option<u32> {
-    let canonical = text == b"0" || text.first().is_some_and(|first| (b'1'..=b'9').contains(first));
-    let index: u32 = std::str::from_utf8(text).ok().filter(|_| canonical)?.parse().ok()?;
-    (index != u32::MAX).then_some(index)
 }

@@ -24,8 +24,8 @@ mod tests;
 use super::{Engine, Handle, Root};
 use crate::engine::module_graph::{self, Header};
 use crate::engine::seam::{
-    ErrorClass, Errors, LinkFailure, ModuleHooks, ModuleRequest, ModuleStage, Modules, Outcome,
-    Primitives, Strings, Thrown,
+    LinkFailure, ModuleHooks, ModuleRequest, ModuleStage, Modules, Outcome, Primitives, Strings,
+    Thrown,
 };
 use hooks::Asking;
 use rquickjs_sys as q;
@@ -147,19 +147,6 @@ impl Engine {
             let name = String::from_utf8_lossy(&name).into_owned();
             self.refuse(&format!("the imports of module {name} are not connected yet"))
         })
-    }
-
-    /// Throws an Error of the loader's own making: it used the engine in the wrong order.
-    #[cold]
-    fn refuse(&self, problem: &str) -> Thrown {
-        let message = match self.string_utf8(problem.as_bytes()) {
-            Ok(message) => message,
-            Err(thrown) => return thrown,
-        };
-        match self.error(ErrorClass::Error, message) {
-            Ok(error) => self.throw(error),
-            Err(thrown) => thrown,
-        }
     }
 
     fn add_module(&self, entry: Entry) -> Handle {

@@ -24,8 +24,8 @@ use super::slots::Pinned;
 use super::{Engine, Handle, Root};
 use crate::engine::module_graph::{self, Header, Member};
 use crate::engine::seam::{
-    ErrorClass, Errors, LinkFailure, ModuleHooks, ModuleRequest, ModuleStage, Modules, Outcome,
-    Primitives, Scopes, Strings, Thrown,
+    LinkFailure, ModuleHooks, ModuleRequest, ModuleStage, Modules, Outcome, Primitives, Scopes,
+    Strings, Thrown,
 };
 use mozjs_sys::jsapi::{JS, JSObject};
 use mozjs_sys::jsval::Int32Value;
@@ -93,19 +93,6 @@ impl Engine {
             let name = String::from_utf8_lossy(&name).into_owned();
             self.refuse(&format!("the imports of module {name} are not connected yet"))
         })
-    }
-
-    /// Throws an Error of the loader's own making: it used the engine in the wrong order.
-    #[cold]
-    fn refuse(&self, problem: &str) -> Thrown {
-        let message = match self.string_utf8(problem.as_bytes()) {
-            Ok(message) => message,
-            Err(thrown) => return thrown,
-        };
-        match self.error(ErrorClass::Error, message) {
-            Ok(error) => self.throw(error),
-            Err(thrown) => thrown,
-        }
     }
 
     /// The engine's object for a record.
