@@ -16,6 +16,7 @@ mod array_index;
 mod bigint_text;
 mod literals;
 mod module_graph;
+mod module_records;
 #[cfg(test)]
 mod module_tests;
 mod seam;

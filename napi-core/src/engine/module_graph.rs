@@ -6,7 +6,7 @@
 //!
 //! Neighbours: the engines' modules read a [`Header`] from what they compiled.
 
-use super::seam::ImportProblem;
+use super::seam::{ImportProblem, ModuleRequest};
 
 /// A name that a module takes from one of its requests.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,6 +59,10 @@ impl Header {
 
 /// One module of an engine's list.
 pub trait Member {
+    /// What messages call it.
+    fn name(&self) -> &[u8];
+    /// What it requests.
+    fn requests(&self) -> &[ModuleRequest];
     /// Its names.
     fn header(&self) -> &Header;
     /// The modules behind its requests; `None` until it is connected.

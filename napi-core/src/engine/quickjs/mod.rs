@@ -83,7 +83,7 @@ pub struct Engine {
     shapes: Shapes,
     listeners: Listeners,
     interrupter: Interrupter,
-    modules: ModuleTable,
+    pub(super) modules: ModuleTable,
     recent: Recent,
     /// Atoms of property names that addons pass.
     pub(super) names: Literals<q::JSAtom>,

@@ -81,7 +81,7 @@ pub struct Engine {
     attachments: Attachments,
     functions: FunctionCells,
     listeners: Listeners,
-    modules: modules::ModuleTable,
+    pub(super) modules: modules::ModuleTable,
     continuations: Continuations,
     stack_traces: stack_traces::StackTraces,
     interrupter: Interrupter,

@@ -34,7 +34,7 @@ use std::collections::HashMap;
 use std::ffi::{CStr, CString, c_int};
 
 /// One module.
-struct Entry {
+pub struct Entry {
     definition: *mut q::JSModuleDef,
     /// Where its `import.meta` is looked up: the engine takes the first module of the name, which is
     /// another one when loading failed once.
@@ -56,7 +56,7 @@ struct Entry {
 /// The modules of an engine.
 #[derive(Default)]
 pub struct ModuleTable {
-    entries: RefCell<Vec<Entry>>,
+    pub(in crate::engine) entries: RefCell<Vec<Entry>>,
     by_name: RefCell<HashMap<Vec<u8>, usize>>,
     hooks: RefCell<Option<(Root, Root)>>,
     /// What the engine's questions mean right now.
@@ -118,6 +118,14 @@ impl ModuleTable {
 }
 
 impl module_graph::Member for Entry {
+    fn name(&self) -> &[u8] {
+        &self.name
+    }
+
+    fn requests(&self) -> &[ModuleRequest] {
+        &self.requests
+    }
+
     fn header(&self) -> &Header {
         &self.header
     }
@@ -128,27 +136,6 @@ impl module_graph::Member for Entry {
 }
 
 impl Engine {
-    fn record(&self, module: Handle) -> Option<usize> {
-        let number = self.number_value(module)?;
-        let record = number as usize;
-        (number >= 0.0 && record < self.modules.entries.borrow().len()).then_some(record)
-    }
-
-    /// The record behind a handle; throws for values that are none.
-    fn known_record(&self, module: Handle) -> Outcome<usize> {
-        self.record(module)
-            .ok_or_else(|| self.refuse("a module record was expected, found another value"))
-    }
-
-    fn graph_of(&self, module: Handle) -> Outcome<Vec<usize>> {
-        let record = self.known_record(module)?;
-        self.modules.graph(record).map_err(|missing| {
-            let name = self.modules.entries.borrow()[missing].name.clone();
-            let name = String::from_utf8_lossy(&name).into_owned();
-            self.refuse(&format!("the imports of module {name} are not connected yet"))
-        })
-    }
-
     fn add_module(&self, entry: Entry) -> Handle {
         let table = &self.modules;
         let record = table.entries.borrow().len();
@@ -261,24 +248,12 @@ impl Modules for Engine {
 
     fn connect_module(&self, module: Handle, dependencies: &[Handle]) -> Outcome<()> {
         let record = self.known_record(module)?;
-        let mut records = Vec::with_capacity(dependencies.len());
-        for dependency in dependencies {
-            records.push(self.known_record(*dependency)?);
-        }
-        let mut entries = self.modules.entries.borrow_mut();
-        let entry = &mut entries[record];
-        if entry.is_gone {
-            drop(entries);
+        let records = self.known_records(dependencies)?;
+        if self.modules.entries.borrow()[record].is_gone {
             return Err(self.refuse("the engine ran out of memory and has given this module up"));
         }
-        if records.len() != entry.requests.len() {
-            let wanted = entry.requests.len();
-            drop(entries);
-            return Err(self.refuse(&format!(
-                "a module with {wanted} requests was given {} records",
-                records.len()
-            )));
-        }
+        self.one_for_each_request(record, &records)?;
+        let entry = &mut self.modules.entries.borrow_mut()[record];
         entry.dependencies.get_or_insert(records);
         Ok(())
     }

@@ -33,7 +33,7 @@ use std::cell::RefCell;
 use std::ffi::CStr;
 
 /// One module.
-struct Entry {
+pub struct Entry {
     /// The engine's object for it.
     module: Root,
     name: Vec<u8>,
@@ -46,6 +46,14 @@ struct Entry {
 }
 
 impl Member for Entry {
+    fn name(&self) -> &[u8] {
+        &self.name
+    }
+
+    fn requests(&self) -> &[ModuleRequest] {
+        &self.requests
+    }
+
     fn header(&self) -> &Header {
         &self.header
     }
@@ -58,7 +66,7 @@ impl Member for Entry {
 /// The modules of an engine.
 #[derive(Default)]
 pub struct ModuleTable {
-    entries: RefCell<Vec<Entry>>,
+    pub(in crate::engine) entries: RefCell<Vec<Entry>>,
     /// For `import()` and for `import.meta`.
     hooks: RefCell<Option<(Root, Root)>>,
 }
@@ -72,29 +80,6 @@ impl ModuleTable {
 }
 
 impl Engine {
-    fn record(&self, module: Handle) -> Option<usize> {
-        let number = self.number_value(module)?;
-        let record = number as usize;
-        (number >= 0.0 && record < self.modules.entries.borrow().len()).then_some(record)
-    }
-
-    /// The record behind a handle; throws for values that are none.
-    fn known_record(&self, module: Handle) -> Outcome<usize> {
-        self.record(module)
-            .ok_or_else(|| self.refuse("a module record was expected, found another value"))
-    }
-
-    /// The record and all it depends on, each once, dependencies first.
-    fn graph_of(&self, module: Handle) -> Outcome<Vec<usize>> {
-        let record = self.known_record(module)?;
-        let reached = module_graph::reached(&self.modules.entries.borrow(), record);
-        reached.map_err(|missing| {
-            let name = self.modules.entries.borrow()[missing].name.clone();
-            let name = String::from_utf8_lossy(&name).into_owned();
-            self.refuse(&format!("the imports of module {name} are not connected yet"))
-        })
-    }
-
     /// The engine's object for a record.
     fn module_object(&self, record: usize) -> Pinned<'_, *mut JSObject> {
         let module = self.modules.entries.borrow()[record].module.borrow().value();
@@ -213,20 +198,9 @@ impl Modules for Engine {
 
     fn connect_module(&self, module: Handle, dependencies: &[Handle]) -> Outcome<()> {
         let record = self.known_record(module)?;
-        let mut records = Vec::with_capacity(dependencies.len());
-        for dependency in dependencies {
-            records.push(self.known_record(*dependency)?);
-        }
-        let mut entries = self.modules.entries.borrow_mut();
-        let entry = &mut entries[record];
-        if records.len() != entry.requests.len() {
-            let wanted = entry.requests.len();
-            drop(entries);
-            return Err(self.refuse(&format!(
-                "a module with {wanted} requests was given {} records",
-                records.len()
-            )));
-        }
+        let records = self.known_records(dependencies)?;
+        self.one_for_each_request(record, &records)?;
+        let entry = &mut self.modules.entries.borrow_mut()[record];
         entry.dependencies.get_or_insert(records);
         Ok(())
     }
