@@ -12,6 +12,7 @@ mod cjs_lexer;
 mod crypto;
 mod encoding;
 mod fs;
+mod handles;
 mod messaging;
 mod os;
 mod process;
@@ -47,6 +48,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
+        "handles" => linked_init(handles::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
@@ -58,7 +60,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
     let exports = scope.object()?;
     match name {
         "process" => process::add_host_functions(scope, exports)?,
-        "process_wrap" => spawn::add_host_functions(scope, exports)?,
+        "handles" => handles::add_host_functions(scope, exports)?,
         _ => {}
     }
     // SAFETY: napi-derive made this function with that signature and that contract.
