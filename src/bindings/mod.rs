@@ -24,6 +24,7 @@ mod timers;
 mod url;
 mod uv;
 mod worker;
+mod zlib;
 
 use napi_core::{Local, Native, Scope};
 use napi_derive::{RawInit, linked_init};
@@ -55,6 +56,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "spawn_sync" => linked_init(spawn::init_sync),
         "url" => linked_init(url::init),
         "uv" => linked_init(uv::init),
+        "zlib" => linked_init(zlib::init),
         _ => return Ok(None),
     };
     let exports = scope.object()?;
