@@ -12,6 +12,7 @@ mod cjs_lexer;
 mod crypto;
 mod encoding;
 mod fs;
+mod http_parser;
 mod messaging;
 mod os;
 mod process;
@@ -47,6 +48,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
+        "http_parser" => linked_init(http_parser::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
