@@ -7,17 +7,18 @@
 use crate::abi::types::{napi_callback_info, napi_env, napi_value};
 use crate::engine::{
     Buffers, Errors, Functions, Handle, Introspection, Kind, Lifetimes, Objects, Outcome,
-    Primitives, Promises, Strings, Thrown,
+    Primitives, Promises, Realms, Strings, Thrown,
 };
 use crate::env::{CallbackInfo, Env, FunctionRecord, Role};
 use crate::runtime::RuntimeState;
 use std::ffi::CString;
 use std::ptr::NonNull;
+use std::time::{Duration, Instant};
 
 /// One function of a binding.
 pub type Native = fn(&Env, &CallbackInfo) -> Outcome<Handle>;
 
-const FUNCTIONS: [(&str, Native); 18] = [
+const FUNCTIONS: [(&str, Native); 21] = [
     ("classOf", class_of),
     ("previewEntries", preview_entries),
     ("ownNonIndexKeys", own_non_index_keys),
@@ -25,6 +26,9 @@ const FUNCTIONS: [(&str, Native); 18] = [
     ("proxyDetails", proxy_details),
     ("compileFunction", compile_function),
     ("runScript", run_script),
+    ("checkScript", check_script),
+    ("makeRealm", make_realm),
+    ("withTimeLimit", with_time_limit),
     ("gc", gc),
     ("detachArrayBuffer", detach_array_buffer),
     ("setPromiseRejectionTracker", set_promise_rejection_tracker),
@@ -172,6 +176,45 @@ fn run_script(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
     let source = text(env, info.argument(env, 0))?;
     let file = file_name(env, info.argument(env, 1))?;
     env.engine().run_script(&source, &file)
+}
+
+/// `checkScript(source, file)`: throws its SyntaxError.
+fn check_script(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    let source = text(env, info.argument(env, 0))?;
+    let file = file_name(env, info.argument(env, 1))?;
+    env.engine().check_script(&source, &file)?;
+    undefined(env)
+}
+
+/// `makeRealm(sandbox)`: what evaluates scripts in a new realm; `undefined` where there is only one.
+fn make_realm(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    let realm = env.engine().realm(info.argument(env, 0))?;
+    realm.map_or_else(|| undefined(env), Ok)
+}
+
+/// `withTimeLimit(milliseconds, function)`: `[result]`, or `[]` when the time was up; `undefined`
+/// where the engine knows no limits.
+fn with_time_limit(env: &Env, info: &CallbackInfo) -> Outcome<Handle> {
+    let engine = env.engine();
+    let time = engine.number_value(info.argument(env, 0)).unwrap_or(0.0).clamp(0.0, 1e15);
+    let outer = engine.time_limit();
+    let own = Instant::now() + Duration::from_secs_f64(time / 1000.0);
+    if !engine.limit_time(Some(outer.map_or(own, |outer| outer.min(own)))) {
+        return undefined(env);
+    }
+    let result = engine.call(info.argument(env, 1), engine.undefined(), &[]);
+    engine.limit_time(outer);
+    match result {
+        Ok(result) => array_of(env, &[result]),
+        Err(Thrown) => {
+            let is_outer = outer.is_some_and(|outer| outer <= own);
+            if is_outer || Instant::now() < own || env.runtime().is_stopping() {
+                return Err(Thrown);
+            }
+            engine.take_exception();
+            array_of(env, &[])
+        }
+    }
 }
 
 /// `gc()`: collects fully.

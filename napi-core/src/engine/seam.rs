@@ -8,6 +8,7 @@ use crate::status::Status;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 /// An operation threw; the exception waits in the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -675,12 +676,6 @@ impl Interrupter {
         self.0.requested.load(Ordering::Relaxed)
     }
 
-    /// What the engine asks.
-    #[cfg_attr(feature = "spidermonkey", allow(dead_code))]
-    pub(crate) fn flag(&self) -> &AtomicBool {
-        &self.0.requested
-    }
-
     /// What wakes the engine, from any thread; `None` once it has ended. The alarm does not ring
     /// while it is replaced.
     #[cfg_attr(not(feature = "spidermonkey"), allow(dead_code))]
@@ -695,6 +690,27 @@ pub trait Interrupts {
     fn interrupter(&self) -> &Interrupter;
     /// An error that, thrown, no `catch` sees.
     fn uncatchable_error(&self) -> Outcome<Handle>;
+}
+
+/// What `node:vm` needs of an engine: scripts in realms of their own, and scripts with a time limit.
+pub trait Realms {
+    /// A new realm: global object and built-ins of its own, in which names that its global lacks are
+    /// the properties of `sandbox`. The answer is a function `(text, file, firstLine)` that evaluates
+    /// a classic script in it; `None` from an engine with one realm.
+    fn realm(&self, _sandbox: Handle) -> Outcome<Option<Handle>> {
+        Ok(None)
+    }
+    /// Compiles a classic script, only for its SyntaxError.
+    fn check_script(&self, source: &[u8], file: &std::ffi::CStr) -> Outcome<()>;
+    /// From that time on JavaScript is left with an exception that no `catch` sees; `None` takes the
+    /// limit away. `false` from an engine that knows no limits.
+    fn limit_time(&self, _until: Option<Instant>) -> bool {
+        false
+    }
+    /// The limit that is set.
+    fn time_limit(&self) -> Option<Instant> {
+        None
+    }
 }
 
 /// Memory that engines of one kind, on any threads, show as SharedArrayBuffers.

@@ -1,28 +1,26 @@
-//! Stopping JavaScript from outside: the engine asks a flag every few thousand steps.
+//! Stopping JavaScript from outside, or when its time is up: the engine asks every few thousand steps.
 
-use super::{Engine, Handle};
+use super::{Engine, Handle, OwnedEngine};
 use crate::engine::seam::{ErrorClass, Errors, Interrupter, Interrupts, Outcome, Strings};
 use rquickjs_sys as q;
 use std::ffi::{c_int, c_void};
-use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
-/// Makes the engine ask `interrupter`, and lets `Atomics.wait` block its thread.
-///
-/// # Safety
-/// `rt` is live, and `interrupter` lives as long as JavaScript can run in it.
-pub unsafe fn install(rt: *mut q::JSRuntime, interrupter: &Interrupter) {
-    let flag = (&raw const *interrupter.flag()).cast_mut().cast();
-    // SAFETY: rt is live; the flag is where it is as long as the interrupter lives.
+/// Makes the runtime ask its engine, and lets `Atomics.wait` block its thread.
+pub fn install(engine: &OwnedEngine) {
+    let opaque = (&raw const **engine).cast_mut().cast();
+    // SAFETY: the runtime is live; the engine stays where it is and outlives its runtime.
     unsafe {
-        q::JS_SetInterruptHandler(rt, Some(poll), flag);
-        q::JS_SetCanBlock(rt, true);
+        q::JS_SetInterruptHandler(engine.rt, Some(poll), opaque);
+        q::JS_SetCanBlock(engine.rt, true);
     }
 }
 
-unsafe extern "C" fn poll(_: *mut q::JSRuntime, flag: *mut c_void) -> c_int {
-    // SAFETY: the flag that `install` was given.
-    let flag = unsafe { &*flag.cast::<AtomicBool>() };
-    c_int::from(flag.load(std::sync::atomic::Ordering::Relaxed))
+unsafe extern "C" fn poll(_: *mut q::JSRuntime, engine: *mut c_void) -> c_int {
+    // SAFETY: the engine that `install` was given.
+    let engine = unsafe { &*engine.cast::<Engine>() };
+    let late = engine.time_limit.get().is_some_and(|limit| Instant::now() >= limit);
+    c_int::from(late || engine.interrupter.is_interrupted())
 }
 
 impl Interrupts for Engine {

@@ -23,6 +23,7 @@ mod objects;
 mod own_keys;
 mod primitives;
 mod promises;
+mod realms;
 mod roots;
 mod script;
 mod shapes;
@@ -52,6 +53,7 @@ use shapes::Shapes;
 use std::cell::{Cell, UnsafeCell};
 use std::ops::Deref;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// Class ids of the objects that carry native data.
 #[derive(Clone, Copy, Default)]
@@ -100,6 +102,10 @@ pub struct Engine {
     stack_limit: Cell<usize>,
     external_memory: Cell<i64>,
     external_memory_at_release: Cell<i64>,
+    /// When the running JavaScript has to end, for `node:vm`.
+    time_limit: Cell<Option<Instant>>,
+    /// The class of the views on sandboxes, once there is one.
+    sandbox_class: Cell<q::JSClassID>,
 }
 
 /// The one owner of an engine: dropping it ends the engine. It derefs to the engine.
@@ -235,6 +241,8 @@ impl Engine {
                 stack_limit: Cell::new(0),
                 external_memory: Cell::new(0),
                 external_memory_at_release: Cell::new(0),
+                time_limit: Cell::new(None),
+                sandbox_class: Cell::new(0),
             }));
             if let Some(missing) = missing {
                 engine.discard_exception();
@@ -243,7 +251,7 @@ impl Engine {
                 ));
             }
             if owned {
-                interrupts::install(rt, &engine.interrupter);
+                interrupts::install(&engine);
             }
             engine.update_stack_limit();
             stack_traces::install(&engine);

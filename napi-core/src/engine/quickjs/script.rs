@@ -13,7 +13,7 @@ pub fn run(engine: &Engine, source: &[u8], file: &CStr) -> Outcome<Handle> {
     evaluate(engine, source, file, q::JS_EVAL_TYPE_GLOBAL)
 }
 
-fn evaluate(engine: &Engine, source: &[u8], file: &CStr, flags: u32) -> Outcome<Handle> {
+pub(super) fn evaluate(engine: &Engine, source: &[u8], file: &CStr, flags: u32) -> Outcome<Handle> {
     // The engine wants a NUL after the text.
     let mut text = Vec::with_capacity(source.len() + 1);
     text.extend_from_slice(source);

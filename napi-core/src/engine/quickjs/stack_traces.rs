@@ -5,7 +5,6 @@
 //! on; what scripts assign to `Error.prepareStackTrace` never reaches it.
 
 use super::Engine;
-use crate::engine::seam::{Functions, Outcome, Scopes};
 use rquickjs_sys as q;
 use std::ffi::c_int;
 
@@ -27,27 +26,43 @@ unsafe extern "C" fn keep_sites(
 
 /// Installs all of it on a fresh context; once, before any other script.
 pub fn install(engine: &Engine) {
-    let mark = engine.mark();
-    let installed = run(engine);
-    debug_assert!(installed.is_ok(), "the script must run on a fresh context");
-    if installed.is_err() {
-        engine.discard_exception(); // no memory: stacks stay as the engine prints them
-    }
-    engine.release_to(mark);
+    // SAFETY: the engine's own context is live.
+    unsafe { install_on(engine.ctx) };
 }
 
-fn run(engine: &Engine) -> Outcome<()> {
-    let script = engine.run_script(SCRIPT.as_bytes(), c"napkin:stack_traces")?;
-    // SAFETY: a plain constructor on a live context, with a static name.
-    let keep_sites = engine.adopt(unsafe {
-        q::JS_NewCFunction2(
-            engine.ctx,
+/// The same on a context beside the engine's own.
+///
+/// # Safety
+/// `ctx` is live.
+pub unsafe fn install_on(ctx: *mut q::JSContext) {
+    // SAFETY: a live context by contract; everything made here is freed, and the script's text ends
+    // with a NUL.
+    unsafe {
+        let text = std::ffi::CString::new(SCRIPT).unwrap_or_default();
+        let script = q::JS_Eval(
+            ctx,
+            text.as_ptr(),
+            SCRIPT.len() as _,
+            c"napkin:stack_traces".as_ptr(),
+            q::JS_EVAL_TYPE_GLOBAL as c_int,
+        );
+        let mut keep_sites = q::JS_NewCFunction2(
+            ctx,
             Some(keep_sites),
             c"keepSites".as_ptr(),
             2,
             q::JSCFunctionEnum_JS_CFUNC_generic,
             0,
-        )
-    })?;
-    engine.call(script, crate::engine::Primitives::undefined(engine), &[keep_sites]).map(drop)
+        );
+        let done = q::JS_Call(ctx, script, q::JS_UNDEFINED, 1, &raw mut keep_sites);
+        let installed = done.tag != q::JS_TAG_EXCEPTION as i64;
+        debug_assert!(installed, "the script must run on a fresh context");
+        if !installed {
+            // No memory: stacks stay as the engine prints them.
+            q::JS_FreeValue(ctx, q::JS_GetException(ctx));
+        }
+        for value in [done, keep_sites, script] {
+            q::JS_FreeValue(ctx, value);
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! they lie, so it must never go away.
 
 use super::{Engine, Handle, unbound};
-use crate::engine::seam::{Outcome, Thrown};
+use crate::engine::seam::{Outcome, Realms, Thrown};
 use mozjs_sys::glue;
 use mozjs_sys::jsapi::mozilla::{RangedPtr, Utf8Unit};
 use mozjs_sys::jsapi::{
@@ -81,6 +81,12 @@ impl Drop for Frontend {
     fn drop(&mut self) {
         // SAFETY: made by `NewFrontendContext`, freed once.
         unsafe { JS::DestroyFrontendContext(self.0) };
+    }
+}
+
+impl Realms for Engine {
+    fn check_script(&self, source: &[u8], file: &CStr) -> Outcome<()> {
+        self.compile_to_bytecode(source, file).map(drop)
     }
 }
 

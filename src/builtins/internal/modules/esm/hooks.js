@@ -40,7 +40,11 @@ function resolveFor(referrer, specifier) {
   return referrer === '<input>' ? resolveForSomebody(specifier, resolve) : resolve(specifier, toURL(referrer));
 }
 
+// Asked first, once node:vm has scripts with an import().
+const scripts = { check: undefined };
+
 function importModule(referrer, specifier, attributes) {
+  scripts.check?.(referrer);
   const { link, load } = require('internal/modules/esm/loader');
   const job = load(resolveFor(referrer, specifier), attributes);
   link(job);
@@ -88,4 +92,4 @@ function install(file) {
   modules.setHooks(importModule, initializeMeta);
 }
 
-module.exports = { install, main };
+module.exports = { install, main, scripts };
