@@ -323,6 +323,16 @@ impl RuntimeState {
         self.engine().bytes(self.buffer_class().as_ref().map(Root::borrow), len)
     }
 
+    /// A Buffer with a copy of this content.
+    pub(crate) fn copied_bytes(&self, content: &[u8]) -> Outcome<Handle> {
+        let (bytes, memory) = self.new_bytes(content.len())?;
+        if !content.is_empty() {
+            // SAFETY: the new memory is as long as the content, and nobody else has seen it.
+            unsafe { memory.copy_from_nonoverlapping(content.as_ptr(), content.len()) };
+        }
+        Ok(bytes)
+    }
+
     /// A Buffer on part of an ArrayBuffer.
     pub(crate) fn new_buffer(&self, bytes: Handle, offset: usize, len: usize) -> Outcome<Handle> {
         match &*self.buffer_class() {

@@ -295,6 +295,14 @@ impl<'s> Scope<'s> {
         self.local(self.engine().null())
     }
 
+    /// A Buffer with a copy of this content (a plain `Uint8Array` without the host's prototype).
+    ///
+    /// # Errors
+    /// The exception, when the engine has no memory for it.
+    pub fn buffer(&self, content: &[u8]) -> Result<Local<'s>, Local<'s>> {
+        self.caught(self.runtime().copied_bytes(content))
+    }
+
     /// An array of these values.
     ///
     /// # Errors

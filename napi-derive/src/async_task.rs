@@ -119,6 +119,57 @@ impl<'env> Env<'env> {
     {
         queue(self, Closure { compute: Some(compute) }, None)
     }
+
+    /// Runs a closure on the host's thread pool, then another one on the env's thread, with what
+    /// the first returned: for functions that take a callback. `name` is what the host's diagnostics
+    /// call the work.
+    ///
+    /// The second gets an error when the first panicked, or when the env ends before it began. What
+    /// it returns as an error is an uncaught exception.
+    ///
+    /// ```no_run
+    /// # use napi_derive::*;
+    /// #[napi]
+    /// fn checksum(env: Env<'_>, bytes: Vec<u8>, callback: FunctionRef) -> Result<()> {
+    ///     let sum = move || bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>();
+    ///     env.compute_then("checksum", sum, move |env, sum| callback.get(env)?.call((Null, sum?)))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// When the host does not take the work.
+    pub fn compute_then<R: Send + 'static>(
+        self,
+        name: &str,
+        compute: impl FnOnce() -> R + Send + 'static,
+        complete: impl for<'any> FnOnce(Env<'any>, Result<R>) -> Result<()> + 'static,
+    ) -> Result<()> {
+        let job = Detached { compute: Some(compute), output: None };
+        let complete = move |env: Env<'_>, job: Detached<_, R>, _: bool| {
+            complete(env, job.output.unwrap_or_else(|| Err(given_up())))
+        };
+        async_work::queue(self, name, job, Detached::run, complete).map(drop)
+    }
+}
+
+/// A closure whose result goes to another one.
+struct Detached<F, R> {
+    compute: Option<F>,
+    output: Option<Result<R>>,
+}
+
+impl<F: FnOnce() -> R, R> Detached<F, R> {
+    fn run(&mut self) {
+        if let Some(compute) = self.compute.take() {
+            let outcome = catch_unwind(AssertUnwindSafe(compute));
+            self.output = Some(outcome.map_err(Error::from_panic));
+        }
+    }
+}
+
+/// The env ends, and the host gave the queue up.
+fn given_up() -> Error {
+    Error::new("the task was cancelled").with_code("ERR_TASK_CANCELLED")
 }
 
 /// A closure as a task.
@@ -190,8 +241,7 @@ fn queue<T: Task>(env: Env<'_>, task: T, signal: Option<AbortSignal>) -> Result<
             let value = match output {
                 Some(Ok(output)) if !cancelled => task.resolve(env, output),
                 Some(Err(error)) => task.reject(env, error),
-                // The env ends, and the host gave the queue up.
-                _ => Err(Error::new("the task was cancelled").with_code("ERR_TASK_CANCELLED")),
+                _ => Err(given_up()),
             };
             drop(task);
             value?.into_js(env)

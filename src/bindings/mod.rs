@@ -12,6 +12,7 @@ mod cjs_lexer;
 mod crypto;
 mod encoding;
 mod fs;
+mod handles;
 mod messaging;
 mod os;
 mod process;
@@ -23,6 +24,7 @@ mod timers;
 mod url;
 mod uv;
 mod worker;
+mod zlib;
 
 use napi_core::{Local, Native, Scope};
 use napi_derive::{RawInit, linked_init};
@@ -47,18 +49,20 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
+        "handles" => linked_init(handles::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
         "spawn_sync" => linked_init(spawn::init_sync),
         "url" => linked_init(url::init),
         "uv" => linked_init(uv::init),
+        "zlib" => linked_init(zlib::init),
         _ => return Ok(None),
     };
     let exports = scope.object()?;
     match name {
         "process" => process::add_host_functions(scope, exports)?,
-        "process_wrap" => spawn::add_host_functions(scope, exports)?,
+        "handles" => handles::add_host_functions(scope, exports)?,
         _ => {}
     }
     // SAFETY: napi-derive made this function with that signature and that contract.

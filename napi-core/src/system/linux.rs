@@ -2,7 +2,10 @@
 //!
 //! Neighbours: `unix/` (the same on every Unix), `macos.rs`, `windows.rs`.
 
-pub(super) use super::unix::{terminal_size, umask, wait_until_readable, wait_until_writable};
+pub(super) use super::unix::{
+    set_type_of_service, terminal_size, type_of_service, umask, wait_until_readable,
+    wait_until_writable,
+};
 
 use super::machine::text;
 use libuv_sys2 as uv;

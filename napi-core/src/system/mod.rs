@@ -10,17 +10,20 @@
 //! standard_io.rs   writing and reading a descriptor whole; terminals
 //! environment.rs   environment variables     clock.rs   time since the start
 //! signals.rs       signals as events of a runtime's loop
-//! child/           child processes: run to their end, or as events of a runtime's loop
+//! handles/         sockets, pipes, terminals, children: handles of a runtime's loop, by numbers
+//! address.rs       addresses of sockets
+//! child/           child processes: run to their end, or as handles
 //! linux.rs, macos.rs, windows.rs             what libuv does not cover, per system
 //! ```
 //!
-//! Invariants: nothing here runs JavaScript, except the callbacks of signals and child processes,
-//! from the loop; every failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
+//! Invariants: nothing here runs JavaScript, except the callbacks of signals and handles, from
+//! the loop; every failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
 //! systems have.
 //!
 //! Neighbours: the runtime's bindings turn the results into JavaScript values.
 
 pub mod accounts;
+pub mod address;
 pub mod child;
 pub mod clock;
 pub mod environment;
@@ -28,6 +31,7 @@ mod error;
 pub mod file_content;
 pub mod file_status;
 pub mod file_system;
+pub mod handles;
 pub mod machine;
 pub mod network;
 pub mod process;

@@ -1,11 +1,12 @@
 //! The addresses of the machine's network interfaces.
 //!
-//! Neighbours: `machine.rs`.
+//! Neighbours: `machine.rs`, `address.rs`.
 
+use super::address::{V4, family_of_v6, v4_text, v6_text};
 use super::error::{Result, check};
 use super::machine::text;
 use libuv_sys2 as uv;
-use std::ffi::{c_char, c_int};
+use std::ffi::c_int;
 use std::ptr::null_mut;
 
 /// Which protocol an address is of.
@@ -59,9 +60,6 @@ pub fn interface_addresses() -> Result<Vec<InterfaceAddress>> {
     }
 }
 
-/// `AF_INET`: 2 on every system.
-const V4: c_int = 2;
-
 fn address(entry: &uv::uv_interface_address_t) -> InterfaceAddress {
     // SAFETY: both variants of the unions begin with the family, which says which one is there;
     // the name is a text in libuv's list, which still exists.
@@ -69,10 +67,10 @@ fn address(entry: &uv::uv_interface_address_t) -> InterfaceAddress {
         let number = c_int::from(entry.address.address4.sin_family);
         let (family, address, netmask, scope) = if number == V4 {
             let (address, netmask) = (&entry.address.address4, &entry.netmask.netmask4);
-            (Family::V4, v4(address), v4(netmask), None)
+            (Family::V4, v4_text(address), v4_text(netmask), None)
         } else if number == family_of_v6() {
             let (address, netmask) = (&entry.address.address6, &entry.netmask.netmask6);
-            (Family::V6, v6(address), v6(netmask), Some(address.sin6_scope_id))
+            (Family::V6, v6_text(address), v6_text(netmask), Some(address.sin6_scope_id))
         } else {
             (Family::Other, "<unknown sa family>".to_owned(), String::new(), None)
         };
@@ -86,35 +84,6 @@ fn address(entry: &uv::uv_interface_address_t) -> InterfaceAddress {
             scope,
         }
     }
-}
-
-/// `AF_INET6` of this system, as libuv writes it into an address.
-fn family_of_v6() -> c_int {
-    let mut any = std::mem::MaybeUninit::<uv::sockaddr_in6>::zeroed();
-    // SAFETY: the text is NUL-terminated and the structure may be all zeros.
-    unsafe {
-        uv::uv_ip6_addr(c"::".as_ptr(), 0, any.as_mut_ptr());
-        c_int::from(any.assume_init_ref().sin6_family)
-    }
-}
-
-fn v4(address: &uv::sockaddr_in) -> String {
-    // SAFETY: libuv writes at most the given length.
-    name(|buffer, size| unsafe { uv::uv_ip4_name(address, buffer, size) })
-}
-
-fn v6(address: &uv::sockaddr_in6) -> String {
-    // SAFETY: as in `v4`.
-    name(|buffer, size| unsafe { uv::uv_ip6_name(address, buffer, size) })
-}
-
-fn name(write: impl FnOnce(*mut c_char, usize) -> c_int) -> String {
-    let mut buffer = [0; 64];
-    if write(buffer.as_mut_ptr(), buffer.len()) < 0 {
-        return String::new();
-    }
-    // SAFETY: libuv terminated what it wrote with a NUL.
-    unsafe { text(buffer.as_ptr()) }
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 //!
 //! Neighbours: `linux.rs`, `macos.rs`.
 
+use super::error::{Result, SystemError};
 use super::file_content::File;
 use libuv_sys2 as uv;
+use std::ffi::c_int;
 use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 
@@ -62,3 +64,13 @@ pub fn wait_until_writable(_: File) {}
 
 /// Descriptors of this system block.
 pub fn wait_until_readable(_: File) {}
+
+/// Programs do not choose classes of service here.
+pub fn set_type_of_service(_: c_int, _: bool, _: c_int) -> Result<()> {
+    Err(SystemError::new(uv::uv_errno_t_UV_ENOTSUP, "setsockopt"))
+}
+
+/// As above.
+pub fn type_of_service(_: c_int, _: bool) -> Result<c_int> {
+    Err(SystemError::new(uv::uv_errno_t_UV_ENOTSUP, "getsockopt"))
+}

@@ -7,5 +7,5 @@ mod command;
 mod handles;
 mod sync;
 
-pub use handles::{add_host_functions, init as init_handles};
+pub use handles::init as init_handles;
 pub use sync::init as init_sync;

@@ -240,6 +240,7 @@ module.exports = {
   AbortSignal,
   abortSignal,
   aborted,
+  isSignal,
   transferableAbortController: () => new AbortController(),
   transferableAbortSignal,
 };

@@ -39,6 +39,12 @@ const TABLE = [
   ['internal/worker/broadcast_channel', [], ['BroadcastChannel']],
   ['internal/navigator', [], ['Navigator']],
   ['internal/crypto/webcrypto', [], ['Crypto', 'CryptoKey', 'SubtleCrypto']],
+  ['stream/web', [], [
+    'TransformStream', 'TransformStreamDefaultController', 'WritableStream', 'WritableStreamDefaultController',
+    'WritableStreamDefaultWriter', 'ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader',
+    'ReadableStreamBYOBRequest', 'ReadableByteStreamController', 'ReadableStreamDefaultController',
+    'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
+    'CompressionStream', 'DecompressionStream']],
 ];
 
 function define(global, options) {

@@ -56,6 +56,7 @@ class TextDecoder {
   #encoding;
   #fatal = false;
   #ignoreBOM = false;
+  #streaming = false;
   // Made by the first `decode`.
   #decoder;
 
@@ -80,9 +81,11 @@ class TextDecoder {
   decode(input = EMPTY, options = undefined) {
     TextDecoder.#check(this);
     if (options !== undefined) validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
-    const bytes = this.#bytesOf(input);
+    const stream = Boolean(options?.stream);
+    const bytes = this.#bytesOf(input, stream || this.#streaming);
+    this.#streaming = stream;
     this.#decoder ??= binding.createDecoder(this.#encoding, this.#fatal, this.#ignoreBOM);
-    const text = binding.decode(this.#decoder, bytes, Boolean(options?.stream));
+    const text = binding.decode(this.#decoder, bytes, stream);
     if (text === undefined) {
       const error = new codes.ERR_ENCODING_INVALID_ENCODED_DATA(this.#encoding, undefined);
       // Node's native decoders make this error without an errno.
@@ -107,17 +110,19 @@ class TextDecoder {
     return this.#ignoreBOM;
   }
 
-  #bytesOf(input) {
+  #bytesOf(input, stream) {
     if (ArrayBuffer.isView(input)) {
       if (tagOf.call(input) === 'Uint8Array') return input;
       return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
     }
     if (require('internal/util/types').isAnyArrayBuffer(input)) return input.detached ? EMPTY : new Uint8Array(input);
-    if (isSingleByte(this.#encoding)) {
+    const isUtf8 = this.#encoding === 'utf-8';
+    if (isSingleByte(this.#encoding) || (isUtf8 && stream)) {
       throw new codes.ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'ArrayBufferView'], input);
     }
     const error = new TypeError(
-      'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.');
+      `The "${isUtf8 ? 'list' : 'input'}" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ` +
+      'ArrayBufferView.');
     error.code = 'ERR_INVALID_ARG_TYPE';
     throw error;
   }

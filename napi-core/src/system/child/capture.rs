@@ -193,7 +193,7 @@ impl Run {
         if writable {
             flags |= uv::uv_stdio_flags_UV_WRITABLE_PIPE;
         }
-        Ok((stream(flags, pipe.handle.get()), Some(pipe)))
+        Ok((stream(flags, pipe.handle.get().cast()), Some(pipe)))
     }
 
     fn start_timer(&self) -> Result<(), c_int> {

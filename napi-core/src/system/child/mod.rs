@@ -2,16 +2,14 @@
 //!
 //! ```text
 //! capture.rs   run one to its end on a loop of its own, with what it wrote
-//! handles.rs   the children of a runtime's loop; what happens to them are events
-//! pipes.rs     the pipes to them
+//! process.rs   the children of a runtime's loop, among its other handles
 //! ```
 //!
 //! Invariant: libuv copies what it is given, so nothing here has to outlive the call that starts
 //! the child.
 
 pub mod capture;
-pub mod handles;
-mod pipes;
+pub mod process;
 
 use super::error::{Result, SystemError};
 use super::file_content::File;
@@ -65,9 +63,9 @@ fn inherited(file: File) -> uv::uv_stdio_container_t {
 }
 
 /// A descriptor that is, or shares, a stream of this process.
-fn stream(flags: c_uint, pipe: *mut uv::uv_pipe_t) -> uv::uv_stdio_container_t {
+fn stream(flags: c_uint, shared: *mut uv::uv_stream_t) -> uv::uv_stdio_container_t {
     let mut stream = container(flags);
-    stream.data.stream = pipe.cast();
+    stream.data.stream = shared;
     stream
 }
 

@@ -37,8 +37,7 @@ class ChildOutput extends EventEmitter {
   constructor(pipe) {
     super();
     this._handle = pipe;
-    pipe.ondata = (buffer) => this.#receive(buffer);
-    pipe.onend = (errno) => this.#receiveEnd(errno);
+    pipe.onread = (count, buffer) => (count > 0 ? this.#receive(buffer) : this.#receiveEnd(count));
     this.#read();
   }
 

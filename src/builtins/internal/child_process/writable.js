@@ -36,8 +36,6 @@ class ChildInput extends EventEmitter {
   constructor(pipe) {
     super();
     this._handle = pipe;
-    pipe.ondata = () => {};
-    pipe.onend = () => {};
   }
 
   write(chunk, encoding, callback) {
@@ -63,8 +61,9 @@ class ChildInput extends EventEmitter {
   }
 
   #send(bytes, callback) {
-    const result = this._handle.write(bytes, (errno) => this.#sent(bytes.byteLength, errno, callback));
-    if (result < 0) process.nextTick(() => this.#sent(bytes.byteLength, result, callback));
+    const request = { oncomplete: (errno) => this.#sent(bytes.byteLength, errno, callback) };
+    const result = this._handle.writeBuffer(request, bytes);
+    if (result < 0 || !request.async) process.nextTick(request.oncomplete, result);
   }
 
   #sent(length, errno, callback) {
@@ -107,7 +106,7 @@ class ChildInput extends EventEmitter {
     this.writableEnded = true;
     this.writable = false;
     if (typeof callback === 'function') this.once('finish', () => callback());
-    const result = this._handle.shutdown((errno) => this.#finished(errno));
+    const result = this._handle.shutdown({ oncomplete: (errno) => this.#finished(errno) });
     if (result < 0) process.nextTick(() => this.#finished(result));
     return this;
   }

@@ -4,8 +4,8 @@
 // Node 26's public modules. Those without a file here are refused by name, so that a program does not silently get a
 // package of the same name instead.
 const NODE_MODULES = (
-  '_http_agent _http_client _http_common _http_incoming _http_outgoing _http_server _stream_duplex _stream_passthrough ' +
-  '_stream_readable _stream_transform _stream_wrap _stream_writable _tls_common _tls_wrap assert assert/strict ' +
+  '_http_agent _http_client _http_common _http_incoming _http_outgoing _http_server ' +
+  '_tls_common _tls_wrap assert assert/strict ' +
   'async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain ' +
   'events fs fs/promises http http2 https inspector inspector/promises module net os path path/posix path/win32 ' +
   'perf_hooks process punycode querystring readline readline/promises repl stream stream/consumers stream/promises ' +

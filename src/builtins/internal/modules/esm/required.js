@@ -52,6 +52,7 @@ function withEsModuleMark(job) {
 
 // What `module.exports` becomes. `source` and `record` when the file was read and compiled already.
 function requireModule(module, file, source, record) {
+  require('internal/modules/esm/hooks').install();
   const parent = module[require('internal/modules/cjs').Module.kParent];
   const url = pathToFileURL(file).href;
   const job = source === undefined ? load(url, undefined) : loadSource(url, source, record);

@@ -1,0 +1,137 @@
+// What a Readable knows of itself: `stream._readableState`. Its fields are Node's: packages look into them.
+//
+// Chunks wait in `buffer` from `bufferIndex` on; `length` counts bytes, characters or objects.
+'use strict';
+
+const { markFor } = require('internal/streams/marks');
+
+// Slots before the first chunk are given up when there are this many.
+const MAX_SPENT_SLOTS = 1024;
+
+class ReadableState {
+  constructor(options, stream, isDuplex) {
+    this.objectMode = Boolean(options?.objectMode || (isDuplex && options?.readableObjectMode));
+    this.highWaterMark = markFor(this.objectMode, options, 'readableHighWaterMark', isDuplex);
+    this.buffer = [];
+    this.bufferIndex = 0;
+    this.length = 0;
+    this.pipes = [];
+    // null: nobody has asked for the content yet.
+    this.flowing = null;
+    // No more chunks come in; 'end' has been emitted.
+    this.ended = false;
+    this.endEmitted = false;
+    // `_read` was called and has not pushed yet.
+    this.reading = false;
+    this.constructed = true;
+    // Inside `_read`: what it pushes is not handed out before it has returned.
+    this.sync = true;
+    // Whoever reads found too little: 'readable' is owed.
+    this.needReadable = false;
+    this.emittedReadable = false;
+    this.readableListening = false;
+    this.resumeScheduled = false;
+    this.errored = null;
+    this.errorEmitted = false;
+    this.emitClose = options?.emitClose !== false;
+    this.autoDestroy = options?.autoDestroy !== false;
+    this.destroyed = false;
+    this.closed = false;
+    this.closeEmitted = false;
+    this.defaultEncoding = options?.defaultEncoding || 'utf8';
+    // Destinations that wait for 'drain': null, one of them, or, with multiAwaitDrain, a Set.
+    this.awaitDrainWriters = null;
+    this.multiAwaitDrain = false;
+    this.readingMore = false;
+    this.dataEmitted = false;
+    this.decoder = null;
+    this.encoding = null;
+    // What pause() and resume() asked for last; null: neither.
+    this.paused = null;
+    if (options?.encoding) this.setEncoding(options.encoding);
+  }
+
+  setEncoding(encoding) {
+    const { StringDecoder } = require('string_decoder');
+    this.decoder = new StringDecoder(encoding);
+    this.encoding = this.decoder.encoding;
+  }
+
+  get pipesCount() {
+    return this.pipes.length;
+  }
+}
+
+function keep(state, chunk) {
+  state.buffer.push(chunk);
+}
+
+function keepInFront(state, chunk) {
+  if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
+  else state.buffer.unshift(chunk);
+}
+
+function empty(state) {
+  state.buffer.length = 0;
+  state.bufferIndex = 0;
+}
+
+function takeFirst(state) {
+  const { buffer } = state;
+  const chunk = buffer[state.bufferIndex];
+  buffer[state.bufferIndex++] = null;
+  if (state.bufferIndex === buffer.length) {
+    empty(state);
+  } else if (state.bufferIndex > MAX_SPENT_SLOTS) {
+    buffer.splice(0, state.bufferIndex);
+    state.bufferIndex = 0;
+  }
+  return chunk;
+}
+
+function takeAll(state) {
+  const { buffer, bufferIndex } = state;
+  let all;
+  if (state.decoder) {
+    all = bufferIndex === 0 ? buffer.join('') : buffer.slice(bufferIndex).join('');
+  } else if (buffer.length - bufferIndex === 1) {
+    all = buffer[bufferIndex];
+  } else {
+    all = require('buffer').Buffer.concat(bufferIndex === 0 ? buffer : buffer.slice(bufferIndex), state.length);
+  }
+  empty(state);
+  return all;
+}
+
+// `count` is less than what there is.
+function takeSome(state, count) {
+  const first = state.buffer[state.bufferIndex];
+  if (count === first.length) return takeFirst(state);
+  if (count < first.length) return cutFirst(state, count);
+  const parts = [];
+  while (count > 0) {
+    const { length } = state.buffer[state.bufferIndex];
+    parts.push(count < length ? cutFirst(state, count) : takeFirst(state));
+    count -= length;
+  }
+  return state.decoder ? parts.join('') : require('buffer').Buffer.concat(parts);
+}
+
+function cutFirst(state, count) {
+  const chunk = state.buffer[state.bufferIndex];
+  if (typeof chunk === 'string') {
+    state.buffer[state.bufferIndex] = chunk.slice(count);
+    return chunk.slice(0, count);
+  }
+  state.buffer[state.bufferIndex] = chunk.subarray(count);
+  return chunk.subarray(0, count);
+}
+
+// Takes `count` bytes, characters, or in object mode one object out of the buffer; null if it is empty.
+function take(state, count) {
+  if (state.length === 0) return null;
+  if (state.objectMode) return takeFirst(state);
+  return !count || count >= state.length ? takeAll(state) : takeSome(state, count);
+}
+
+module.exports = { ReadableState, empty, keep, keepInFront, take };

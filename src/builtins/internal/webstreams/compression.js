@@ -1,0 +1,72 @@
+// CompressionStream and DecompressionStream: a zlib stream with the faces of a web stream.
+'use strict';
+
+const { inspectAs, kInspect, makeEnumerable } = require('internal/webstreams/shared');
+
+// Format -> the functions of node:zlib.
+const COMPRESS = {
+  'deflate': 'createDeflate', 'deflate-raw': 'createDeflateRaw', 'gzip': 'createGzip', 'brotli': 'createBrotliCompress',
+};
+const DECOMPRESS = {
+  'deflate': 'createInflate', 'deflate-raw': 'createInflateRaw', 'gzip': 'createGunzip',
+  'brotli': 'createBrotliDecompress',
+};
+
+function make(table, format, className, options) {
+  format = `${format}`;
+  if (!Object.hasOwn(table, format)) {
+    const error = new TypeError(
+      `Failed to construct '${className}': 1st argument '${format}' is not a valid enum value of type ` +
+      'CompressionFormat.');
+    error.code = 'ERR_INVALID_ARG_VALUE';
+    throw error;
+  }
+  const stream = require('zlib')[table[format]](options);
+  const { newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
+  return newReadableWritablePairFromDuplex(stream, { isCompression: true });
+}
+
+class CompressionStream {
+  #transform;
+
+  constructor(format) {
+    this.#transform = make(COMPRESS, format, 'CompressionStream', undefined);
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs('CompressionStream', depth, options, { readable: this.readable, writable: this.writable });
+  }
+}
+makeEnumerable(CompressionStream.prototype, 'CompressionStream', ['readable', 'writable']);
+
+class DecompressionStream {
+  #transform;
+
+  constructor(format) {
+    // Anything after the end of the data is an error.
+    this.#transform = make(DECOMPRESS, format, 'DecompressionStream', { rejectGarbageAfterEnd: true });
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs('DecompressionStream', depth, options, { readable: this.readable, writable: this.writable });
+  }
+}
+makeEnumerable(DecompressionStream.prototype, 'DecompressionStream', ['readable', 'writable']);
+
+module.exports = { CompressionStream, DecompressionStream };
