@@ -50,6 +50,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
         "fs_pool" => linked_init(fs::init_pool),
+        "fs_watch" => linked_init(fs::watch::init),
         "handles" => linked_init(handles::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
@@ -63,6 +64,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
     let exports = scope.object()?;
     match name {
         "fs_pool" => fs::add_host_functions(scope, exports)?,
+        "fs_watch" => fs::watch::add_host_functions(scope, exports)?,
         "process" => process::add_host_functions(scope, exports)?,
         "handles" => handles::add_host_functions(scope, exports)?,
         _ => {}
