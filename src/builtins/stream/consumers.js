@@ -16,7 +16,7 @@ async function arrayBuffer(stream) {
 }
 
 async function bytes(stream) {
-  return (await blob(stream)).bytes();
+  return new Uint8Array(await arrayBuffer(stream));
 }
 
 async function buffer(stream) {

@@ -23,7 +23,7 @@ function make(table, format, className, options) {
   }
   const stream = require('zlib')[table[format]](options);
   const { newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
-  return newReadableWritablePairFromDuplex(stream, { isCompression: true });
+  return newReadableWritablePairFromDuplex(stream);
 }
 
 class CompressionStream {
