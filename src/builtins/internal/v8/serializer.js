@@ -33,7 +33,8 @@ class Output {
   }
 
   byte(value) {
-    this.bytes[this.reserve(1)] = value;
+    const at = this.reserve(1);
+    this.bytes[at] = value;
   }
 
   // Seven bits a byte, low ones first. BigInts hold what is beyond 32 bits.
@@ -48,11 +49,18 @@ class Output {
   }
 
   double(value) {
-    this.bytes.writeDoubleLE(value, this.reserve(8));
+    const at = this.reserve(8);
+    this.bytes.writeDoubleLE(value, at);
+  }
+
+  word(value) {
+    const at = this.reserve(8);
+    this.bytes.writeBigUInt64LE(value, at);
   }
 
   raw(bytes) {
-    this.bytes.set(bytes, this.reserve(bytes.length));
+    const at = this.reserve(bytes.length);
+    this.bytes.set(bytes, at);
   }
 }
 
@@ -106,7 +114,7 @@ class Writer {
     const digits = [];
     for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 64n) digits.push(rest & 0xFFFFFFFFFFFFFFFFn);
     this.output.varint((digits.length * 8) << 1 | (value < 0n ? 1 : 0));
-    for (const digit of digits) this.output.bytes.writeBigUInt64LE(digit, this.output.reserve(8));
+    for (const digit of digits) this.output.word(digit);
   }
 
   string(text) {
