@@ -13,6 +13,7 @@ mod crypto;
 mod encoding;
 mod fs;
 mod handles;
+mod http_parser;
 mod messaging;
 mod os;
 mod process;
@@ -52,6 +53,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "fs_pool" => linked_init(fs::init_pool),
         "fs_watch" => linked_init(fs::watch::init),
         "handles" => linked_init(handles::init),
+        "http_parser" => linked_init(http_parser::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
