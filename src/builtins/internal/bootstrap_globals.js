@@ -45,6 +45,11 @@ const TABLE = [
     'ReadableStreamBYOBRequest', 'ReadableByteStreamController', 'ReadableStreamDefaultController',
     'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
     'CompressionStream', 'DecompressionStream']],
+  ['internal/fetch/fetch', ['fetch'], []],
+  ['internal/fetch/form_data', [], ['FormData']],
+  ['internal/fetch/headers', [], ['Headers']],
+  ['internal/fetch/request', [], ['Request']],
+  ['internal/fetch/response', [], ['Response']],
 ];
 
 function define(global, options) {

@@ -49,13 +49,13 @@ prototype[require('events').captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };
 
-prototype[Symbol.asyncDispose] = function() {
+prototype[Symbol.asyncDispose] = async function() {
   let abort = null;
   if (!this.destroyed) {
     abort = this.readableEnded ? null : new AbortError();
     this.destroy(abort);
   }
-  return require('internal/streams/finished').whenFinished(this, abort);
+  await require('internal/streams/finished').whenFinished(this, (error) => error === abort);
 };
 
 // ----- in -----
@@ -142,7 +142,7 @@ prototype.unshift = function(chunk, encoding) {
 };
 
 function addChunk(stream, state, chunk, inFront) {
-  if (state.flowing && state.length === 0 && !state.sync && stream.listenerCount('data') > 0) {
+  if (state.flowing && state.length === 0 && !state.sync && state.dataListening) {
     if (state.multiAwaitDrain) state.awaitDrainWriters.clear();
     else state.awaitDrainWriters = null;
     state.dataEmitted = true;
@@ -169,7 +169,8 @@ function atEnd(stream, state) {
   state.ended = true;
   if (state.sync) {
     // `_read` is still running: readers hear of it when it is done.
-    emitReadable(stream);
+    if (state.flowing || state.needReadable || stream.listenerCount('readable') > 0) emitReadable(stream);
+    else state.endUntold = true;
   } else {
     state.needReadable = false;
     state.emittedReadable = true;
@@ -189,8 +190,9 @@ function available(state, size) {
   if (size <= 0 || (state.length === 0 && state.ended)) return 0;
   if (state.objectMode) return 1;
   if (Number.isNaN(size)) {
-    // To listeners the chunks go as they came.
-    return state.flowing && state.length > 0 ? state.buffer[state.bufferIndex].length : state.length;
+    // Without a wish, chunks go as they came; only texts are joined for whoever does not listen.
+    if (state.length === 0) return 0;
+    return state.decoder === null || state.flowing ? state.buffer[state.bufferIndex].length : state.length;
   }
   if (size <= state.length) return size;
   return state.ended ? state.length : 0;
@@ -215,7 +217,10 @@ prototype.read = function(size) {
   const state = this._readableState;
   const asked = size;
   if (size > state.highWaterMark) state.highWaterMark = markAbove(size);
-  if (size !== 0) state.emittedReadable = false;
+  if (size !== 0) {
+    state.emittedReadable = false;
+    state.endUntold = false;
+  }
   if (size === 0 && state.needReadable &&
       (state.ended || (state.highWaterMark === 0 ? state.length > 0 : state.length >= state.highWaterMark))) {
     if (state.length === 0 && state.ended) endReadable(this, state);
@@ -263,6 +268,7 @@ prototype.setEncoding = function(encoding) {
   state.setEncoding(encoding);
   let kept = '';
   for (let i = state.bufferIndex; i < state.buffer.length; i++) kept += state.decoder.write(state.buffer[i]);
+  if (state.ended) kept += state.decoder.end();
   empty(state);
   if (kept !== '') keep(state, kept);
   state.length = kept.length;
@@ -272,12 +278,14 @@ prototype.setEncoding = function(encoding) {
 // ----- the end -----
 
 function endReadable(stream, state) {
-  if (state.endEmitted) return;
+  if (state.endEmitted || state.endScheduled) return;
   state.ended = true;
+  state.endScheduled = true;
   process.nextTick(emitEnd, stream, state);
 }
 
 function emitEnd(stream, state) {
+  state.endScheduled = false;
   if (state.errored || state.closeEmitted || state.endEmitted || state.length > 0) return;
   state.endEmitted = true;
   stream.emit('end');

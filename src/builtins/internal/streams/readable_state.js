@@ -30,6 +30,10 @@ class ReadableState {
     this.needReadable = false;
     this.emittedReadable = false;
     this.readableListening = false;
+    this.dataListening = false;
+    // The end came when nobody listened: a listener of 'readable' is still to hear of it.
+    this.endUntold = false;
+    this.endScheduled = false;
     this.resumeScheduled = false;
     this.errored = null;
     this.errorEmitted = false;

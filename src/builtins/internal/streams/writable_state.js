@@ -34,6 +34,7 @@ class WritableState {
     this.writecb = null;
     this.writelen = 0;
     this.afterWriteTickInfo = null;
+    this.afterWritePending = false;
     this.buffered = [];
     this.bufferedIndex = 0;
     // All chunks are Buffers; all callbacks are `ignore`.
