@@ -113,8 +113,8 @@ function writeOrKeep(stream, state, chunk, encoding, callback) {
     stream._write(chunk, encoding, state.onwrite);
     state.sync = false;
   }
-  // After `_write`: what it has dealt with already takes no room.
-  const hasRoom = state.length < state.highWaterMark;
+  // What was written at once needs no room.
+  const hasRoom = state.length < state.highWaterMark || state.length === 0;
   if (!hasRoom) state.needDrain = true;
   return hasRoom && !state.errored && !state.destroyed;
 }
@@ -183,7 +183,7 @@ function writeBuffered(stream, state) {
     } while (i < buffered.length && !state.writing);
     if (i === buffered.length) {
       resetBuffer(state);
-    } else if (i > MAX_SPENT_SLOTS) {
+    } else if (i > MAX_SPENT_SLOTS && i * 2 >= buffered.length) {
       buffered.splice(0, i);
       state.bufferedIndex = 0;
     } else {
@@ -220,16 +220,25 @@ function onWritten(stream, error) {
 // `_write` has answered before it returned. What write() leads to must come after it, in a tick; writes without
 // callbacks need none unless someone waits for 'drain', and writes with the same callback share one.
 function afterWriteAtOnce(stream, state, callback) {
+  if (callback === ignore) {
+    // Writes of objects always take a tick; programs know the order of events that follows from it.
+    if (!state.afterWritePending && (state.objectMode || (state.needDrain && state.length === 0))) {
+      state.afterWritePending = true;
+      process.nextTick(afterWrite, stream, state, 1, ignore);
+    } else {
+      state.pendingcb--;
+      if (state.ending) finishIfDone(stream, state, true);
+    }
+    return;
+  }
   const pending = state.afterWriteTickInfo;
   if (pending !== null && pending.callback === callback) {
     pending.count++;
-  } else if (callback === ignore && pending === null && !state.destroyed && !(state.needDrain && state.length === 0)) {
-    state.pendingcb--;
-    if (state.ending) finishIfDone(stream, state, true);
-  } else {
-    state.afterWriteTickInfo = { count: 1, callback, stream, state };
-    process.nextTick(afterWriteTick, state.afterWriteTickInfo);
+    return;
   }
+  state.afterWriteTickInfo = { count: 1, callback, stream, state };
+  state.afterWritePending = true;
+  process.nextTick(afterWriteTick, state.afterWriteTickInfo);
 }
 
 function afterWriteTick({ stream, state, count, callback }) {
@@ -238,6 +247,7 @@ function afterWriteTick({ stream, state, count, callback }) {
 }
 
 function afterWrite(stream, state, count, callback) {
+  state.afterWritePending = false;
   if (state.needDrain && !state.ending && !stream.destroyed && state.length === 0) {
     state.needDrain = false;
     stream.emit('drain');
@@ -293,13 +303,9 @@ prototype[require('events').captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };
 
-prototype[Symbol.asyncDispose] = function() {
-  let abort = null;
-  if (!this.destroyed) {
-    abort = this.writableFinished ? null : new AbortError();
-    this.destroy(abort);
-  }
-  return require('internal/streams/finished').whenFinished(this, abort);
+prototype[Symbol.asyncDispose] = async function() {
+  if (!this.destroyed) this.destroy(this.writableFinished ? null : new AbortError());
+  await require('internal/streams/finished').whenFinished(this, (error) => error.name === 'AbortError');
 };
 
 const PROPERTIES = [
