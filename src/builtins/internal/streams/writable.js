@@ -67,7 +67,6 @@ function addChunk(stream, chunk, encoding, callback) {
     if (!encoding) encoding = state.defaultEncoding;
     else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
     if (typeof chunk === 'string') {
-      if (encoding === 'buffer') throw new codes.ERR_UNKNOWN_ENCODING(encoding);
       if (state.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);
         encoding = 'buffer';
