@@ -4,6 +4,7 @@
 //! error.rs         SystemError; the names and texts of error numbers
 //! file_system.rs   what is done to paths      file_content.rs  what is done to open files
 //! file_status.rs   stat, times, permissions, owners     file_tree.rs  whole trees of folders
+//! file_watch.rs    changes of files as events of a runtime's loop
 //! request.rs       one synchronous uv_fs call           pool.rs  work on libuv's thread pool
 //! machine.rs       host name, processors, memory, load  network.rs  interface addresses
 //! accounts.rs      who the user is; unix/credentials.rs changes it
@@ -33,6 +34,7 @@ pub mod file_content;
 pub mod file_status;
 pub mod file_system;
 pub mod file_tree;
+pub mod file_watch;
 pub mod handles;
 pub mod machine;
 pub mod network;

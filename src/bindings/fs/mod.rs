@@ -4,12 +4,13 @@
 //! The scripts have checked the arguments. Failures are Node's system errors.
 //!
 //! Neighbours: `operation.rs` (the two ways), `content.rs` (open files), `folders.rs`, `status.rs`
-//! (what files are); `../system.rs`.
+//! (what files are), `watch.rs` (`internalBinding('fs_watch')`); `../system.rs`.
 
 mod content;
 mod folders;
 mod operation;
 mod status;
+pub mod watch;
 
 use super::system::{FilePath, Name};
 use napi_core::system::file_system;

@@ -89,14 +89,15 @@ fn present(
 /// Numbers for JavaScript: a Float64Array or BigInt64Array.
 ///
 /// `counts` are unsigned (file systems use all 64 bits of some numbers), what follows is not.
-struct Numbers {
+pub struct Numbers {
     counts: Vec<u64>,
     times: Vec<i64>,
     bigint: bool,
 }
 
 impl Numbers {
-    fn of_status(status: Status, bigint: bool) -> Numbers {
+    /// The numbers of a file.
+    pub fn of_status(status: Status, bigint: bool) -> Numbers {
         let fields = [
             status.device,
             status.mode,

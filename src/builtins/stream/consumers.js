@@ -37,4 +37,4 @@ async function json(stream) {
   return JSON.parse(await text(stream));
 }
 
-module.exports = { arrayBuffer, blob, buffer, bytes, json, text };
+module.exports = { arrayBuffer, blob, buffer, bytes, text, json };

@@ -25,7 +25,8 @@ function runNow(steps) {
   return step.value;
 }
 
-async function runOnPool(steps, caller) {
+// The same on the pool; gives what the steps put into `found` as soon as it is there.
+async function* iterateOnPool(steps, found, caller) {
   const { promised } = require('internal/fs/promised');
   let step = steps.next();
   while (!step.done) {
@@ -42,8 +43,13 @@ async function runOnPool(steps, caller) {
       continue;
     }
     step = steps.next(answer);
+    yield* found.splice(0);
   }
   return step.value;
 }
 
-module.exports = { runNow, runOnPool };
+async function runOnPool(steps, caller) {
+  return (await iterateOnPool(steps, [], caller).next()).value;
+}
+
+module.exports = { iterateOnPool, runNow, runOnPool };

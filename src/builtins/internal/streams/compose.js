@@ -113,9 +113,6 @@ function readFromWeb(duplex, stream) {
 function composeWith(readable, stream, options) {
   if (options != null) validateObject(options, 'options');
   if (options?.signal != null) validateAbortSignal(options.signal, 'options.signal');
-  if (isNodeStream(stream) && !isWritable(stream)) {
-    throw new codes.ERR_INVALID_ARG_VALUE('stream', stream, 'must be writable');
-  }
   const composed = compose(readable, stream);
   if (options?.signal) require('internal/streams/abort_signal').addAbortSignal(options.signal, composed);
   return composed;

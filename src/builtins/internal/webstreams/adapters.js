@@ -33,7 +33,7 @@ function call(callback, error) {
 function strategyOf(strategy, objectMode, highWaterMark) {
   if (strategy) return strategy;
   if (objectMode) return { highWaterMark };
-  return { highWaterMark, size: (chunk) => chunk.byteLength ?? chunk.length ?? 1 };
+  return { highWaterMark, size: (chunk) => chunk?.byteLength ?? chunk?.length ?? 1 };
 }
 
 function closedReadable() {
@@ -42,19 +42,27 @@ function closedReadable() {
   return stream;
 }
 
+// The web stream of one that was destroyed before its end.
+function failedReadable(source) {
+  const error = source.errored ?? asAbort(new codes.ERR_STREAM_PREMATURE_CLOSE());
+  return new ReadableStream({ start(controller) { controller.error(error); } });
+}
+
 function closedWritable() {
   const stream = new WritableStream();
   stream.close();
   return stream;
 }
 
+// `options.mapError` is the runtime's own: it makes the error that readers get.
 function newReadableStreamFromStreamReadable(source, options = {}) {
   if (typeof source?._readableState !== 'object') {
     throw new codes.ERR_INVALID_ARG_TYPE('streamReadable', 'stream.Readable', source);
   }
   validateObject(options, 'options');
-  const { type } = options;
+  const { type, mapError = asAbort } = options;
   if (type !== undefined && type !== 'bytes') throw new codes.ERR_INVALID_ARG_VALUE('options.type', type);
+  if (source.destroyed && !source.readableEnded) return failedReadable(source);
   if (source.destroyed || !source.readable) return closedReadable();
   const { readableObjectMode: objectMode, readableHighWaterMark: highWaterMark } = source;
   let controller;
@@ -70,7 +78,7 @@ function newReadableStreamFromStreamReadable(source, options = {}) {
     // A late error is nobody's.
     source.on('error', nothing);
     if (error) {
-      controller.error(asAbort(error));
+      controller.error(mapError(error));
       return;
     }
     controller.close();
@@ -120,7 +128,8 @@ function newStreamReadableFromReadableStream(stream, options = {}) {
   return readable;
 }
 
-function newWritableStreamFromStreamWritable(sink) {
+// `options` are the runtime's own: `toChunk` converts what is written, `mapError` the error that writers get.
+function newWritableStreamFromStreamWritable(sink, { toChunk = (chunk) => chunk, mapError = asAbort } = {}) {
   if (typeof sink?._writableState !== 'object') {
     throw new codes.ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', sink);
   }
@@ -133,8 +142,8 @@ function newWritableStreamFromStreamWritable(sink) {
   const stop = finished(sink, (error) => {
     stop();
     sink.on('error', nothing);
-    error = asAbort(error);
     if (error) {
+      error = mapError(error);
       drained?.reject(error);
       closed?.reject(error);
     } else if (closed !== undefined) {
@@ -147,7 +156,8 @@ function newWritableStreamFromStreamWritable(sink) {
   return new WritableStream({
     start(its) { controller = its; },
     write(chunk) {
-      if (!sink.writableNeedDrain && sink.write(chunk)) return undefined;
+      const converted = toChunk(chunk);
+      if (!sink.writableNeedDrain && sink.write(converted)) return undefined;
       drained = Promise.withResolvers();
       return drained.promise.finally(() => { drained = undefined; });
     },

@@ -16,10 +16,10 @@ function newReadableWritablePairFromDuplex(duplex, options = {}) {
   }
   validateObject(options, 'options');
   if (duplex.destroyed) return { readable: closedReadable(), writable: closedWritable() };
-  const writable = duplex.writable ? newWritableStreamFromStreamWritable(duplex) : closedWritable();
-  const readable = duplex.readable ? newReadableStreamFromStreamReadable(duplex, { type: options.readableType }) :
-    closedReadable();
-  return { readable, writable };
+  const writable = duplex.writable ? newWritableStreamFromStreamWritable(duplex, options) : closedWritable();
+  const { mapError, readableType: type } = options;
+  const readable = duplex.readable ? newReadableStreamFromStreamReadable(duplex, { type, mapError }) : closedReadable();
+  return { writable, readable };
 }
 
 function newStreamDuplexFromReadableWritablePair(pair = {}, options = {}) {
