@@ -20,8 +20,10 @@ Object.assign(
     writevSync },
 );
 
+// Undefined where the system has no such call.
+exports.lchmod = undefined;
+exports.lchmodSync = lchmodSync;
 if (lchmodSync !== undefined) {
-  exports.lchmodSync = lchmodSync;
   exports.lchmod = function lchmod(path, mode, callback) {
     const { doneWith } = require('internal/fs/callbacks');
     doneWith(callback);

@@ -24,7 +24,15 @@ function make(name, operation) {
       while (last < most && typeof args[last] !== 'function') last++;
       const done = doneWith(args[last]);
       args.length = last;
-      send(operation, operation.take(...args), done);
+      let taken;
+      try {
+        taken = operation.take(...args);
+      } catch (error) {
+        if (error.name !== 'AbortError') throw error;
+        done(error);
+        return;
+      }
+      send(operation, taken, done);
     },
   }[name];
   return Object.defineProperty(withCallback, 'length', { __proto__: null, value: most + 1, configurable: true });

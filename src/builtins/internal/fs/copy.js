@@ -176,7 +176,7 @@ function* copy(src, dest, options, isTop = false) {
 function* makeParent(dest) {
   const parent = nodePath.dirname(nodePath.resolve(dest));
   const status = yield ['stat', parent, false, false];
-  if (kind(status) !== S_IFDIR) yield ['makeFolders', parent, parent, 0o777];
+  if (kind(status) !== S_IFDIR) yield ['makeFolders', parent, 0o777];
 }
 
 function start(src, dest, options, isSync) {

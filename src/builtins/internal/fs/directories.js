@@ -52,10 +52,7 @@ function makingArguments(path, options) {
     }
     if (options.mode !== undefined) mode = validators.parseFileMode(options.mode, 'options.mode');
   }
-  const valid = validPath(path);
-  if (!recursive) return [valid, mode];
-  const text = typeof valid === 'string' ? valid : require('buffer').Buffer.from(valid).toString();
-  return [valid, nodePath.resolve(text), mode];
+  return [validPath(path), mode, recursive];
 }
 
 function temporaryArguments(prefix, options) {
@@ -106,7 +103,7 @@ function refuseFolder(removed, [path]) {
 const operations = {
   mkdir: {
     required: 1, optional: 1, take: makingArguments,
-    native: (taken) => (taken.length === 2 ? 'mkdir' : 'makeFolders'),
+    native: ([, , recursive]) => (recursive ? 'makeFolders' : 'mkdir'),
     give: (made) => (made === undefined ? undefined : nodePath.toNamespacedPath(made)),
   },
   mkdtemp: {

@@ -7,8 +7,8 @@
 const { EventEmitter } = require('events');
 const validators = require('internal/validators');
 const { codes } = require('internal/errors');
-const { getOptions, validPath } = require('internal/fs/arguments');
-const { checkAborted, readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
+const { checkAborted, getOptions, validPath } = require('internal/fs/arguments');
+const { readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
 const { operations } = require('internal/fs/operations');
 const { promised, promisedInto } = require('internal/fs/promised');
 const hooks = require('internal/async_hooks');
