@@ -41,16 +41,6 @@ function make(name, operation) {
 const functions = { __proto__: null };
 for (const name in operations) functions[name] = make(name, operations[name]);
 
-// Here links to directories are followed in recursive listings whatever is listed.
-functions.readdir = make('readdir', {
-  ...operations.readdir,
-  take(path, options) {
-    const taken = operations.readdir.take(path, options);
-    if (taken[3].recursive) taken[2] = true;
-    return taken;
-  },
-});
-
 // Without a callback, an error is thrown where nobody can catch it.
 const { close } = functions;
 functions.close = function close_(fd, callback = throwError) {

@@ -22,8 +22,8 @@ function listArguments(path, options) {
   const { encoding } = options;
   const withFileTypes = !!options.withFileTypes;
   const what = { shown: path, encoding, withFileTypes, recursive: !!options.recursive };
-  // A tree is listed by its own native function, see below; links are followed where only names are wanted.
-  return [valid, wantsBytes(encoding), withFileTypes !== what.recursive, what];
+  // A tree is listed by a native function of its own, which is told here whether to follow links.
+  return [valid, wantsBytes(encoding), withFileTypes || what.recursive, what];
 }
 
 function listed(found, [, , , { shown, encoding, withFileTypes, recursive }]) {
