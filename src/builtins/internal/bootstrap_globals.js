@@ -50,6 +50,9 @@ const TABLE = [
   ['internal/fetch/headers', [], ['Headers']],
   ['internal/fetch/request', [], ['Request']],
   ['internal/fetch/response', [], ['Response']],
+  ['internal/websocket/events', [], ['CloseEvent', 'ErrorEvent']],
+  ['internal/websocket/websocket', [], ['WebSocket']],
+  ['internal/storage', ['sessionStorage'], ['Storage', 'localStorage']],
 ];
 
 function define(global, options) {

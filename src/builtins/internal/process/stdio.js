@@ -4,7 +4,7 @@
 // stream that was destroyed can be written to again. Neighbour: `process/output`, for messages without streams.
 'use strict';
 
-const { Readable, Writable } = require('stream');
+const { Writable } = require('internal/streams/writable');
 const { colorDepth, hasColors } = require('internal/tty/color_depth');
 const native = internalBinding('process');
 
@@ -101,7 +101,7 @@ function makeOutput(fd) {
 function makeInput() {
   const kind = native.fdKind(0);
   if (kind === 'INVALID' || kind === 'UNKNOWN') {
-    const nothing = new Readable({ read() {} });
+    const nothing = new (require('stream').Readable)({ read() {} });
     nothing.push(null);
     return nothing;
   }

@@ -72,8 +72,7 @@ function acceptable(stream, state, chunk, encoding, inFront) {
     const bytes = Buffer.from(chunk, encoding);
     return inFront && state.encoding ? bytes.toString(state.encoding) : bytes;
   }
-  if (chunk instanceof Buffer) return chunk;
-  if (ArrayBuffer.isView(chunk)) return asBuffer(chunk);
+  if (ArrayBuffer.isView(chunk)) return chunk instanceof Buffer ? chunk : asBuffer(chunk);
   if (chunk === undefined) return null;
   errorOrDestroy(stream,
                  new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
@@ -93,8 +92,10 @@ prototype.push = function(chunk, encoding) {
   }
   if (!state.objectMode) {
     const given = chunk;
-    chunk = acceptable(this, state, chunk, encoding, false);
-    if (chunk === undefined) return false;
+    if (!(chunk instanceof Buffer)) {
+      chunk = acceptable(this, state, chunk, encoding, false);
+      if (chunk === undefined) return false;
+    }
     if (chunk === null || !(chunk.length > 0)) {
       state.reading = false;
       readMore(this, state);
@@ -186,16 +187,17 @@ function markAbove(size) {
   return 2 ** Math.ceil(Math.log2(size));
 }
 
+// NaN stands for no wish: chunks go as they came; only texts are joined for whoever does not listen.
 function available(state, size) {
-  if (size <= 0 || (state.length === 0 && state.ended)) return 0;
+  const { length } = state;
+  if (size <= 0 || (length === 0 && state.ended)) return 0;
   if (state.objectMode) return 1;
-  if (Number.isNaN(size)) {
-    // Without a wish, chunks go as they came; only texts are joined for whoever does not listen.
-    if (state.length === 0) return 0;
-    return state.decoder === null || state.flowing ? state.buffer[state.bufferIndex].length : state.length;
+  if (size !== size) { // NaN
+    if (length === 0) return 0;
+    return state.decoder === null || state.flowing ? state.buffer[state.bufferIndex].length : length;
   }
-  if (size <= state.length) return size;
-  return state.ended ? state.length : 0;
+  if (size <= length) return size;
+  return state.ended ? length : 0;
 }
 
 function callRead(stream, state) {

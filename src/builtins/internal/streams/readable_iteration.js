@@ -75,24 +75,33 @@ function makeIterator(stream, options) {
     if (line !== null) serveLine();
   }
 
+  function serveChunk(chunk, resolve, reject) {
+    const then = chunk?.then;
+    if (typeof then === 'function') {
+      serveThenable(chunk, then, resolve, reject);
+    } else {
+      resolve({ done: false, value: chunk });
+      answered();
+    }
+  }
+
+  // A chunk that is a promise is waited for. Its `then` is read once.
+  function serveThenable(chunk, then, resolve, reject) {
+    busy = true;
+    then.call(chunk, (value) => {
+      resolve({ done: false, value });
+      answered();
+    }, (error) => {
+      reject(fail(error));
+      answered();
+    });
+  }
+
   // Answers a request for a chunk now, or when the stream has something to say.
   function pump(resolve, reject) {
     const chunk = stream.destroyed ? null : stream.read();
     if (chunk !== null) {
-      const then = chunk?.then;
-      if (typeof then !== 'function') {
-        resolve({ done: false, value: chunk });
-        answered();
-        return;
-      }
-      busy = true;
-      then.call(chunk, (value) => {
-        resolve({ done: false, value });
-        answered();
-      }, (error) => {
-        reject(fail(error));
-        answered();
-      });
+      serveChunk(chunk, resolve, reject);
     } else if (failure) {
       reject(fail(failure));
       answered();
@@ -143,6 +152,15 @@ function makeIterator(stream, options) {
   return {
     __proto__: AsyncIteratorPrototype,
     next() {
+      // What is there is given without making a promise that waits.
+      if (started && !busy && !completed && !stream.destroyed) {
+        const chunk = stream.read();
+        if (chunk !== null) {
+          const then = chunk?.then;
+          if (typeof then !== 'function') return Promise.resolve({ done: false, value: chunk });
+          return new Promise((resolve, reject) => serveThenable(chunk, then, resolve, reject));
+        }
+      }
       return request(serveNext, undefined);
     },
     return(value) {
