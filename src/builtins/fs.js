@@ -80,6 +80,7 @@ defineLazy('ReadStream', () => require('internal/fs/streams').ReadStream);
 defineLazy('WriteStream', () => require('internal/fs/streams').WriteStream);
 defineLazy('FileReadStream', () => require('internal/fs/streams').ReadStream);
 defineLazy('FileWriteStream', () => require('internal/fs/streams').WriteStream);
+defineLazy('Utf8Stream', () => require('internal/fs/utf8_stream').Utf8Stream, false);
 defineLazy('promises', () => require('internal/fs/promises').functions, false);
 
 Object.defineProperty(exports, 'constants', {
