@@ -65,7 +65,9 @@ function addChunk(stream, chunk, encoding, callback) {
   if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
   if (!state.objectMode) {
     if (!encoding) encoding = state.defaultEncoding;
-    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    else if ((encoding !== 'buffer' || typeof chunk === 'string') && !Buffer.isEncoding(encoding)) {
+      throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    }
     if (typeof chunk === 'string') {
       if (state.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);
