@@ -18,8 +18,8 @@ const DEFAULT_LIMITS = {
   maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 2048, codeRangeSizeMb: 0, stackSizeMb: 4,
 };
 
-function unavailable(what, why) {
-  const error = new Error(`${what} is not implemented in napkin ${process.versions.napkin}${why}`);
+function unavailable(what) {
+  const error = new Error(`${what} is not implemented in napkin ${process.versions.napkin}`);
   error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
   return error;
 }
