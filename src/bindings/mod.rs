@@ -51,6 +51,8 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
+        "fs_pool" => linked_init(fs::init_pool),
+        "fs_watch" => linked_init(fs::watch::init),
         "handles" => linked_init(handles::init),
         "http_parser" => linked_init(http_parser::init),
         "os" => linked_init(os::init),
@@ -65,6 +67,8 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
     };
     let exports = scope.object()?;
     match name {
+        "fs_pool" => fs::add_host_functions(scope, exports)?,
+        "fs_watch" => fs::watch::add_host_functions(scope, exports)?,
         "process" => process::add_host_functions(scope, exports)?,
         "handles" => handles::add_host_functions(scope, exports)?,
         _ => {}

@@ -1,4 +1,4 @@
-// node:crypto: hashes, HMAC, random values and comparing in constant time. The rest is not there yet and says so.
+// node:crypto. Each part is loaded when something of it is first used; what is not there yet says so.
 'use strict';
 
 const binding = internalBinding('crypto');
@@ -25,7 +25,7 @@ function timingSafeEqual(...buffers) {
 }
 
 module.exports = {
-  getCiphers: () => [],
+  getCiphers: () => binding.cipherNames(),
   getCurves: () => [],
   getMacs: () => [],
   getFips: () => 0,
@@ -39,8 +39,13 @@ module.exports = {
   timingSafeEqual,
 };
 
-defineLazyProperties(module.exports, 'internal/crypto/hash', ['createHash', 'createHmac', 'hash']);
 require('internal/crypto/missing').define(module.exports);
+defineLazyProperties(module.exports, 'internal/crypto/hash', ['createHash', 'createHmac', 'hash']);
+defineLazyProperties(module.exports, 'internal/crypto/kdf', [
+  'argon2', 'argon2Sync', 'hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync']);
+defineLazyProperties(module.exports, 'internal/crypto/cipher', [
+  'Cipheriv', 'Decipheriv', 'createCipheriv', 'createDecipheriv', 'getCipherInfo']);
+defineLazyProperties(module.exports, 'internal/crypto/keys', ['KeyObject', 'createSecretKey']);
 
 // The classes may be called by their users, with a warning.
 function defineDeprecatedClass(name, code) {

@@ -20,8 +20,8 @@ function attempt(label, call) {
 
 // ----- algorithms and their names -----
 
-// Without the families that napkin does not have yet.
-const ABSENT = /md5-sha1|blake|keccak|ripemd|rmd160|sha-?3|sha-?256[/-]192|sha2-256\/192|shake|sm3/i;
+// Without the one that napkin does not have yet.
+const ABSENT = /keccak-kmac/i;
 const names = crypto.getHashes().filter((name) => !ABSENT.test(name));
 console.log(names.length, names.join(' '));
 assert.notStrictEqual(crypto.getHashes(), crypto.getHashes());
@@ -31,7 +31,7 @@ const inputs = ['', 'abc', 'x'.repeat(55), 'x'.repeat(56), 'x'.repeat(64), 'x'.r
 const keys = ['', 'key', 'k'.repeat(64), 'k'.repeat(65), 'k'.repeat(128), 'k'.repeat(129), Buffer.alloc(1000, 7)];
 for (const name of names) {
   for (const input of inputs) console.log(name, input.length, crypto.createHash(name).update(input).digest('hex'));
-  for (const key of keys) console.log(name, 'hmac', key.length, crypto.createHmac(name, key).update('abc').digest('base64url'));
+  if (!name.startsWith('shake')) for (const key of keys) console.log(name, 'hmac', key.length, crypto.createHmac(name, key).update('abc').digest('base64url'));
 }
 for (const name of ['MD5', 'Sha256', 'rsa-sha256', 'SSL3-md5', 'md5withrsaencryption', 'RSA-SHA512/256', 'rsa-sha1-2', 'SHA-1',
   '2.16.840.1.101.3.4.2.1', '1.2.840.113549.2.5', '1.3.14.3.2.26', '2.16.840.1.101.3.4.2.6',

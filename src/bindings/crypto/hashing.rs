@@ -15,6 +15,9 @@ pub fn define(exports: Object<'_>) -> Result<()> {
     exports.define_typed("outputLength", |name: String| {
         algorithms::named(&name).map(|algorithm| algorithm.output_length)
     })?;
+    exports.define_typed("isExtendable", |name: String| {
+        algorithms::named(&name).is_some_and(|algorithm| algorithm.keyed.is_none())
+    })?;
     exports.define_function("createHash", create_hash)?;
     exports.define_function("createHmac", create_hmac)?;
     exports.define_function("copy", copy)?;
@@ -50,7 +53,10 @@ fn create_hash(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
 fn create_hmac(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
     let Some(algorithm) = named(cx)? else { return Ok(None) };
     let key: BytesView<'_> = cx.arg(1)?;
-    let computation = (algorithm.hmac)(&key.borrow()?);
+    let Some(keyed) = &algorithm.keyed else {
+        return Err(Error::new("error:00000000:lib(0)::reason(0)"));
+    };
+    let computation = (keyed.hmac)(&key.borrow()?);
     cx.env().external(Handle::new(computation)).map(Some)
 }
 
@@ -68,20 +74,23 @@ fn update(cx: CallContext<'_>) -> Result<()> {
     feed(computation.as_deref_mut().ok_or_else(finished)?, cx.value(1)?)
 }
 
-/// `digest(handle)`: a Buffer; the computation is finished.
+/// `digest(handle, length)`: a Buffer; the computation is finished. Only some have the choice of
+/// the length.
 fn digest(cx: CallContext<'_>) -> Result<Value<'_>> {
     let handle = cx.value(0)?.external::<Handle>()?;
     let computation = handle.0.borrow_mut().take().ok_or_else(finished)?;
-    cx.env().buffer(computation.finish()).map(Into::into)
+    let length: u32 = cx.arg(1)?;
+    cx.env().buffer(computation.finish(length as usize)).map(Into::into)
 }
 
-/// `hash(name, data)`: all at once, of an algorithm there is.
+/// `hash(name, data, length)`: all at once, of an algorithm there is.
 fn hash(cx: CallContext<'_>) -> Result<Value<'_>> {
     let algorithm =
         named(cx)?.ok_or_else(|| Error::new("there is no hash algorithm of this name"))?;
     let mut computation = (algorithm.hash)();
     feed(&mut *computation, cx.value(1)?)?;
-    cx.env().buffer(computation.finish()).map(Into::into)
+    let length: u32 = cx.arg(2)?;
+    cx.env().buffer(computation.finish(length as usize)).map(Into::into)
 }
 
 fn feed(computation: &mut dyn Computation, data: Value<'_>) -> Result<()> {

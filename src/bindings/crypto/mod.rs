@@ -1,15 +1,21 @@
-//! `internalBinding('crypto')`: hashes, their keyed form (HMAC), and random bytes.
+//! `internalBinding('crypto')`: hashes, ciphers, keys, and random bytes.
 //!
 //! JavaScript has checked the arguments. The mathematics is RustCrypto's, the randomness the
 //! operating system's; nothing here invents any of its own.
 //!
 //! ```text
 //! algorithms.rs   which hashes there are and what they are called; a computation under way
+//! composed.rs     hashes made of others
+//! ciphers/        encrypting and decrypting with a secret key
 //! hashing.rs      computations as JavaScript drives them
+//! derivation.rs   keys made of passwords and of other keys
 //! random.rs       random bytes, numbers and UUIDs
 //! ```
 
 mod algorithms;
+mod ciphers;
+mod composed;
+mod derivation;
 mod hashing;
 mod random;
 
@@ -19,6 +25,8 @@ use napi_derive::{BytesView, CallContext, Env, Object, Result};
 /// Defines the functions of the binding.
 pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     hashing::define(exports)?;
+    derivation::define(exports)?;
+    ciphers::define(exports)?;
     random::define(exports)?;
     exports.define_function("timingSafeEqual", timing_safe_equal)
 }

@@ -16,11 +16,11 @@ pub trait Codec: Send {
     /// When the format's library cannot.
     fn reset(&mut self) -> Result<(), Failure>;
 
-    /// From here on compresses with this level.
+    /// From here on compresses with this level and this strategy.
     ///
     /// # Errors
-    /// When the format's library cannot.
-    fn set_level(&mut self, _level: i32) -> Result<(), Failure> {
+    /// When something that was taken has not been written.
+    fn set_parameters(&mut self, _level: i32, _strategy: i32) -> Result<(), Failure> {
         Ok(())
     }
 }

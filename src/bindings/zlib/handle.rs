@@ -7,7 +7,7 @@
 
 use super::brotli;
 use super::codec::{Codec, Failure, Step};
-use super::deflate::{Container, Deflater};
+use super::deflate::{Container, Deflater, Settings};
 use super::inflate::{Expected, Inflater};
 use super::zstd::{self, Refusal};
 use napi_derive::{
@@ -23,7 +23,7 @@ pub fn define(exports: Object<'_>) -> Result<()> {
     exports.define_function("writeSync", write_sync)?;
     exports.define_function("write", write)?;
     exports.define_function("reset", reset)?;
-    exports.define_function("setLevel", set_level)
+    exports.define_function("setParameters", set_parameters)
 }
 
 /// What JavaScript holds.
@@ -77,8 +77,8 @@ fn create_zlib(cx: CallContext<'_>) -> Result<Value<'_>> {
     let dictionary = optional_bytes(cx.value(5)?)?;
     let reject_garbage = cx.arg(6)?;
     let compress = |container| {
-        Deflater::new(container, window_bits, level, memory_level, strategy, dictionary.clone())
-            .map(|codec| hold(cx.env(), codec))
+        let settings = Settings { container, window_bits, level, memory_level, strategy };
+        Deflater::new(settings, dictionary.clone()).map(|codec| hold(cx.env(), codec))
     };
     let decompress = |expected| {
         Inflater::new(expected, window_bits, dictionary.clone(), reject_garbage)
@@ -229,10 +229,10 @@ fn reset(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
     outcome.err().map(|failure| told(cx.env(), failure)).transpose()
 }
 
-/// `setLevel(handle, level)`: the failure, if there is one.
-fn set_level(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
-    let level = cx.arg(1)?;
-    let outcome = of(cx)?.with(|codec| codec.set_level(level));
+/// `setParameters(handle, level, strategy)`: the failure, if there is one.
+fn set_parameters(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
+    let (level, strategy) = (cx.arg(1)?, cx.arg(2)?);
+    let outcome = of(cx)?.with(|codec| codec.set_parameters(level, strategy));
     outcome.err().map(|failure| told(cx.env(), failure)).transpose()
 }
 

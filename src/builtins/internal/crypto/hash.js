@@ -1,23 +1,17 @@
-// createHash, createHmac and the one-shot hash().
-//
-// In Node these objects are Transform streams; here they are not streams yet: `update`, `digest` and `copy` work, and
-// what would use one as a stream throws an error that says so.
+// createHash, createHmac and the one-shot hash(). The objects become streams when they are used as such.
 'use strict';
 
 const binding = internalBinding('crypto');
-const { codes, invalidOutputLength, missing } = require('internal/crypto/errors');
+const { codes, invalidOutputLength } = require('internal/crypto/errors');
+const { stringOption } = require('internal/crypto/bytes');
+const LazyTransform = require('internal/streams/lazy_transform');
 const { encodingNamed, normalizeEncoding } = require('internal/buffer_encodings');
 const { validateEncoding, validateObject, validateString, validateUint32 } = require('internal/validators');
-const { isAnyArrayBuffer } = require('internal/util/types');
 
 const kHandle = Symbol('kHandle');
 const kFinalized = Symbol('kFinalized');
-const kOutputLength = Symbol('kOutputLength');
-
-function begin(hash, handle) {
-  hash[kHandle] = handle;
-  hash[kFinalized] = false;
-}
+const kAlgorithm = Symbol('kAlgorithm');
+const kLength = Symbol('kLength');
 
 function requestedLength(options) {
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
@@ -25,9 +19,21 @@ function requestedLength(options) {
   return length;
 }
 
-// Lengths can be chosen only for algorithms that are not here.
-function checkLength(requested, length) {
-  if (requested !== undefined && requested !== length) throw invalidOutputLength();
+// Only some algorithms leave their length to the caller.
+function lengthFor(algorithm, requested) {
+  const length = binding.outputLength(algorithm);
+  if (requested === undefined || requested === length) return length;
+  if (!binding.isExtendable(algorithm)) throw invalidOutputLength();
+  return requested;
+}
+
+let warnedOfLength = false;
+
+function warnOfLength() {
+  if (warnedOfLength) return;
+  warnedOfLength = true;
+  process.emitWarning('Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.',
+                      'DeprecationWarning', 'DEP0198');
 }
 
 function Hash(algorithm, options) {
@@ -36,18 +42,23 @@ function Hash(algorithm, options) {
   const requested = requestedLength(options);
   const handle = binding.createHash(algorithm);
   if (handle === undefined) throw new Error('Digest method not supported');
-  const length = binding.outputLength(algorithm);
-  checkLength(requested, length);
-  this[kOutputLength] = length;
-  begin(this, handle);
+  this[kLength] = lengthFor(algorithm, requested);
+  this[kAlgorithm] = algorithm;
+  this[kHandle] = handle;
+  this[kFinalized] = false;
+  LazyTransform.call(this, options);
+  if (requested === undefined && binding.isExtendable(algorithm)) warnOfLength();
 }
 
 Hash.prototype.copy = function copy(options) {
   if (this[kFinalized]) throw new codes.ERR_CRYPTO_HASH_FINALIZED();
-  checkLength(requestedLength(options), this[kOutputLength]);
+  const requested = requestedLength(options);
   const twin = Object.create(Hash.prototype);
-  twin[kOutputLength] = this[kOutputLength];
-  begin(twin, binding.copy(this[kHandle]));
+  twin[kLength] = lengthFor(this[kAlgorithm], requested);
+  twin[kAlgorithm] = this[kAlgorithm];
+  twin[kHandle] = binding.copy(this[kHandle]);
+  twin[kFinalized] = false;
+  LazyTransform.call(twin, options);
   return twin;
 };
 
@@ -82,7 +93,7 @@ function finish(hash, outputEncoding) {
   // Before anything else: this may throw, and then the hash goes on.
   const encoding = outputEncoding ? `${outputEncoding}` : '';
   hash[kFinalized] = true;
-  return decoded(binding.digest(hash[kHandle]), encoding);
+  return decoded(binding.digest(hash[kHandle], hash[kLength]), encoding);
 }
 
 Hash.prototype.digest = function digest(outputEncoding) {
@@ -90,24 +101,16 @@ Hash.prototype.digest = function digest(outputEncoding) {
   return finish(this, outputEncoding);
 };
 
-function keyBytes(key, encoding) {
-  if (typeof key === 'string') {
-    return require('buffer').Buffer.from(key, encoding === 'buffer' ? 'utf8' : encoding);
-  }
-  if (ArrayBuffer.isView(key)) return key;
-  if (isAnyArrayBuffer(key)) return new Uint8Array(key);
-  throw new codes.ERR_INVALID_ARG_TYPE(
-    'key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
-}
-
 function Hmac(hmac, key, options) {
   if (!new.target) return new Hmac(hmac, key, options);
   validateString(hmac, 'hmac');
-  const encoding = options?.encoding ?? undefined;
-  if (encoding !== undefined) validateString(encoding, 'options.encoding');
-  const handle = binding.createHmac(hmac, keyBytes(key, encoding || undefined));
+  const encoding = stringOption(options, 'encoding');
+  const handle = binding.createHmac(hmac, require('internal/crypto/keys').secretKeyBytes(key, encoding || undefined));
   if (handle === undefined) throw new codes.ERR_CRYPTO_INVALID_DIGEST(hmac);
-  begin(this, handle);
+  this[kHandle] = handle;
+  this[kLength] = 0;
+  this[kFinalized] = false;
+  LazyTransform.call(this, options);
 }
 
 Hmac.prototype.update = update;
@@ -119,15 +122,21 @@ Hmac.prototype.digest = function digest(outputEncoding) {
   return outputEncoding && outputEncoding !== 'buffer' ? nothing.toString(outputEncoding) : nothing;
 };
 
-const STREAM_METHODS = ['addListener', 'destroy', 'emit', 'end', 'on', 'once', 'pipe', 'read', 'setEncoding', 'write'];
+function _transform(chunk, encoding, callback) {
+  binding.update(this[kHandle], typeof chunk === 'string' ? encoded(chunk, encoding) : chunk);
+  callback();
+}
+
+function _flush(callback) {
+  this.push(binding.digest(this[kHandle], this[kLength]));
+  callback();
+}
+
 for (const constructor of [Hash, Hmac]) {
-  for (const name of STREAM_METHODS) {
-    constructor.prototype[name] = {
-      [name]() {
-        throw missing(`crypto.${constructor.name}.${name}`, 'hashes are not streams here; use update() and digest()');
-      },
-    }[name];
-  }
+  Object.setPrototypeOf(constructor.prototype, LazyTransform.prototype);
+  Object.setPrototypeOf(constructor, LazyTransform);
+  constructor.prototype._transform = _transform;
+  constructor.prototype._flush = _flush;
 }
 
 function createHash(algorithm, options) {
@@ -164,10 +173,12 @@ function hash(algorithm, input, options) {
   if (outputLength !== undefined) validateUint32(outputLength, 'outputLength');
   const length = binding.outputLength(algorithm);
   if (length === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
-  if (outputLength !== undefined && outputLength !== length) {
+  const extendable = binding.isExtendable(algorithm);
+  if (outputLength !== undefined && outputLength !== length && !extendable) {
     throw new Error(`Output length ${outputLength} is invalid for ${algorithm}, which does not support XOF`);
   }
-  return decoded(binding.hash(algorithm, input), encoding);
+  if (outputLength === undefined && extendable) warnOfLength();
+  return decoded(binding.hash(algorithm, input, outputLength ?? length), encoding);
 }
 
 module.exports = { Hash, Hmac, createHash, createHmac, hash };

@@ -4,16 +4,16 @@
 
 const { missing } = require('internal/crypto/errors');
 
-const HINT = 'of crypto there are hashes, HMAC, random values and timingSafeEqual';
+const HINT = 'of crypto there are hashes, HMAC, ciphers, derived keys, secret keys and random values';
 
 const FUNCTIONS = (
-  'argon2 argon2Sync checkPrime checkPrimeSync createCipheriv createDecipheriv createDiffieHellman ' +
-  'createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSecretKey createSign ' +
+  'checkPrime checkPrimeSync createDiffieHellman ' +
+  'createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSign ' +
   'createVerify decapsulate diffieHellman encapsulate generateKey generateKeyPair generateKeyPairSync generateKeySync ' +
-  'generatePrime generatePrimeSync getCipherInfo getDiffieHellman hkdf hkdfSync parsePKCS12 pbkdf2 pbkdf2Sync ' +
-  'privateDecrypt privateEncrypt publicDecrypt publicEncrypt scrypt scryptSync secureHeapUsed setEngine setFips sign ' +
+  'generatePrime generatePrimeSync getDiffieHellman parsePKCS12 ' +
+  'privateDecrypt privateEncrypt publicDecrypt publicEncrypt secureHeapUsed setEngine setFips sign ' +
   'verify').split(' ');
-const CLASSES = ('Certificate Cipheriv Decipheriv DiffieHellman DiffieHellmanGroup ECDH KeyObject Sign Verify ' +
+const CLASSES = ('Certificate DiffieHellman DiffieHellmanGroup ECDH Sign Verify ' +
   'X509Certificate').split(' ');
 
 function missingFunction(path, name) {
@@ -36,7 +36,6 @@ function missingClass(name) {
 function define(exports) {
   for (const name of FUNCTIONS) exports[name] = missingFunction('crypto.', name);
   for (const name of CLASSES) exports[name] = missingClass(name);
-  exports.KeyObject.from = missingFunction('crypto.KeyObject.', 'from');
   for (const name of ['exportChallenge', 'exportPublicKey', 'verifySpkac']) {
     exports.Certificate[name] = missingFunction('crypto.Certificate.', name);
   }

@@ -32,12 +32,7 @@ for (const name of OPERATIONS) {
   define(SubtleCrypto.prototype, name, { value: operation, writable: true, enumerable: true, configurable: true });
 }
 
-class CryptoKey {
-  constructor() {
-    checkToken(arguments[0]);
-  }
-}
-define(CryptoKey.prototype, Symbol.toStringTag, { value: 'CryptoKey', configurable: true });
+const { CryptoKey } = require('internal/crypto/crypto_key');
 
 let subtle;
 

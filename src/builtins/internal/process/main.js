@@ -12,6 +12,7 @@ function runMain() {
     const cjs = require('internal/modules/cjs');
     cjs.initGlobalPaths();
     if (options.worker) return require('internal/worker/thread').run((script) => runScript(cjs, script));
+    if (options.channel !== null) openChannel(options.channel);
     cjs.Module._preloadModules(options.preload);
     if (options.imports.length === 0) start(cjs);
     else require('internal/modules/esm/entry').importFirst(options.imports, () => start(cjs));
@@ -21,6 +22,14 @@ function runMain() {
     endOfMain();
   }
   return undefined;
+}
+
+// The parent's name for the channel is not for children of this process.
+function openChannel(fd) {
+  const mode = process.env.NODE_CHANNEL_SERIALIZATION_MODE || 'json';
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process')._forkChild(fd, mode);
 }
 
 function start(cjs) {

@@ -21,7 +21,7 @@ class Pipe {
     this.step = () => this.next();
     // The read request of the pipe: there is one at a time.
     this.request = {
-      chunk: (chunk) => queueMicrotask(() => {
+      chunk: (chunk) => RESOLVED.then(() => {
         this.lastWrite = handled(writers.write(this.writer, chunk));
         this.next();
       }),

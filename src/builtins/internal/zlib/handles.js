@@ -32,7 +32,7 @@ class Handle {
 
   writeSync(flush, input, inOffset, inLength, output, outOffset, outLength) {
     const failure = binding.writeSync(
-      this[kCodec], this[kState], flush, input, inOffset, inLength, output, outOffset, outLength);
+      this[kCodec], this[kState], flush >>> 0, input, inOffset, inLength, output, outOffset, outLength);
     if (failure !== undefined) this.onerror(failure[0], failure[2], failure[1]);
   }
 
@@ -50,7 +50,7 @@ class Handle {
       else this[kCallback]();
     };
     binding.write(
-      this[kCodec], state, flush, given, inOffset, inLength, output, outOffset, outLength,
+      this[kCodec], state, flush >>> 0, given, inOffset, inLength, output, outOffset, outLength,
       done);
   }
 
@@ -82,8 +82,8 @@ function attach(handle, codec, state, callback) {
 }
 
 class Zlib extends Handle {
-  params(level) {
-    const failure = binding.setLevel(this[kCodec], level);
+  params(level, strategy) {
+    const failure = binding.setParameters(this[kCodec], level | 0, strategy | 0);
     if (failure !== undefined) this.onerror(failure[0], failure[2], failure[1]);
   }
 }

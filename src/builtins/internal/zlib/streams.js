@@ -82,7 +82,7 @@ Object.defineProperty(ZlibBase.prototype, '_closed', {
 });
 
 function openHandle(stream) {
-  if (!stream._handle) require('assert')(stream._handle, 'zlib binding closed');
+  if (!stream._handle) throw new codes.ERR_INTERNAL_ASSERTION('zlib binding closed');
   return stream._handle;
 }
 
@@ -110,7 +110,7 @@ ZlibBase.prototype.flush = function(kind, callback) {
   } else if (this.writableEnded) {
     if (callback) this.once('end', callback);
   } else {
-    this.write(flushChunk(kind), '', callback);
+    this.write(flushChunk(Math.trunc(kind)), '', callback);
   }
 };
 
