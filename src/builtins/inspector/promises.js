@@ -1,0 +1,4 @@
+// node:inspector/promises: see node:inspector.
+'use strict';
+
+module.exports = require('inspector');
