@@ -9,7 +9,7 @@
 //! bytes.rs    comparing, copying, filling, searching
 //! ```
 
-mod base64;
+pub mod base64;
 mod bytes;
 pub mod decode;
 mod encode;

@@ -18,6 +18,10 @@ pub fn define(exports: Object<'_>) -> Result<()> {
     exports.define_typed("isExtendable", |name: String| {
         algorithms::named(&name).is_some_and(|algorithm| algorithm.keyed.is_none())
     })?;
+    exports.define_typed("sameHash", |one: String, other: String| {
+        let found = (algorithms::named(&one), algorithms::named(&other));
+        matches!(found, (Some(one), Some(other)) if std::ptr::eq(one, other))
+    })?;
     exports.define_function("createHash", create_hash)?;
     exports.define_function("createHmac", create_hmac)?;
     exports.define_function("copy", copy)?;

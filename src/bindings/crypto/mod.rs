@@ -9,6 +9,7 @@
 //! ciphers/        encrypting and decrypting with a secret key
 //! hashing.rs      computations as JavaScript drives them
 //! derivation.rs   keys made of passwords and of other keys
+//! keys/           keys of two halves: RSA and curves
 //! random.rs       random bytes, numbers and UUIDs
 //! ```
 
@@ -17,6 +18,7 @@ mod ciphers;
 mod composed;
 mod derivation;
 mod hashing;
+mod keys;
 mod random;
 
 use ctutils::CtEq;
@@ -27,6 +29,7 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     hashing::define(exports)?;
     derivation::define(exports)?;
     ciphers::define(exports)?;
+    keys::define(exports)?;
     random::define(exports)?;
     exports.define_function("timingSafeEqual", timing_safe_equal)
 }
