@@ -3,6 +3,7 @@
 //! ```text
 //! cli.rs        the command line
 //! engine.rs     `--engine`: running the build with the other engine
+//! node_options.rs  options from the environment
 //! npm.rs        `napkin npm`: npm, with addons built by napkin
 //! run.rs        one run: start the runtime, run the script and the loop, end in Node's order
 //! host.rs       what napi-core asks of its surroundings, answered by the built-in scripts
@@ -18,6 +19,7 @@ mod builtins;
 mod cli;
 mod engine;
 mod host;
+mod node_options;
 mod npm;
 mod run;
 mod threads;
@@ -26,7 +28,13 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os().skip(1)) {
-        Ok(cli::Command::Run(options)) => run::run(options),
+        Ok(cli::Command::Run(mut options)) => {
+            let variable = std::env::var("NODE_OPTIONS").unwrap_or_default();
+            match node_options::add(&mut options, &variable) {
+                Ok(()) => run::run(options),
+                Err(problem) => refuse(&problem),
+            }
+        }
         Ok(cli::Command::Print(text)) => {
             println!("{text}");
             ExitCode::SUCCESS
@@ -39,9 +47,11 @@ fn main() -> ExitCode {
         Ok(cli::Command::Elsewhere(engine)) => {
             engine::become_build(engine, std::env::args_os().skip(1))
         }
-        Err(problem) => {
-            eprintln!("napkin: {problem}");
-            ExitCode::from(9) // Node's code for an invalid argument
-        }
+        Err(problem) => refuse(&problem),
     }
+}
+
+fn refuse(problem: &str) -> ExitCode {
+    eprintln!("napkin: {problem}");
+    ExitCode::from(9) // Node's code for an invalid argument
 }

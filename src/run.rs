@@ -166,9 +166,19 @@ fn settings<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local
     scope.set(settings, "imports", strings(scope, &options.imports)?)?;
     scope.set(settings, "inputType", scope.string(&options.input_type)?)?;
     scope.set(settings, "worker", scope.boolean(worker::this().is_some()))?;
+    scope.set(settings, "channel", channel(scope))?;
     scope.set(settings, "flags", flags(scope, options)?)?;
     scope.set(settings, "identity", identity(scope)?)?;
     Ok(settings)
+}
+
+/// The descriptor of the channel to a parent that forked this process, or null.
+fn channel<'s>(scope: &Scope<'s>) -> Local<'s> {
+    let number = || std::env::var("NODE_CHANNEL_FD").ok()?.parse::<u16>().ok();
+    match number() {
+        Some(descriptor) if worker::this().is_none() => scope.number(f64::from(descriptor)),
+        _ => scope.null(),
+    }
 }
 
 fn flags<'s>(scope: &Scope<'s>, options: &Options) -> Result<Local<'s>, Local<'s>> {

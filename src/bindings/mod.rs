@@ -13,6 +13,7 @@ mod crypto;
 mod encoding;
 mod fs;
 mod handles;
+mod http_parser;
 mod messaging;
 mod os;
 mod process;
@@ -21,6 +22,7 @@ mod spawn;
 mod system;
 mod task_queue;
 mod timers;
+mod tls;
 mod url;
 mod uv;
 mod worker;
@@ -49,11 +51,15 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "crypto" => linked_init(crypto::init),
         "encoding" => linked_init(encoding::init),
         "fs" => linked_init(fs::init),
+        "fs_pool" => linked_init(fs::init_pool),
+        "fs_watch" => linked_init(fs::watch::init),
         "handles" => linked_init(handles::init),
+        "http_parser" => linked_init(http_parser::init),
         "os" => linked_init(os::init),
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
         "spawn_sync" => linked_init(spawn::init_sync),
+        "tls" => linked_init(tls::init),
         "url" => linked_init(url::init),
         "uv" => linked_init(uv::init),
         "zlib" => linked_init(zlib::init),
@@ -61,6 +67,8 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
     };
     let exports = scope.object()?;
     match name {
+        "fs_pool" => fs::add_host_functions(scope, exports)?,
+        "fs_watch" => fs::watch::add_host_functions(scope, exports)?,
         "process" => process::add_host_functions(scope, exports)?,
         "handles" => handles::add_host_functions(scope, exports)?,
         _ => {}

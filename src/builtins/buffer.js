@@ -308,4 +308,5 @@ Object.defineProperties(module.exports, {
   },
 });
 defineLazily('Blob', 'internal/blob');
+defineLazily('resolveObjectURL', 'internal/blob_urls');
 defineLazily('File', 'internal/file');

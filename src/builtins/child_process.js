@@ -31,22 +31,13 @@ function execSync(command, options) {
   return require('internal/child_process/sync').execSync(command, options);
 }
 
-// Its arguments are checked as in Node, so that a wrong one is not taken for the missing channel.
 function fork(modulePath, args = [], options) {
-  const { validateArray, validateObject } = require('internal/validators');
-  require('internal/fs/arguments').validPath(modulePath, 'modulePath');
-  if (args != null && typeof args === 'object' && !Array.isArray(args)) options = args;
-  else if (args != null) validateArray(args, 'args');
-  if (options != null) validateObject(options, 'options');
-  if (Array.isArray(options?.stdio) && !options.stdio.includes('ipc')) {
-    const { codes } = require('internal/errors');
-    throw new codes.ERR_CHILD_PROCESS_IPC_REQUIRED('options.stdio');
-  }
-  throw require('internal/child_process/stdio').noChannel('child_process.fork()');
+  const normal = require('internal/child_process/arguments').forkArguments(modulePath, args, options);
+  return spawn(normal.options.execPath, normal.args, normal.options);
 }
 
 function _forkChild(fd, serializationMode) {
-  throw require('internal/child_process/stdio').noChannel('A forked child');
+  require('internal/child_process/channel').openToParent(fd, serializationMode);
 }
 
 // util.promisify(exec): a promise of { stdout, stderr }, with the child as its property.

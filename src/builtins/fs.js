@@ -1,58 +1,85 @@
-// node:fs: the synchronous functions. Those with callbacks, streams and watchers are not there yet and say so.
+// node:fs. What is one native call comes in three forms from one table (internal/fs/operations); what takes more has
+// files of its own. Copying, globbing, directories that are open, streams, watchers and promises are loaded when they
+// are first used.
 'use strict';
 
 const constants = require('internal/constants').fs;
 
-const GROUPS = [
-  require('internal/fs/files'),
-  require('internal/fs/attributes'),
-  require('internal/fs/links'),
-  require('internal/fs/directories'),
-];
+const { existsSync, lchmodSync, lstatSync, statSync } = require('internal/fs/attributes');
+const { mkdtempDisposableSync } = require('internal/fs/directories');
+const { readFileSync, readSync, readvSync, writeSync, writevSync } = require('internal/fs/files');
+const { realpathSync } = require('internal/fs/links');
 
-for (const group of GROUPS) {
-  for (const name in group) {
-    if (group[name] !== undefined) exports[name] = group[name];
+Object.assign(
+  exports,
+  require('internal/fs/synchronous'),
+  require('internal/fs/callbacks').functions,
+  require('internal/fs/reads_writes'),
+  require('internal/fs/whole_files'),
+  { existsSync, lstatSync, mkdtempDisposableSync, readFileSync, readSync, readvSync, realpathSync, statSync, writeSync,
+    writevSync },
+);
+
+if (lchmodSync !== undefined) {
+  exports.lchmodSync = lchmodSync;
+  exports.lchmod = function lchmod(path, mode, callback) {
+    const { doneWith } = require('internal/fs/callbacks');
+    doneWith(callback);
+    require('fs').promises.lchmod(path, mode).then(() => callback(null), callback);
+  };
+}
+
+// Functions of files that are loaded when one of them is first called.
+const LATER = {
+  'internal/fs/copy': { cp: 4, cpSync: 3 },
+  'internal/fs/glob': { glob: 3, globSync: 2 },
+  'internal/fs/dir': { opendir: 3, opendirSync: 2 },
+  'internal/fs/streams': { createReadStream: 2, createWriteStream: 2 },
+  'internal/fs/watchers': { unwatchFile: 2, watch: 3, watchFile: 3 },
+  'internal/fs/blobs': { openAsBlob: 1, openAsBlobSync: 1 },
+};
+
+for (const file in LATER) {
+  for (const name in LATER[file]) {
+    exports[name] = Object.defineProperty(
+      { [name](...args) { return Reflect.apply(require(file)[name], this, args); } }[name],
+      'length', { __proto__: null, value: LATER[file][name], configurable: true });
   }
 }
-exports.cpSync = function cpSync(src, dest, options) {
-  require('internal/fs/copy').copyTree(src, dest, options);
-};
+
 exports.Stats = require('internal/fs/stats').Stats;
 exports.Dirent = require('internal/fs/dirent').Dirent;
 exports._toUnixTimestamp = require('internal/fs/arguments').toSeconds;
 
-// ----- what is missing -----
-
-const MISSING = (
-  'appendFile access chown chmod close copyFile cp createReadStream createWriteStream exists fchown fchmod fdatasync ' +
-  'fstat fsync ftruncate futimes glob globSync lchown link lstat lutimes mkdir mkdtemp open openAsBlob opendir ' +
-  'opendirSync readdir read readv readFile readlink realpath rename rm rmdir stat statfs symlink truncate unwatchFile ' +
-  'unlink utimes watch watchFile writeFile write writev').split(' ');
-
-function missing(name) {
-  const error = new Error(
-    `fs.${name} is not implemented in napkin ${process.versions.napkin} yet: only the synchronous functions of fs are`);
-  error.code = 'ERR_METHOD_NOT_IMPLEMENTED';
-  return error;
+// A property that loads its file when it is first read, and can be replaced.
+function defineLazy(name, load, settable = true) {
+  let value;
+  let known = false;
+  Object.defineProperty(exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      if (!known) {
+        value = load();
+        known = true;
+      }
+      return value;
+    },
+    set: !settable ? undefined : (replacement) => {
+      value = replacement;
+      known = true;
+    },
+  });
 }
 
-for (const name of MISSING) {
-  exports[name] = { [name]() { throw missing(name); } }[name];
-}
-exports.realpath.native = function() {
-  throw missing('realpath.native');
-};
-exports.promises = new Proxy({}, {
-  __proto__: null,
-  get(target, name, receiver) {
-    if (typeof name === 'symbol' || name in Object.prototype) return Reflect.get(target, name, receiver);
-    if (name === 'constants') return constants;
-    // Libraries look for `then` and friends to find out what they have.
-    return /^(?:then|toJSON|nodeType)$/.test(name) ? undefined : () => Promise.reject(missing(`promises.${name}`));
-  },
-});
+defineLazy('Dir', () => require('internal/fs/dir').Dir);
+defineLazy('ReadStream', () => require('internal/fs/streams').ReadStream);
+defineLazy('WriteStream', () => require('internal/fs/streams').WriteStream);
+defineLazy('FileReadStream', () => require('internal/fs/streams').ReadStream);
+defineLazy('FileWriteStream', () => require('internal/fs/streams').WriteStream);
+defineLazy('promises', () => require('internal/fs/promises').functions, false);
 
 Object.defineProperty(exports, 'constants', {
-  __proto__: null, configurable: false, enumerable: true, writable: true, value: constants,
+  __proto__: null, configurable: false, enumerable: true, writable: false, value: constants,
 });

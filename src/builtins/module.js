@@ -32,7 +32,10 @@ Module.findPackageJSON = function findPackageJSON(specifier, base = undefined) {
   }
   return require('internal/modules/package_json').nearest(file)?.path;
 };
-Module.findSourceMap = () => undefined;
+Module.findSourceMap = (path) => {
+  require('internal/validators').validateString(path, 'sourceURL');
+  return undefined;
+};
 Module.getSourceMapsSupport = () => ({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
 Module.setSourceMapsSupport = () => {};
 Module.constants = Object.freeze({
@@ -43,5 +46,15 @@ Module.constants = Object.freeze({
 Module.enableCompileCache = () => ({ status: Module.constants.compileCacheStatus.DISABLED });
 Module.flushCompileCache = () => {};
 Module.getCompileCacheDir = () => undefined;
+
+for (const name of ['register', 'registerHooks', 'stripTypeScriptTypes']) {
+  Module[name] = {
+    [name]() {
+      const { codes } = require('internal/errors');
+      throw new codes.ERR_METHOD_NOT_IMPLEMENTED(`module.${name}()`);
+    },
+  }[name];
+}
+require('internal/util').defineLazyProperties(Module, 'internal/source_map', ['SourceMap']);
 
 module.exports = Module;

@@ -380,7 +380,8 @@ pub extern "C" fn napi_coerce_to_bool(
     })
 }
 
-/// `Number(value)`.
+/// `Number(value)`. As on Node, what is a number already keeps its handle, here and in the two
+/// functions below: addons use the result after the scope it would have been made in.
 #[unsafe(no_mangle)]
 pub extern "C" fn napi_coerce_to_number(
     env: napi_env,
@@ -389,7 +390,9 @@ pub extern "C" fn napi_coerce_to_number(
 ) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().to_number(value).map_err(|_| Status::NumberExpected)?);
+        let same = matches!(env.engine().kind(value), Kind::Number);
+        let coerced = if same { Ok(value) } else { env.engine().to_number(value) };
+        result.write(coerced.map_err(|_| Status::NumberExpected)?);
         Ok(())
     })
 }
@@ -403,7 +406,10 @@ pub extern "C" fn napi_coerce_to_object(
 ) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().to_object(value).map_err(|_| Status::ObjectExpected)?);
+        let same =
+            matches!(env.engine().kind(value), Kind::Object | Kind::Function | Kind::External);
+        let coerced = if same { Ok(value) } else { env.engine().to_object(value) };
+        result.write(coerced.map_err(|_| Status::ObjectExpected)?);
         Ok(())
     })
 }
@@ -417,7 +423,9 @@ pub extern "C" fn napi_coerce_to_string(
 ) -> Status {
     entry::run_js(env, |env| {
         let (value, result) = (required(value)?, result.check()?);
-        result.write(env.engine().to_string(value).map_err(|_| Status::StringExpected)?);
+        let same = matches!(env.engine().kind(value), Kind::String);
+        let coerced = if same { Ok(value) } else { env.engine().to_string(value) };
+        result.write(coerced.map_err(|_| Status::StringExpected)?);
         Ok(())
     })
 }

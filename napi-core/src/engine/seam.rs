@@ -488,6 +488,14 @@ pub trait Scopes {
     fn mark(&self) -> Self::Mark;
     /// Closes: every handle above `mark` becomes invalid.
     fn release_to(&self, mark: Self::Mark);
+    /// Closes a scope that an addon opened: handles above `mark` may still be read until others take
+    /// their place or [`Scopes::restore_retired`] is called.
+    fn retire_to(&self, mark: Self::Mark) {
+        self.release_to(mark);
+    }
+    /// The callback that closed a scope has returned, maybe a handle of that scope: where handles of
+    /// it are left they count again, until the scope around the callback is closed.
+    fn restore_retired(&self) {}
     /// A new handle that holds `undefined`, to be filled by [`Scopes::store`].
     fn reserve(&self) -> Handle;
     /// Makes `slot` (a reserved handle) show the value of `value`.

@@ -2,7 +2,9 @@
 //!
 //! An addon's `napi_handle_scope` is a serial number, never an address, so a scope closed twice or
 //! invented is a status and not a crash. Invariant: scopes close from the innermost outwards; when
-//! a callback returns, what it left open is closed for it.
+//! a callback returns, what it left open is closed for it. A handle can be read after its scope was
+//! closed as far as it can on Node, since addons return handles of a scope that a destructor has
+//! just closed.
 
 use super::Env;
 use crate::engine::{Engine, Handle, Scopes};
@@ -11,6 +13,10 @@ use std::cell::{Cell, RefCell};
 
 /// A position in the handle stack.
 pub type Mark = <Engine as Scopes>::Mark;
+
+/// The serial number of no scope. It marks that one was closed in the running callback, so that the
+/// callback's end is noticed: handles of that scope may be what it returns.
+const CLOSED: usize = 0;
 
 struct OpenScope {
     serial: usize,
@@ -79,7 +85,11 @@ impl Env {
         let serial = self.scopes.next_serial.get().wrapping_add(1).max(1);
         self.scopes.next_serial.set(serial);
         let mark = self.engine().mark();
-        self.scopes.stack.borrow_mut().push(OpenScope { serial, mark, escape });
+        let mut stack = self.scopes.stack.borrow_mut();
+        if stack.len() > self.scopes.floor.get() {
+            stack.pop_if(|last| last.serial == CLOSED);
+        }
+        stack.push(OpenScope { serial, mark, escape });
         serial
     }
 
@@ -97,9 +107,10 @@ impl Env {
                 .ok_or(Status::HandleScopeMismatch)?;
             let mark = stack[position].mark;
             stack.truncate(position);
+            stack.push(OpenScope { serial: CLOSED, mark, escape: None });
             mark
         };
-        self.engine().release_to(mark);
+        self.engine().retire_to(mark);
         Ok(())
     }
 
@@ -125,8 +136,10 @@ impl Env {
         Ok(slot)
     }
 
-    /// Forgets the scopes a callback left open; their handles go with the callback's own scope.
+    /// Forgets the scopes a callback left open, or closed last; their handles go with the callback's
+    /// own scope.
     pub(super) fn abandon_scopes(&self, depth: usize) {
         self.scopes.stack.borrow_mut().truncate(depth);
+        self.engine().restore_retired();
     }
 }

@@ -118,11 +118,35 @@ fn reserve(content: &mut Vec<u8>, more: usize) -> Result<()> {
 /// # Errors
 /// When it cannot be opened (the error names the path) or read (it does not).
 pub fn read_whole(path: &[u8], flags: i32) -> Result<Vec<u8>> {
-    let file = open(path, flags, 0o666)?;
-    let content = read_to_end(file);
+    with_open(path, flags, 0o666, read_to_end)
+}
+
+/// Writes all of `content`, from the file's own position on.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_all(file: File, mut content: &[u8]) -> Result<()> {
+    while !content.is_empty() {
+        content = &content[write(file, content, CURRENT)?..];
+    }
+    Ok(())
+}
+
+/// Opens a file, does something with it, and closes it: also when that failed.
+///
+/// # Errors
+/// When it cannot be opened, or closed; what `with_it` answers.
+pub fn with_open<T>(
+    path: &[u8],
+    flags: i32,
+    mode: i32,
+    with_it: impl FnOnce(File) -> Result<T>,
+) -> Result<T> {
+    let file = open(path, flags, mode)?;
+    let answer = with_it(file);
     let closed = close(file);
-    let content = content?;
-    closed.map(|()| content)
+    let answer = answer?;
+    closed.map(|()| answer)
 }
 
 /// Changes the length of a file.

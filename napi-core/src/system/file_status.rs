@@ -64,7 +64,11 @@ fn time(time: uv::uv_timespec_t) -> Time {
 }
 
 fn status(request: &mut uv::uv_fs_t) -> Status {
-    let status = &request.statbuf;
+    status_of(&request.statbuf)
+}
+
+/// libuv's status as ours.
+pub(super) fn status_of(status: &uv::uv_stat_t) -> Status {
     Status {
         device: status.st_dev,
         mode: status.st_mode,

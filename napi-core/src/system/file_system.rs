@@ -3,6 +3,7 @@
 //! Neighbours: `file_content.rs` (open files), `file_status.rs` (what a path is), `request.rs`.
 
 use super::error::Result;
+use super::file_status::{Status, lstat};
 use super::request::{on_path, on_paths};
 use libuv_sys2 as uv;
 use std::ffi::{CStr, c_char};
@@ -53,6 +54,33 @@ pub fn read_folder(path: &[u8]) -> Result<Vec<Entry>> {
             },
         )
     }
+    .map(|mut entries| {
+        // Some file systems do not tell the kind with the name.
+        for entry in entries.iter_mut().filter(|entry| entry.kind == UNKNOWN_KIND) {
+            let full = [path, std::path::MAIN_SEPARATOR_STR.as_bytes(), &entry.name].concat();
+            entry.kind = lstat(&full).map_or(UNKNOWN_KIND, |status| kind_of(&status));
+        }
+        entries
+    })
+}
+
+#[allow(clippy::unnecessary_cast)] // C enumerations are signed on some systems
+const UNKNOWN_KIND: u32 = uv::uv_dirent_type_t_UV_DIRENT_UNKNOWN as u32;
+
+/// What a status says it is, as libuv numbers the kinds of entries.
+#[allow(clippy::unnecessary_cast)] // C enumerations are signed on some systems
+fn kind_of(status: &Status) -> u32 {
+    let kind = match status.mode & 0o170_000 {
+        0o040_000 => uv::uv_dirent_type_t_UV_DIRENT_DIR,
+        0o100_000 => uv::uv_dirent_type_t_UV_DIRENT_FILE,
+        0o120_000 => uv::uv_dirent_type_t_UV_DIRENT_LINK,
+        0o010_000 => uv::uv_dirent_type_t_UV_DIRENT_FIFO,
+        0o140_000 => uv::uv_dirent_type_t_UV_DIRENT_SOCKET,
+        0o020_000 => uv::uv_dirent_type_t_UV_DIRENT_CHAR,
+        0o060_000 => uv::uv_dirent_type_t_UV_DIRENT_BLOCK,
+        _ => uv::uv_dirent_type_t_UV_DIRENT_UNKNOWN,
+    };
+    kind as u32
 }
 
 /// Makes a folder.

@@ -3,7 +3,9 @@
 //! ```text
 //! error.rs         SystemError; the names and texts of error numbers
 //! file_system.rs   what is done to paths      file_content.rs  what is done to open files
-//! file_status.rs   stat, times, permissions, owners     request.rs  one synchronous uv_fs call
+//! file_status.rs   stat, times, permissions, owners     file_tree.rs  whole trees of folders
+//! file_watch.rs    changes of files as events of a runtime's loop
+//! request.rs       one synchronous uv_fs call           pool.rs  work on libuv's thread pool
 //! machine.rs       host name, processors, memory, load  network.rs  interface addresses
 //! accounts.rs      who the user is; unix/credentials.rs changes it
 //! process.rs       this process: directory, title, usage, priority; kill
@@ -16,8 +18,8 @@
 //! linux.rs, macos.rs, windows.rs             what libuv does not cover, per system
 //! ```
 //!
-//! Invariants: nothing here runs JavaScript, except the callbacks of signals and handles, from
-//! the loop; every failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
+//! Invariants: nothing here runs JavaScript, except the callbacks of signals, handles and
+//! the pool, from the loop; every failure is a [`SystemError`] with libuv's number. Paths and names are bytes, since that is what
 //! systems have.
 //!
 //! Neighbours: the runtime's bindings turn the results into JavaScript values.
@@ -31,9 +33,12 @@ mod error;
 pub mod file_content;
 pub mod file_status;
 pub mod file_system;
+pub mod file_tree;
+pub mod file_watch;
 pub mod handles;
 pub mod machine;
 pub mod network;
+pub mod pool;
 pub mod process;
 mod request;
 pub mod signals;

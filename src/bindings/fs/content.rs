@@ -3,32 +3,163 @@
 //! Invariant: JavaScript's bytes are lent to the system for one call; those in shared memory, or
 //! in several pieces, go through a copy.
 
+use super::operation::{Done, Way, queue};
 use crate::bindings::system::{Answer, FilePath, PathOrFile, Position, text};
-use napi_core::system::SystemError;
 use napi_core::system::file_content::{self, File};
-use napi_derive::{BytesView, CallContext, Error, Object, Result, Uint8Array};
+use napi_core::system::pool::Ticket;
+use napi_derive::{BytesView, CallContext, Env, Error, IntoJs, Object, Result, Value};
 use std::ops::Range;
 
-/// Defines the functions.
-pub fn define(exports: Object<'_>) -> Result<()> {
-    exports.define_typed("open", |FilePath(path): FilePath, flags: i32, mode: i32| {
-        Answer::Ok(file_content::open(&path, flags, mode)?)
+/// Defines the operations.
+pub fn define(way: Way<'_>) -> Result<()> {
+    way.define("open", |args| {
+        let (FilePath(path), flags, mode) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_content::open(&path, flags, mode))
     })?;
-    exports.define_typed("close", |file: File| Answer::Ok(file_content::close(file)?))?;
+    way.define("close", |args| {
+        let file: File = args.at(0)?;
+        Ok(move || file_content::close(file))
+    })?;
+    way.define("readFile", |args| {
+        let (target, flags): (PathOrFile, i32) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(Content(content(&target, flags)?)))
+    })?;
+    way.define("readFileUtf8", |args| {
+        let (target, flags): (PathOrFile, i32) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(text(content(&target, flags)?)))
+    })?;
+    way.define("writeFile", |args| {
+        let (target, content): (PathOrFile, BytesView<'_>) = (args.at(0)?, args.at(1)?);
+        let (flags, mode, flush): (i32, i32, bool) = (args.at(2)?, args.at(3)?, args.at(4)?);
+        let content = content.to_vec()?;
+        Ok(move || match target {
+            PathOrFile::Path(path) => file_content::with_open(&path, flags, mode, |file| {
+                file_content::write_all(file, &content)?;
+                if flush { file_content::sync(file) } else { Ok(()) }
+            }),
+            PathOrFile::File(file) => {
+                file_content::write_all(file, &content)?;
+                if flush { file_content::sync(file) } else { Ok(()) }
+            }
+        })
+    })?;
+    way.define("truncate", |args| {
+        let (FilePath(path), flags, length) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || {
+            let cut = |file| file_content::truncate(file, length);
+            file_content::with_open(&path, flags, 0o666, cut)
+        })
+    })?;
+    way.define("ftruncate", |args| {
+        let (file, length) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_content::truncate(file, length))
+    })?;
+    way.define("fsync", |args| {
+        let file: File = args.at(0)?;
+        Ok(move || file_content::sync(file))
+    })?;
+    way.define("fdatasync", |args| {
+        let file: File = args.at(0)?;
+        Ok(move || file_content::sync_data(file))
+    })
+}
+
+/// Defines what only runs at once: reads and writes of memory that JavaScript lends.
+pub fn define_immediate(exports: Object<'_>) -> Result<()> {
     exports.define_function("read", read)?;
     exports.define_function("write", write)?;
     exports.define_function("readv", readv)?;
     exports.define_function("writev", writev)?;
-    exports.define_function("readFile", read_file)?;
-    exports.define_typed("readFileUtf8", |target: PathOrFile, flags: i32| {
-        Answer::Ok(text(content(&target, flags)?))
+    exports.define_typed("readModuleText", read_module_text)
+}
+
+/// Defines reads and writes of copies, for the pool: after the ticket, the arguments are those of
+/// the functions that run at once, without the views to read into. `take` gets those.
+pub fn define_pooled(exports: Object<'_>) -> Result<()> {
+    exports.define_function("read", |cx: CallContext<'_>| -> Answer<()> {
+        let (file, length): (File, usize) = (cx.arg(1)?, cx.arg(2)?);
+        let Position(position) = cx.arg(3)?;
+        queue(cx.arg(0)?, move || {
+            let content = read_copy(file, length, position)?;
+            Ok(Box::new(move |cx: CallContext<'_>| {
+                let offset: usize = cx.arg(1)?;
+                // A buffer that was detached meanwhile gets nothing.
+                let _ = cx.arg::<BytesView<'_>>(0)?.write_at(offset, &content);
+                (content.len() as f64).into_js(cx.env())
+            }))
+        });
+        Ok(())
     })?;
-    exports.define_typed("readModuleText", read_module_text)?;
-    exports.define_typed("ftruncate", |file: File, length: i64| {
-        Answer::Ok(file_content::truncate(file, length)?)
+    exports.define_function("readv", |cx: CallContext<'_>| -> Answer<()> {
+        let (file, length): (File, usize) = (cx.arg(1)?, cx.arg(2)?);
+        let Position(position) = cx.arg(3)?;
+        queue(cx.arg(0)?, move || {
+            let content = read_copy(file, length, position)?;
+            Ok(Box::new(move |cx: CallContext<'_>| {
+                scatter(&content, &cx.arg::<Vec<BytesView<'_>>>(0)?)?;
+                (content.len() as f64).into_js(cx.env())
+            }))
+        });
+        Ok(())
     })?;
-    exports.define_typed("fsync", |file: File| Answer::Ok(file_content::sync(file)?))?;
-    exports.define_typed("fdatasync", |file: File| Answer::Ok(file_content::sync_data(file)?))
+    exports.define_function("write", |cx: CallContext<'_>| -> Answer<()> {
+        let file: File = cx.arg(1)?;
+        let view: BytesView<'_> = cx.arg(2)?;
+        let part = part(cx, 3, view)?;
+        let Position(position) = cx.arg(5)?;
+        let content = view.borrow()?[part].to_vec();
+        queue_write(cx.arg(0)?, file, content, position);
+        Ok(())
+    })?;
+    exports.define_function("writev", |cx: CallContext<'_>| -> Answer<()> {
+        let file: File = cx.arg(1)?;
+        let content = gather(&cx.arg::<Vec<BytesView<'_>>>(2)?)?;
+        let Position(position) = cx.arg(3)?;
+        queue_write(cx.arg(0)?, file, content, position);
+        Ok(())
+    })
+}
+
+fn read_copy(file: File, length: usize, position: i64) -> Done<Vec<u8>> {
+    let mut content = vec![0; length];
+    let count = file_content::read(file, &mut content, position)?;
+    content.truncate(count);
+    Ok(content)
+}
+
+fn queue_write(ticket: Ticket, file: File, content: Vec<u8>, position: i64) {
+    queue(ticket, move || {
+        let count = file_content::write(file, &content, position)?;
+        Ok(Box::new(move |cx: CallContext<'_>| (count as f64).into_js(cx.env())))
+    });
+}
+
+/// Puts bytes into views, one after the other.
+fn scatter(mut content: &[u8], views: &[BytesView<'_>]) -> Result<()> {
+    for view in views {
+        let (bytes, after) = content.split_at(view.len()?.min(content.len()));
+        view.write_at(0, bytes)?;
+        content = after;
+    }
+    Ok(())
+}
+
+/// The bytes of views, one after the other.
+fn gather(views: &[BytesView<'_>]) -> Result<Vec<u8>> {
+    let mut copy = Vec::new();
+    for view in views {
+        copy.extend_from_slice(&view.borrow()?);
+    }
+    Ok(copy)
+}
+
+/// The content of a file: a Buffer.
+struct Content(Vec<u8>);
+
+impl<'env> IntoJs<'env> for Content {
+    fn into_js(self, env: Env<'env>) -> Result<Value<'env>> {
+        env.buffer(self.0).map(Into::into)
+    }
 }
 
 /// The part of a view that the arguments from `first` on name.
@@ -78,12 +209,7 @@ fn readv(cx: CallContext<'_>) -> Answer<f64> {
     let lengths = views.iter().map(|view| view.len()).collect::<Result<Vec<_>>>()?;
     let mut copy = vec![0; lengths.iter().sum()];
     let count = file_content::read(file, &mut copy, position)?;
-    let mut rest = &copy[..count];
-    for (view, length) in views.iter().zip(lengths) {
-        let (bytes, after) = rest.split_at(length.min(rest.len()));
-        view.write_at(0, bytes)?;
-        rest = after;
-    }
+    scatter(&copy[..count], &views)?;
     Ok(count as f64)
 }
 
@@ -92,25 +218,14 @@ fn writev(cx: CallContext<'_>) -> Answer<f64> {
     let file: File = cx.arg(0)?;
     let views: Vec<BytesView<'_>> = cx.arg(1)?;
     let Position(position) = cx.arg(2)?;
-    let mut copy = Vec::new();
-    for view in views {
-        copy.extend_from_slice(&view.borrow()?);
-    }
-    Ok(file_content::write(file, &copy, position)? as f64)
+    Ok(file_content::write(file, &gather(&views)?, position)? as f64)
 }
 
-fn content(target: &PathOrFile, flags: i32) -> std::result::Result<Vec<u8>, SystemError> {
+fn content(target: &PathOrFile, flags: i32) -> Done<Vec<u8>> {
     match target {
         PathOrFile::Path(path) => file_content::read_whole(path, flags),
         PathOrFile::File(file) => file_content::read_to_end(*file),
     }
-}
-
-/// `readFile(pathOrFd, flags)`: a Uint8Array.
-fn read_file(cx: CallContext<'_>) -> Answer<Uint8Array<'_>> {
-    let target: PathOrFile = cx.arg(0)?;
-    let content = content(&target, cx.arg(1)?)?;
-    Ok(cx.env().uint8_array(content)?)
 }
 
 /// `readModuleText(path)`: the text without its BOM; undefined when there is no such file.

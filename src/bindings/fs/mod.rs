@@ -1,74 +1,80 @@
-//! `internalBinding('fs')`: the synchronous calls to the file system.
+//! `internalBinding('fs')` and `internalBinding('fs_pool')`: the calls to the file system, at once
+//! and on libuv's pool.
 //!
 //! The scripts have checked the arguments. Failures are Node's system errors.
 //!
-//! Neighbours: `content.rs` (open files), `status.rs` (what files are); `../system.rs`.
+//! Neighbours: `operation.rs` (the two ways), `content.rs` (open files), `folders.rs`, `status.rs`
+//! (what files are), `watch.rs` (`internalBinding('fs_watch')`); `../system.rs`.
 
 mod content;
+mod folders;
+mod operation;
 mod status;
+pub mod watch;
 
-use super::system::{Answer, FilePath, Name};
+use super::system::{FilePath, Name};
 use napi_core::system::file_system;
-use napi_derive::{Array, CallContext, Env, Object, Result};
+use napi_derive::{Env, Object, Result};
+use operation::Way;
 
-/// The functions.
+pub use operation::add_host_functions;
+
+/// The functions that run at once.
 pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
-    content::define(exports)?;
-    status::define(exports)?;
-    exports.define_function("readdir", readdir)?;
-    exports.define_typed("mkdir", |FilePath(path): FilePath, mode: i32| -> Answer<()> {
-        Ok(file_system::make_folder(&path, mode)?)
-    })?;
-    exports.define_typed("mkdtemp", |FilePath(prefix): FilePath, as_bytes: bool| {
-        let path = file_system::make_temporary_folder(&prefix)?;
-        Answer::Ok(Name::new(path, as_bytes))
-    })?;
-    exports.define_typed("rmdir", |FilePath(path): FilePath| -> Answer<()> {
-        Ok(file_system::remove_folder(&path)?)
-    })?;
-    exports.define_typed("unlink", |FilePath(path): FilePath| -> Answer<()> {
-        Ok(file_system::unlink(&path)?)
-    })?;
-    exports.define_typed("rename", |from: FilePath, to: FilePath| -> Answer<()> {
-        Ok(file_system::rename(&from.0, &to.0)?)
-    })?;
-    exports.define_typed("link", |from: FilePath, to: FilePath| -> Answer<()> {
-        Ok(file_system::link(&from.0, &to.0)?)
-    })?;
-    exports.define_typed("symlink", |target: FilePath, path: FilePath, flags: i32| {
-        Answer::Ok(file_system::symlink(&target.0, &path.0, flags)?)
-    })?;
-    exports.define_typed("readlink", |FilePath(path): FilePath, as_bytes: bool| {
-        Answer::Ok(Name::new(file_system::read_link(&path)?, as_bytes))
-    })?;
-    exports.define_typed("realpath", |FilePath(path): FilePath, as_bytes: bool| {
-        Answer::Ok(Name::new(file_system::real_path(&path)?, as_bytes))
-    })?;
-    exports.define_typed("access", |FilePath(path): FilePath, mode: i32| -> Answer<()> {
-        Ok(file_system::access(&path, mode)?)
-    })?;
+    content::define_immediate(exports)?;
+    status::define_immediate(exports)?;
     exports.define_typed("exists", |FilePath(path): FilePath| {
         file_system::access(&path, EXISTS).is_ok()
     })?;
-    exports.define_typed("copyFile", |from: FilePath, to: FilePath, mode: i32| {
-        Answer::Ok(file_system::copy_file(&from.0, &to.0, mode)?)
-    })
+    define(Way::Now(exports))
+}
+
+/// The functions that run on the pool.
+pub fn init_pool(_: Env<'_>, exports: Object<'_>) -> Result<()> {
+    exports.define_function("take", operation::take)?;
+    content::define_pooled(exports)?;
+    define(Way::Pooled(exports))
 }
 
 /// `F_OK`.
 const EXISTS: i32 = 0;
 
-/// `readdir(path, asBytes, withTypes)`: names, or `[names, types]`.
-fn readdir(cx: CallContext<'_>) -> Answer<Array<'_>> {
-    let FilePath(path) = cx.arg(0)?;
-    let (as_bytes, with_types): (bool, bool) = (cx.arg(1)?, cx.arg(2)?);
-    let entries = file_system::read_folder(&path)?;
-    let kinds = with_types.then(|| entries.iter().map(|entry| entry.kind).collect::<Vec<_>>());
-    let names =
-        cx.env().array_of(entries.into_iter().map(|entry| Name::new(entry.name, as_bytes)))?;
-    let Some(kinds) = kinds else { return Ok(names) };
-    let both = cx.env().array()?;
-    both.push(names)?;
-    both.push(kinds)?;
-    Ok(both)
+fn define(way: Way<'_>) -> Result<()> {
+    content::define(way)?;
+    folders::define(way)?;
+    status::define(way)?;
+    way.define("unlink", |args| {
+        let FilePath(path) = args.at(0)?;
+        Ok(move || file_system::unlink(&path))
+    })?;
+    way.define("rename", |args| {
+        let (from, to): (FilePath, FilePath) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_system::rename(&from.0, &to.0))
+    })?;
+    way.define("link", |args| {
+        let (from, to): (FilePath, FilePath) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_system::link(&from.0, &to.0))
+    })?;
+    way.define("symlink", |args| {
+        let (target, path): (FilePath, FilePath) = (args.at(0)?, args.at(1)?);
+        let flags = args.at(2)?;
+        Ok(move || file_system::symlink(&target.0, &path.0, flags))
+    })?;
+    way.define("readlink", |args| {
+        let (FilePath(path), as_bytes) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(Name::new(file_system::read_link(&path)?, as_bytes)))
+    })?;
+    way.define("realpath", |args| {
+        let (FilePath(path), as_bytes) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(Name::new(file_system::real_path(&path)?, as_bytes)))
+    })?;
+    way.define("access", |args| {
+        let (FilePath(path), mode) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_system::access(&path, mode))
+    })?;
+    way.define("copyFile", |args| {
+        let (from, to): (FilePath, FilePath) = (args.at(0)?, args.at(1)?);
+        let mode = args.at(2)?;
+        Ok(move || file_system::copy_file(&from.0, &to.0, mode))
+    })
 }

@@ -1,82 +1,103 @@
 //! What files are: status, times, permissions, owners.
 
-use crate::bindings::system::{Answer, FilePath, Owner};
-use napi_core::system::SystemError;
+use super::operation::{Done, Way};
+use crate::bindings::system::{FilePath, Owner};
 use napi_core::system::file_content::File;
 use napi_core::system::file_status::{self, FileSystem, Status};
 use napi_derive::{Env, IntoJs, Object, Result, Value};
 
-/// Defines the functions.
-pub fn define(exports: Object<'_>) -> Result<()> {
-    exports.define_typed("stat", |path: FilePath, bigint: bool, must_exist: bool| {
-        present(file_status::stat(&path.0), bigint, must_exist, &["ENOENT", "ENOTDIR"])
-    })?;
-    exports.define_typed("lstat", |path: FilePath, bigint: bool, must_exist: bool| {
-        present(file_status::lstat(&path.0), bigint, must_exist, &["ENOENT"])
-    })?;
-    exports.define_typed("fstat", |file: File, bigint: bool| {
-        Answer::Ok(Numbers::of_status(file_status::fstat(file)?, bigint))
-    })?;
-    exports.define_typed("statfs", |FilePath(path): FilePath, bigint: bool| {
-        Answer::Ok(Numbers::of_file_system(file_status::statfs(&path)?, bigint))
-    })?;
+/// Defines what only runs at once.
+pub fn define_immediate(exports: Object<'_>) -> Result<()> {
     exports.define_typed("moduleStat", |FilePath(path): FilePath| {
         // 0 a file, 1 a folder, negative: why not.
         file_status::stat(&path)
             .map_or_else(|error| error.errno, |status| i32::from(status.is_folder()))
+    })
+}
+
+/// Defines the operations.
+pub fn define(way: Way<'_>) -> Result<()> {
+    way.define("stat", |args| {
+        let (FilePath(path), bigint, must_exist) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || present(file_status::stat(&path), bigint, must_exist, &["ENOENT", "ENOTDIR"]))
     })?;
-    exports.define_typed("chmod", |FilePath(path): FilePath, mode: i32| -> Answer<()> {
-        Ok(file_status::chmod(&path, mode)?)
+    way.define("lstat", |args| {
+        let (FilePath(path), bigint, must_exist) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || present(file_status::lstat(&path), bigint, must_exist, &["ENOENT"]))
     })?;
-    exports.define_typed("fchmod", |file: File, mode: i32| -> Answer<()> {
-        Ok(file_status::fchmod(file, mode)?)
+    way.define("fstat", |args| {
+        let (file, bigint): (File, bool) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(Numbers::of_status(file_status::fstat(file)?, bigint)))
     })?;
-    exports.define_typed("chown", |path: FilePath, user: Owner, group: Owner| -> Answer<()> {
-        Ok(file_status::chown(&path.0, user.0, group.0)?)
+    way.define("statfs", |args| {
+        let (FilePath(path), bigint) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(Numbers::of_file_system(file_status::statfs(&path)?, bigint)))
     })?;
-    exports.define_typed("fchown", |file: File, user: Owner, group: Owner| -> Answer<()> {
-        Ok(file_status::fchown(file, user.0, group.0)?)
+    define_permissions(way)?;
+    way.define("utimes", |args| {
+        let (FilePath(path), accessed, modified) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::utime(&path, accessed, modified))
     })?;
-    exports.define_typed("lchown", |path: FilePath, user: Owner, group: Owner| -> Answer<()> {
-        Ok(file_status::lchown(&path.0, user.0, group.0)?)
+    way.define("futimes", |args| {
+        let (file, accessed, modified) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::futime(file, accessed, modified))
     })?;
-    exports.define_typed("utimes", |path: FilePath, accessed: f64, modified: f64| {
-        Answer::Ok(file_status::utime(&path.0, accessed, modified)?)
+    way.define("lutimes", |args| {
+        let (FilePath(path), accessed, modified) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::lutime(&path, accessed, modified))
+    })
+}
+
+fn define_permissions(way: Way<'_>) -> Result<()> {
+    way.define("chmod", |args| {
+        let (FilePath(path), mode) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_status::chmod(&path, mode))
     })?;
-    exports.define_typed("futimes", |file: File, accessed: f64, modified: f64| {
-        Answer::Ok(file_status::futime(file, accessed, modified)?)
+    way.define("fchmod", |args| {
+        let (file, mode) = (args.at(0)?, args.at(1)?);
+        Ok(move || file_status::fchmod(file, mode))
     })?;
-    exports.define_typed("lutimes", |path: FilePath, accessed: f64, modified: f64| {
-        Answer::Ok(file_status::lutime(&path.0, accessed, modified)?)
+    way.define("chown", |args| {
+        let (FilePath(path), Owner(user), Owner(group)) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::chown(&path, user, group))
+    })?;
+    way.define("fchown", |args| {
+        let (file, Owner(user), Owner(group)) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::fchown(file, user, group))
+    })?;
+    way.define("lchown", |args| {
+        let (FilePath(path), Owner(user), Owner(group)) = (args.at(0)?, args.at(1)?, args.at(2)?);
+        Ok(move || file_status::lchown(&path, user, group))
     })
 }
 
 /// A status; `None` for what is not there, where that is no error. Which errors mean that is not
 /// the same for `stat` and `lstat` in Node.
 fn present(
-    status: std::result::Result<Status, SystemError>,
+    status: Done<Status>,
     bigint: bool,
     must_exist: bool,
     missing: &[&str],
-) -> Answer<Option<Numbers>> {
+) -> Done<Option<Numbers>> {
     match status {
         Ok(status) => Ok(Some(Numbers::of_status(status, bigint))),
         Err(error) if !must_exist && missing.contains(&error.code().as_str()) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }
 
 /// Numbers for JavaScript: a Float64Array or BigInt64Array.
 ///
 /// `counts` are unsigned (file systems use all 64 bits of some numbers), what follows is not.
-struct Numbers {
+pub struct Numbers {
     counts: Vec<u64>,
     times: Vec<i64>,
     bigint: bool,
 }
 
 impl Numbers {
-    fn of_status(status: Status, bigint: bool) -> Numbers {
+    /// The numbers of a file.
+    pub fn of_status(status: Status, bigint: bool) -> Numbers {
         let fields = [
             status.device,
             status.mode,

@@ -107,6 +107,8 @@ function unwind() {
 }
 
 module.exports = {
+  EXECUTION,
+  TRIGGER,
   asyncIdSymbol,
   defaultTriggerAsyncIdScope,
   destroy,

@@ -13,6 +13,12 @@ function notASequence() {
   return error;
 }
 
+function symbolPart(index) {
+  const error = new TypeError(`Value[${index}] is a Symbol and cannot be converted to a string.`);
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  return error;
+}
+
 // The parts of a new Blob: any iterable object; strings are no sequence of parts.
 function partsOf(sources) {
   if ((typeof sources !== 'object' && typeof sources !== 'function') || sources === null ||
@@ -20,10 +26,11 @@ function partsOf(sources) {
   return [...sources];
 }
 
-function bytesOfPart(part, endings) {
+function bytesOfPart(part, index, endings) {
   if (isBlob(part)) return bytesOf(part);
   if (ArrayBuffer.isView(part)) return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   if (require('internal/util/types').isAnyArrayBuffer(part)) return new Uint8Array(part);
+  if (typeof part === 'symbol') throw symbolPart(index);
   let text = `${part}`;
   if (endings === 'native') text = text.replace(/\r\n|\r|\n/g, process.platform === 'win32' ? '\r\n' : '\n');
   return internalBinding('encoding').encode(text);
@@ -85,8 +92,8 @@ class Blob {
     if (endings !== 'transparent' && endings !== 'native') {
       throw new codes.ERR_INVALID_ARG_VALUE('options.endings', endings);
     }
-    this.#bytes = join(parts.map((part) => bytesOfPart(part, endings)));
-    this.#type = normalizeType(options?.type ?? '');
+    this.#bytes = join(parts.map((part, index) => bytesOfPart(part, index, endings)));
+    this.#type = normalizeType(options?.type === undefined ? '' : options.type);
   }
 
   static #check(value) {
@@ -133,10 +140,10 @@ class Blob {
 
   stream() {
     Blob.#check(this);
-    if (typeof globalThis.ReadableStream !== 'function') throw new codes.ERR_METHOD_NOT_IMPLEMENTED('stream()');
     const bytes = this.#bytes;
     let position = 0;
-    return new globalThis.ReadableStream({
+    const { ReadableStream } = require('internal/webstreams/readable');
+    return new ReadableStream({
       type: 'bytes',
       pull(controller) {
         if (position >= bytes.length) {
@@ -151,14 +158,20 @@ class Blob {
     });
   }
 
+  textStream() {
+    Blob.#check(this);
+    const { TextDecoderStream } = require('internal/webstreams/encoding');
+    return this.stream().pipeThrough(new TextDecoderStream());
+  }
+
   [kInspect](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return options.stylize(`[${this.constructor.name}]`, 'special');
     const { inspect } = require('internal/util/inspect');
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `Blob ${inspect({ size: this.size, type: this.type }, inner)}`;
   }
 }
-for (const name of ['size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'bytes']) {
+for (const name of ['size', 'type', 'slice', 'stream', 'text', 'arrayBuffer', 'bytes', 'textStream']) {
   Object.defineProperty(Blob.prototype, name, { __proto__: null, enumerable: true });
 }
 Object.defineProperty(Blob.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: 'Blob' });

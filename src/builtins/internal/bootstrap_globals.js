@@ -45,6 +45,14 @@ const TABLE = [
     'ReadableStreamBYOBRequest', 'ReadableByteStreamController', 'ReadableStreamDefaultController',
     'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream',
     'CompressionStream', 'DecompressionStream']],
+  ['internal/fetch/fetch', ['fetch'], []],
+  ['internal/fetch/form_data', [], ['FormData']],
+  ['internal/fetch/headers', [], ['Headers']],
+  ['internal/fetch/request', [], ['Request']],
+  ['internal/fetch/response', [], ['Response']],
+  ['internal/websocket/events', [], ['CloseEvent', 'ErrorEvent']],
+  ['internal/websocket/websocket', [], ['WebSocket']],
+  ['internal/storage', ['sessionStorage'], ['Storage', 'localStorage']],
 ];
 
 function define(global, options) {

@@ -35,7 +35,7 @@ class File extends Blob {
   }
 
   [kInspect](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return options.stylize(`[${this.constructor.name}]`, 'special');
     const { inspect } = require('internal/util/inspect');
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     const { size, type, name, lastModified } = this;

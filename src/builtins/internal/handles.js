@@ -11,6 +11,8 @@ const native = internalBinding('handles');
 const { state } = hooks;
 
 const handles = new Map();
+// What a handle belongs to.
+const owner = Symbol('owner_symbol');
 const kFrame = Symbol('frame');
 const kId = Symbol('id');
 // The requests under way, of each kind in the order of their answers.
@@ -379,4 +381,4 @@ class TTY extends LibuvStreamWrap {
   }
 }
 
-module.exports = { LibuvStreamWrap, Pipe, TCP, TTY, begin, constants, end, register };
+module.exports = { LibuvStreamWrap, Pipe, TCP, TTY, begin, constants, end, owner, register };

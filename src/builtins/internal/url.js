@@ -80,6 +80,15 @@ class URL {
     return parse(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
   }
 
+  static createObjectURL(obj) {
+    return require('internal/blob_urls').createObjectURL(obj);
+  }
+
+  static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
+    require('internal/blob_urls').revokeObjectURL(url);
+  }
+
   // Part of the href between two offsets, by their places in the table above; -1 stands for start or end.
   #slice(from, to) {
     const parts = this.#parts ??= binding.components(this.#href);
@@ -226,7 +235,9 @@ for (const name of [...SHOWN, 'toString', 'toJSON']) {
 Object.defineProperty(URL.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: 'URL' });
 Object.defineProperties(URL, {
   canParse: { __proto__: null, enumerable: true },
+  createObjectURL: { __proto__: null, enumerable: true },
   parse: { __proto__: null, enumerable: true },
+  revokeObjectURL: { __proto__: null, enumerable: true },
 });
 
 // Also URLs of other implementations; a legacy Url has `auth` and `path`.

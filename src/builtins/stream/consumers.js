@@ -16,7 +16,7 @@ async function arrayBuffer(stream) {
 }
 
 async function bytes(stream) {
-  return (await blob(stream)).bytes();
+  return new Uint8Array(await arrayBuffer(stream));
 }
 
 async function buffer(stream) {
@@ -37,4 +37,4 @@ async function json(stream) {
   return JSON.parse(await text(stream));
 }
 
-module.exports = { arrayBuffer, blob, buffer, bytes, json, text };
+module.exports = { arrayBuffer, blob, buffer, bytes, text, json };

@@ -167,6 +167,49 @@ static napi_value closed_too_often(napi_env env, napi_callback_info info) {
   return array;
 }
 
+static void make_object(napi_env env) {
+  napi_value object;
+  CHECK(napi_create_object(env, &object));
+}
+
+/*
+ * returned_after(made, after, both): a value made in a scope and returned after the scope's end, as every C++
+ * function does that has a HandleScope in a variable. `made` handles are made before it in the scope,
+ * `after` behind it; with `both` the scope around is closed too.
+ */
+static napi_value returned_after(napi_env env, napi_callback_info info) {
+  ARGS(3);
+  napi_handle_scope outer, scope;
+  napi_value object = NULL;
+  int both = (int)c_int(env, argv[2]);
+  if (both) CHECK(napi_open_handle_scope(env, &outer));
+  make_object(env);
+  CHECK(napi_open_handle_scope(env, &scope));
+  for (int i = (int)c_int(env, argv[0]); i > 0; i--) make_object(env);
+  CHECK(napi_create_object(env, &object));
+  js_set(env, object, "kept", js_string(env, "although its scope is closed"));
+  for (int i = (int)c_int(env, argv[1]); i > 0; i--) make_object(env);
+  CHECK(napi_close_handle_scope(env, scope));
+  if (both) CHECK(napi_close_handle_scope(env, outer));
+  return object;
+}
+
+/* called_after(f): calls f, which makes handles, after a scope was closed; scopes go on to work. */
+static napi_value called_after(napi_env env, napi_callback_info info) {
+  ARGS(1);
+  napi_handle_scope scope;
+  napi_value array, result;
+  CHECK(napi_create_array(env, &array));
+  for (uint32_t i = 0; i < 3; i++) {
+    CHECK(napi_open_handle_scope(env, &scope));
+    for (int k = 0; k < 5; k++) make_object(env);
+    CHECK(napi_close_handle_scope(env, scope));
+    CHECK(napi_call_function(env, js_undefined(env), argv[0], 0, NULL, &result));
+    CHECK(napi_set_element(env, array, i, result));
+  }
+  return array;
+}
+
 NAPI_MODULE_INIT() {
   EXPOSE_FN(nested);
   EXPOSE_FN(many);
@@ -178,5 +221,7 @@ NAPI_MODULE_INIT() {
   EXPOSE_FN(escaped_stays);
   EXPOSE_FN(in_scope);
   EXPOSE_FN(closed_too_often);
+  EXPOSE_FN(returned_after);
+  EXPOSE_FN(called_after);
   return exports;
 }

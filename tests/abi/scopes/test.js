@@ -32,3 +32,14 @@ assert.strictEqual(native.in_scope(() => native.in_scope(() => 1)), undefined);
 const mismatched = native.closed_too_often();
 note('closed once more than opened', mismatched);
 assert.deepStrictEqual(mismatched, [13, 0, 13, 0, 14, 0]);
+
+for (const before of [0, 1, 10, 200, 1100, 3000]) {
+  for (const after of [0, 1, 10, 50]) {
+    for (let times = 0; times < 3; times++) {
+      assert.strictEqual(native.returned_after(before, after, times).kept, 'although its scope is closed');
+    }
+  }
+}
+note('a value returned after its scope was closed');
+const answers = native.called_after(() => native.called_after(() => native.returned_after(3, 0, 0)));
+assert.deepStrictEqual(answers, Array(3).fill(Array(3).fill({ kept: 'although its scope is closed' })));

@@ -345,6 +345,12 @@ impl Scopes for Engine {
     fn release_to(&self, mark: Mark) {
         self.handles.release_to(mark);
     }
+    fn retire_to(&self, mark: Mark) {
+        self.handles.retire_to(mark);
+    }
+    fn restore_retired(&self) {
+        self.handles.restore_retired();
+    }
 
     #[inline(always)]
     fn reserve(&self) -> Handle {

@@ -15,7 +15,7 @@ struct Message {
     text: &'static CStr,
 }
 
-const MESSAGES: [Message; 6] = [
+const MESSAGES: [Message; 7] = [
     Message {
         number: JSErrNum::JSMSG_OVER_RECURSED,
         class: JSExnType::JSEXN_RANGEERR,
@@ -30,6 +30,11 @@ const MESSAGES: [Message; 6] = [
         number: JSErrNum::JSMSG_UNINITIALIZED_LEXICAL,
         class: JSExnType::JSEXN_REFERENCEERR,
         text: c"Cannot access '{0}' before initialization",
+    },
+    Message {
+        number: JSErrNum::JSMSG_UNDECLARED_VAR,
+        class: JSExnType::JSEXN_REFERENCEERR,
+        text: c"{0} is not defined",
     },
     Message {
         number: JSErrNum::JSMSG_MODULE_NO_EXPORT,

@@ -42,7 +42,7 @@ pub fn install(engine: &OwnedEngine) {
 unsafe extern "C" fn poll(cx: *mut JSContext) -> bool {
     // SAFETY: the private is the engine, set by `install`.
     let engine = unsafe { &*JS_GetContextPrivate(cx).cast::<Engine>() };
-    if !engine.interrupter.is_interrupted() {
+    if !engine.interrupter.is_interrupted() && !engine.is_time_up() {
         return true;
     }
     // What is called later shall end as well.

@@ -29,6 +29,7 @@ mod objects;
 mod own_keys;
 mod primitives;
 mod promises;
+mod realms;
 mod roots;
 mod script;
 mod self_hosted;
@@ -58,7 +59,7 @@ use mozjs_sys::jsapi::{JS, JS_IsExceptionPending, JSContext, JSObject, JSString,
 use mozjs_sys::jsval::{BooleanValue, NullValue, ObjectValue, UndefinedValue};
 use roots::RootTable;
 use slots::{Mark, Pinned, Slots};
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -85,6 +86,7 @@ pub struct Engine {
     continuations: Continuations,
     stack_traces: stack_traces::StackTraces,
     interrupter: Interrupter,
+    time_limit: RefCell<Option<realms::TimeLimit>>,
     /// Property keys of the names that addons pass.
     names: Literals<jsid>,
     /// Strings that addons make.
@@ -154,6 +156,7 @@ impl Engine {
             continuations: Continuations::default(),
             stack_traces: stack_traces::StackTraces::default(),
             interrupter: Interrupter::default(),
+            time_limit: RefCell::default(),
             names: Literals::new(),
             texts: Literals::new(),
             buffers: buffers::Released::default(),
@@ -311,6 +314,7 @@ impl Engine {
         }
         self.refuse_native_calls();
         self.interrupter.set_alarm(None);
+        self.time_limit.take();
         self.listeners.clear(self.cx);
         self.modules.clear();
         self.continuations.clear();

@@ -5,7 +5,7 @@
 //! they lie, so it must never go away.
 
 use super::{Engine, Handle, unbound};
-use crate::engine::seam::{Outcome, Realms, Thrown};
+use crate::engine::seam::{Outcome, Thrown};
 use mozjs_sys::glue;
 use mozjs_sys::jsapi::mozilla::{RangedPtr, Utf8Unit};
 use mozjs_sys::jsapi::{
@@ -21,8 +21,12 @@ const EVERYTHING: JS::DelazificationOption = JS::DelazificationOption::ParseEver
 
 /// Evaluates a classic script; the completion value.
 pub fn run(engine: &Engine, source: &[u8], file: &CStr) -> Outcome<Handle> {
+    run_as(engine, source, &Options::new(engine, file)?)
+}
+
+/// The same with options of the caller's.
+pub(super) fn run_as(engine: &Engine, source: &[u8], options: &Options) -> Outcome<Handle> {
     let text = well_formed(source);
-    let options = Options::new(engine, file)?;
     let mut text = source_text(&text);
     let result = engine.blank();
     // SAFETY: text and options live for the call; the engine copies what it keeps.
@@ -51,8 +55,13 @@ pub(super) struct Options(pub *mut JS::ReadOnlyCompileOptions);
 impl Options {
     /// The usual, for a script that begins at the first line of `file`.
     pub(super) fn new(engine: &Engine, file: &CStr) -> Outcome<Options> {
+        Options::from_line(engine, file, 1)
+    }
+
+    /// For a script that begins at this line of `file`.
+    pub(super) fn from_line(engine: &Engine, file: &CStr, line: u32) -> Outcome<Options> {
         // SAFETY: a live context; the name is copied.
-        let options = unsafe { glue::NewCompileOptions(engine.cx, file.as_ptr(), 1) };
+        let options = unsafe { glue::NewCompileOptions(engine.cx, file.as_ptr(), line) };
         if options.is_null() { Err(engine.out_of_memory()) } else { Ok(Options(options)) }
     }
 }
@@ -81,12 +90,6 @@ impl Drop for Frontend {
     fn drop(&mut self) {
         // SAFETY: made by `NewFrontendContext`, freed once.
         unsafe { JS::DestroyFrontendContext(self.0) };
-    }
-}
-
-impl Realms for Engine {
-    fn check_script(&self, source: &[u8], file: &CStr) -> Outcome<()> {
-        self.compile_to_bytecode(source, file).map(drop)
     }
 }
 

@@ -93,12 +93,18 @@ fn define(engine: &Engine) -> Outcome<()> {
     let traces = &engine.stack_traces;
     traces.set(ERROR, engine.class_object(JSProtoKey::JSProto_Error));
     traces.set(PREPARING, BooleanValue(false));
-    let prototype = engine.class_prototype(JSProtoKey::JSProto_Error);
-    let error = engine.object_in(traces.get(ERROR))?;
-    let prototype = engine.object_in(prototype)?;
     traces.set(GET, native(engine, c"", Some(get), 0)?);
     traces.set(SET, native(engine, c"", Some(set), 1)?);
     traces.set(PREPARE, native(engine, c"ErrorPrepareStackTrace", Some(prepare), 2)?);
+    define_on_realm(engine)
+}
+
+/// Shows all of it in the realm that the engine is in.
+pub(super) fn define_on_realm(engine: &Engine) -> Outcome<()> {
+    let traces = &engine.stack_traces;
+    let error = engine.push(engine.class_object(JSProtoKey::JSProto_Error));
+    let error = engine.object_in(error)?;
+    let prototype = engine.object_in(engine.class_prototype(JSProtoKey::JSProto_Error))?;
     let capture = engine.push(native(engine, c"captureStackTrace", Some(capture_stack_trace), 2)?);
     define_accessor(engine, &prototype)?;
     let limit = engine.int32(LIMIT);

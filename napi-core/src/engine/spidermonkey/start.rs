@@ -1,12 +1,15 @@
 //! The engine's life: starting it in this process, a context with its realm, and their end.
 
-use super::{OwnedEngine, build_id, error_messages, helper_threads, self_hosted, web_assembly};
+use super::{
+    Engine, OwnedEngine, build_id, error_messages, helper_threads, self_hosted, web_assembly,
+};
 use crate::engine::stack;
 use mozjs_sys::jsapi::{
     JS, JS_DestroyContext, JS_GetImplementationVersion, JS_GlobalObjectTraceHook,
     JS_MayResolveStandardClass, JS_NewContext, JS_NewEnumerateStandardClasses, JS_NewGlobalObject,
-    JS_SetGlobalJitCompilerOption, JS_SetNativeStackQuota, JSCLASS_GLOBAL_FLAGS, JSClass,
-    JSClassOps, JSContext, JSJitCompilerOption, glue, js,
+    JS_ResolveStandardClass, JS_SetGlobalJitCompilerOption, JS_SetNativeStackQuota,
+    JSCLASS_GLOBAL_FLAGS, JSClass, JSClassOps, JSContext, JSJitCompilerOption, JSObject,
+    JSResolveOp, glue, js,
 };
 use mozjs_sys::jsval::ObjectValue;
 use std::cell::Cell;
@@ -37,19 +40,28 @@ static GLOBAL_CLASS: JSClass = JSClass {
     oOps: std::ptr::null(),
 };
 
-/// The standard classes are made when they are first asked for.
-static GLOBAL_OPS: JSClassOps = JSClassOps {
-    addProperty: None,
-    delProperty: None,
-    enumerate: None,
-    newEnumerate: Some(JS_NewEnumerateStandardClasses),
-    resolve: Some(web_assembly::resolve),
-    mayResolve: Some(JS_MayResolveStandardClass),
-    finalize: None,
-    call: None,
-    construct: None,
-    trace: Some(JS_GlobalObjectTraceHook),
-};
+static GLOBAL_OPS: JSClassOps = global_ops(Some(web_assembly::resolve));
+
+/// Of the realms beside the engine's own.
+static REALM_CLASS: JSClass = JSClass { cOps: &raw const REALM_OPS, ..GLOBAL_CLASS };
+
+static REALM_OPS: JSClassOps = global_ops(Some(JS_ResolveStandardClass));
+
+/// The standard classes are made when they are first asked for, by `resolve`.
+const fn global_ops(resolve: JSResolveOp) -> JSClassOps {
+    JSClassOps {
+        addProperty: None,
+        delProperty: None,
+        enumerate: None,
+        newEnumerate: Some(JS_NewEnumerateStandardClasses),
+        resolve,
+        mayResolve: Some(JS_MayResolveStandardClass),
+        finalize: None,
+        call: None,
+        construct: None,
+        trace: Some(JS_GlobalObjectTraceHook),
+    }
+}
 
 /// A new context, with the engine's own library in it.
 pub fn context() -> Result<*mut JSContext, String> {
@@ -119,6 +131,34 @@ pub fn realm(engine: &OwnedEngine) -> Result<(), String> {
         JS::EnterRealm(cx, global);
     }
     Ok(())
+}
+
+/// The global object of a new realm in the same compartment; NULL says that making it threw. The realm
+/// is not entered.
+pub fn realm_beside(engine: &Engine) -> *mut JSObject {
+    let cx = engine.cx;
+    // SAFETY: a live context in a realm; the options are freed. What `EnterRealm` answers is the realm
+    // that the context was in, whose first field is its compartment (`JS::shadow::Realm`, which the
+    // engine's own headers read in place).
+    unsafe {
+        let inside = engine.global.get().as_ref().map_or(std::ptr::null_mut(), |it| it.to_object());
+        let realm = JS::EnterRealm(cx, inside);
+        JS::LeaveRealm(cx, realm);
+        let options = glue::JS_NewRealmOptions();
+        (*options).creationOptions_.sharedMemoryAndAtomics_ = true;
+        (*options).creationOptions_.compSpec_ = JS::CompartmentSpecifier::ExistingCompartment;
+        (*options).creationOptions_.__bindgen_anon_1.comp_ = *realm.cast::<*mut JS::Compartment>();
+        (*options).behaviors_.clampAndJitterTime_ = false;
+        let global = JS_NewGlobalObject(
+            cx,
+            &raw const REALM_CLASS,
+            std::ptr::null_mut(),
+            JS::OnNewGlobalHookOption::FireOnNewGlobalHook,
+            options,
+        );
+        glue::DeleteRealmOptions(options);
+        global
+    }
 }
 
 /// Sets how deep JavaScript may go on this thread's stack.

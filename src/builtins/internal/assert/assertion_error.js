@@ -56,7 +56,8 @@ function inspectValue(value) {
 // Two short values one above the other, with a mark below the first difference of strings.
 function stackedDiff(actual, expected) {
   let message = `\n${colors.green}+${colors.white} ${actual}\n${colors.red}- ${colors.white}${expected}`;
-  const width = process.stderr.isTTY ? process.stderr.columns : 80;
+  const stderr = require('internal/process/output').outputOf('stderr');
+  const width = stderr.isTTY ? stderr.columns : 80;
   if (actual.length + expected.length <= width) {
     let at = 0;
     while (at < actual.length && actual[at] === expected[at]) at++;

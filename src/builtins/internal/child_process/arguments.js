@@ -205,6 +205,40 @@ function spawnArguments(file, args, options) {
   };
 }
 
+// fork(modulePath, [args], [options]): arguments and options for spawn.
+function forkArguments(modulePath, args, options) {
+  modulePath = require('internal/fs/arguments').validPath(modulePath, 'modulePath');
+  if (args == null) {
+    args = [];
+  } else if (typeof args === 'object' && !Array.isArray(args)) {
+    options = args;
+    args = [];
+  } else {
+    require('internal/validators').validateArray(args, 'args');
+  }
+  if (options != null) validateObject(options, 'options');
+  options = { __proto__: null, ...options, shell: false };
+  options.execPath ||= process.execPath;
+  refuseNul(options.execPath, 'options.execPath');
+  let execArgv = options.execArgv || process.execArgv;
+  refuseNuls(execArgv, 'options.execArgv');
+  if (execArgv === process.execArgv && process._eval != null) {
+    // The text of -e would fork again.
+    const index = execArgv.lastIndexOf(process._eval);
+    if (index > 0) execArgv = execArgv.toSpliced(index - 1, 2);
+  }
+  const word = typeof options.stdio === 'string' ? options.stdio : options.silent ? 'pipe' : 'inherit';
+  if (!Array.isArray(options.stdio)) options.stdio = forkStdio(word);
+  else if (!options.stdio.includes('ipc')) throw new codes.ERR_CHILD_PROCESS_IPC_REQUIRED('options.stdio');
+  return { args: [...execArgv, modulePath, ...args], options };
+}
+
+function forkStdio(word) {
+  if (word === 'inherit') return [0, 1, 2, 'ipc'];
+  if (!['ignore', 'overlapped', 'pipe'].includes(word)) throw new codes.ERR_INVALID_ARG_VALUE('stdio', word);
+  return [word, word, word, 'ipc'];
+}
+
 // What native code is given: the same, with every text a string.
 function nativeCommand(options, stdio) {
   const args = options.args?.length > 0 ? options.args : [options.file];
@@ -226,6 +260,7 @@ module.exports = {
   MAX_BUFFER,
   execArguments,
   execFileArguments,
+  forkArguments,
   killSignalNumber,
   nativeCommand,
   signalName,

@@ -90,6 +90,7 @@ function makeStream(child, member, index) {
 function makeStreams(child, members) {
   return members.map((member, index) => {
     if (member.type === 'wrap') member.stream.lend?.();
+    if (member.isChannel) return null;
     return member.type === 'pipe' || member.type === 'overlapped' ? makeStream(child, member, index) : null;
   });
 }
@@ -103,6 +104,8 @@ ChildProcess.prototype.spawn = function spawn(options) {
   this.spawnfile = options.file;
   if (options.args !== undefined) validateArray(options.args, 'options.args');
   this.spawnargs = options.args ?? [];
+  const channel = members.findIndex((member) => member.isChannel);
+  if (channel !== -1) announceChannel(options, channel);
   const result = this._handle.spawn(nativeCommand(options, openPipes(members)));
   const uv = internalBinding('uv');
   if (TOLD.some((name) => uv[name] === result)) {
@@ -126,8 +129,21 @@ ChildProcess.prototype.spawn = function spawn(options) {
   this.stdout = stdio[1] ?? null;
   this.stderr = stdio[2] ?? null;
   this.stdio = stdio;
+  if (channel !== -1) openChannel(this, members[channel].handle, options.serialization);
   return result;
 };
+
+// How the child learns of its channel.
+function announceChannel(options, descriptor) {
+  options.envPairs ??= Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
+  options.envPairs.push(`NODE_CHANNEL_FD=${descriptor}`,
+                        `NODE_CHANNEL_SERIALIZATION_MODE=${options.serialization || 'json'}`);
+}
+
+function openChannel(child, pipe, serialization) {
+  child._closesNeeded++;
+  require('internal/child_process/channel').setupChannel(child, pipe, serialization, () => closeOne(child));
+}
 
 function closePipes(members) {
   for (const member of members) if (member.type !== 'wrap') member.handle?.close();

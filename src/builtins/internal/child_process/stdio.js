@@ -6,14 +6,6 @@
 
 const { codes } = require('internal/errors');
 
-// What needs messages between processes, which are a module of their own.
-function noChannel(what) {
-  const error = new Error(
-    `${what} needs an IPC channel between processes, which napkin ${process.versions.napkin} does not have yet`);
-  error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
-  return error;
-}
-
 function stdioOfWord(word) {
   switch (word) {
     case 'ignore':
@@ -38,7 +30,10 @@ function describeMember(member, index, sync) {
     const type = member === 'overlapped' ? 'overlapped' : 'pipe';
     return { type, readable: index === 0, writable: index !== 0 };
   }
-  if (member === 'ipc') throw sync ? new codes.ERR_IPC_SYNC_FORK() : noChannel("'ipc' in options.stdio");
+  if (member === 'ipc') {
+    if (sync) throw new codes.ERR_IPC_SYNC_FORK();
+    return { type: 'pipe', isChannel: true };
+  }
   if (member === 'inherit') return { type: 'inherit', fd: index };
   if (typeof member === 'number' || typeof member.fd === 'number') {
     return { type: 'fd', fd: typeof member === 'number' ? member : member.fd };
@@ -60,7 +55,9 @@ function describeStdio(stdio, sync) {
   const members = [];
   stdio.forEach((value, index) => {
     const member = describeMember(value, index, sync);
-    if (member !== undefined) members.push(member);
+    if (member === undefined) return;
+    if (member.isChannel && members.some((other) => other.isChannel)) throw new codes.ERR_IPC_ONE_PIPE();
+    members.push(member);
   });
   return members;
 }
@@ -75,4 +72,4 @@ function nativeMember(member) {
   }
 }
 
-module.exports = { describeStdio, nativeMember, noChannel };
+module.exports = { describeStdio, nativeMember };

@@ -9,22 +9,23 @@ const codes = () => require('internal/errors').codes;
 
 const hidden = (value) => ({ __proto__: null, writable: true, enumerable: false, configurable: true, value });
 
-// Gives an object what the methods expect of `this`. The streams are read when they are first needed.
-function initialize(instance, getStreams, { ignoreErrors, colorMode, inspectOptions, groupIndentation = 2 }) {
-  let streams;
+// Gives an object what the methods expect of `this`. The streams are read when they are first needed; until then
+// messages go to what `direct` gives, if it gives something.
+function initialize(instance, source, { ignoreErrors, colorMode, inspectOptions, groupIndentation = 2, direct }) {
+  const streams = { stdout: undefined, stderr: undefined };
   const stream = (name) => ({
     __proto__: null,
     enumerable: false,
     configurable: true,
     get() {
-      streams ??= { ...getStreams() };
+      streams[name] ??= source[name];
       return streams[name];
     },
     set(value) {
-      streams ??= { ...getStreams() };
       streams[name] = value;
     },
   });
+  const outputOf = (name) => streams[name] ?? direct?.(name) ?? instance[`_${name}`];
   const times = new Map();
   Object.defineProperties(instance, {
     _stdout: stream('stdout'),
@@ -32,7 +33,7 @@ function initialize(instance, getStreams, { ignoreErrors, colorMode, inspectOpti
     _ignoreErrors: hidden(Boolean(ignoreErrors)),
     _times: hidden(times),
     [kIsConsole]: hidden(true),
-    [kState]: hidden({ colorMode, inspectOptions, groupIndentation, indentation: '', counts: new Map() }),
+    [kState]: hidden({ colorMode, inspectOptions, groupIndentation, outputOf, indentation: '', counts: new Map() }),
     [Symbol.toStringTag]: { __proto__: null, writable: false, enumerable: false, configurable: true, value: 'console' },
   });
 }
@@ -69,7 +70,7 @@ function Console(first, second, third) {
     this[key] = this[key].bind(this);
     Object.defineProperty(this[key], 'name', { __proto__: null, value: key, configurable: true });
   }
-  initialize(this, () => ({ stdout, stderr }), { ignoreErrors, colorMode, inspectOptions, groupIndentation });
+  initialize(this, { stdout, stderr }, { ignoreErrors, colorMode, inspectOptions, groupIndentation });
 }
 
 // The global console is no instance by its prototype.

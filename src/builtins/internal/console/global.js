@@ -1,9 +1,10 @@
-// The global `console`: a plain object whose methods are bound to it. It writes to process.stdout and process.stderr,
-// which are opened with the first message.
+// The global `console`: a plain object whose methods are bound to it. It writes to process.stdout and process.stderr, but
+// as streams only when the program has touched them.
 'use strict';
 
 const { consoleMethods } = require('internal/console/methods');
 const { Console, initialize } = require('internal/console/constructor');
+const { directOutput } = require('internal/process/output');
 
 const globalConsole = { __proto__: {} };
 
@@ -12,8 +13,7 @@ for (const name of Object.keys(consoleMethods)) {
   Object.defineProperty(method, 'name', { __proto__: null, value: name, configurable: true });
   globalConsole[name] = method;
 }
-initialize(globalConsole, () => ({ stdout: process.stdout, stderr: process.stderr }),
-           { ignoreErrors: true, colorMode: 'auto' });
+initialize(globalConsole, process, { ignoreErrors: true, colorMode: 'auto', direct: directOutput });
 globalConsole.Console = Console;
 
 module.exports = globalConsole;

@@ -52,12 +52,12 @@ function writeToStream(self, stream, text) {
 }
 
 function toStdout(self, args) {
-  const stream = self._stdout;
+  const stream = self[kState].outputOf('stdout');
   writeToStream(self, stream, formatToStream(self, stream, args));
 }
 
 function toStderr(self, args) {
-  const stream = self._stderr;
+  const stream = self[kState].outputOf('stderr');
   writeToStream(self, stream, formatToStream(self, stream, args));
 }
 
@@ -108,7 +108,7 @@ const consoleMethods = {
 
   dir(object, options) {
     const { inspect } = require('internal/util/inspect');
-    const stream = this._stdout;
+    const stream = this[kState].outputOf('stdout');
     writeToStream(this, stream, inspect(object, {
       customInspect: false, ...inspectOptionsFor(this, stream), ...options,
     }));
@@ -134,7 +134,7 @@ const consoleMethods = {
   },
 
   trace: function trace(...args) {
-    const message = formatToStream(this, this._stderr, args);
+    const message = formatToStream(this, this[kState].outputOf('stderr'), args);
     const holder = {};
     Error.captureStackTrace(holder, trace);
     const frames = typeof holder.stack === 'string' ? /^ {4}at [\s\S]*/m.exec(holder.stack)?.[0].trimEnd() : undefined;
@@ -151,7 +151,8 @@ const consoleMethods = {
 
   clear() {
     // Only a terminal can be cleared: cursor to the corner, then everything below it.
-    if (this._stdout.isTTY && process.env.TERM !== 'dumb') this._stdout.write('\x1b[1;1H\x1b[0J');
+    const stream = this[kState].outputOf('stdout');
+    if (stream.isTTY && process.env.TERM !== 'dumb') stream.write('\x1b[1;1H\x1b[0J');
   },
 
   count(label = 'default') {
@@ -185,7 +186,7 @@ const consoleMethods = {
       return;
     }
     const { renderTable } = require('internal/console/table');
-    this.log(renderTable(tabularData, properties, inspectOptionsFor(this, this._stdout)));
+    this.log(renderTable(tabularData, properties, inspectOptionsFor(this, this[kState].outputOf('stdout'))));
   },
 };
 consoleMethods.dirxml = consoleMethods.log;

@@ -19,6 +19,17 @@ module.exports = {
   ERR_CONSTRUCT_CALL_INVALID: 'Constructor cannot be called',
   ERR_CONSTRUCT_CALL_REQUIRED: 'Class constructor %s cannot be invoked without `new`',
   ERR_CONTEXT_NOT_INITIALIZED: 'context used is not initialized',
+  ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE:
+    'The `domain` module is in use, which is mutually exclusive with calling process.setUncaughtExceptionCaptureCallback()',
+  ERR_INSPECTOR_ALREADY_CONNECTED: '%s is already connected',
+  ERR_INSPECTOR_NOT_ACTIVE: 'Inspector is not active',
+  ERR_INSPECTOR_NOT_AVAILABLE: 'Inspector is not available',
+  ERR_INSPECTOR_NOT_CONNECTED: 'Session is not connected',
+  ERR_INVALID_REPL_INPUT: '%s',
+  ERR_NOT_IN_SINGLE_EXECUTABLE_APPLICATION: 'Operation cannot be invoked when not in a single-executable application',
+  ERR_TEST_FAILURE: '%s',
+  ERR_TRACE_EVENTS_CATEGORY_REQUIRED: 'At least one category is required',
+  ERR_TRACE_EVENTS_UNAVAILABLE: 'Trace events are unavailable',
   ERR_DIR_CLOSED: 'Directory handle was closed',
   ERR_DIR_CONCURRENT_OPERATION:
     'Cannot do synchronous work on directory handle with concurrent asynchronous operations',
@@ -77,6 +88,7 @@ module.exports = {
   ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST:
     'Object that needs transfer was found in message but not listed in transferList',
   ERR_MODULE_LINK_MISMATCH: '%s',
+  ERR_NOT_BUILDING_SNAPSHOT: 'Operation cannot be invoked when not building startup snapshot',
   ERR_MULTIPLE_CALLBACK: 'Callback called multiple times',
   ERR_NAPI_CONS_FUNCTION: 'Constructor must be a function',
   ERR_NAPI_INVALID_DATAVIEW_ARGS:

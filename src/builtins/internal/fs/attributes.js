@@ -15,25 +15,9 @@ function statSync(path, options = DEFAULTS) {
 }
 
 function lstatSync(path, options = DEFAULTS) {
-  try {
-    return statsFrom(native.lstat(validPath(path), !!options?.bigint, true));
-  } catch (error) {
-    // Unlike stat, which also takes a file in the place of a directory for no entry.
-    if (options?.throwIfNoEntry === false && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function fstatSync(fd, options = DEFAULTS) {
-  return statsFrom(native.fstat(validDescriptor(fd), !!options?.bigint));
-}
-
-function statfsSync(path, options = { bigint: false }) {
-  return new StatFs(...native.statfs(validPath(path), !!options.bigint));
-}
-
-function accessSync(path, mode) {
-  native.access(validPath(path), accessMode(mode));
+  // Unlike stat, which also takes a file in the place of a directory for no entry.
+  const fields = native.lstat(validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true);
+  return fields && statsFrom(fields);
 }
 
 let warnInvalid;
@@ -53,75 +37,84 @@ function existsSync(path) {
   return native.exists(valid);
 }
 
-function chmodSync(path, mode) {
-  native.chmod(validPath(path), parseFileMode(mode, 'mode'));
+// ----- operations -----
+
+// -1 leaves an id as it is.
+function owners(target, uid, gid) {
+  validators.validateInteger(uid, 'uid', -1, 4294967295);
+  validators.validateInteger(gid, 'gid', -1, 4294967295);
+  return [target, uid, gid];
 }
 
-function fchmodSync(fd, mode) {
-  native.fchmod(validDescriptor(fd), parseFileMode(mode, 'mode'));
+const statsOf = (fields) => (fields === undefined ? undefined : statsFrom(fields));
+
+function statArguments(path, options) {
+  if (options !== undefined && options !== null && options.signal !== undefined) {
+    validators.validateAbortSignal(options.signal, 'options.signal');
+    options.signal.throwIfAborted();
+  }
+  return [validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true];
 }
+
+const operations = {
+  access: {
+    native: 'access', required: 1, optional: 1,
+    take: (path, mode) => [validPath(path), accessMode(mode)],
+  },
+  chmod: {
+    native: 'chmod', required: 2,
+    take: (path, mode) => [validPath(path), parseFileMode(mode, 'mode')],
+  },
+  chown: { native: 'chown', required: 3, take: (path, uid, gid) => owners(validPath(path), uid, gid) },
+  fchmod: {
+    native: 'fchmod', required: 2,
+    take: (fd, mode) => [validDescriptor(fd), parseFileMode(mode, 'mode')],
+  },
+  fchown: { native: 'fchown', required: 3, take: (fd, uid, gid) => owners(validDescriptor(fd), uid, gid) },
+  fstat: {
+    native: 'fstat', required: 1, optional: 1, give: statsOf,
+    take: (fd, options) => [validDescriptor(fd), !!options?.bigint],
+  },
+  futimes: {
+    native: 'futimes', required: 3,
+    take: (fd, atime, mtime) => [validDescriptor(fd), toSeconds(atime, 'atime'), toSeconds(mtime, 'mtime')],
+  },
+  lchown: { native: 'lchown', required: 3, take: (path, uid, gid) => owners(validPath(path), uid, gid) },
+  lstat: {
+    native: 'lstat', required: 1, optional: 1, give: statsOf,
+    take: (path, options) => [validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true],
+  },
+  lutimes: {
+    native: 'lutimes', required: 3,
+    take: (path, atime, mtime) => [validPath(path), toSeconds(atime), toSeconds(mtime)],
+  },
+  stat: { native: 'stat', required: 1, optional: 1, give: statsOf, take: statArguments },
+  statfs: {
+    native: 'statfs', required: 1, optional: 1,
+    take: (path, options) => [validPath(path), !!options?.bigint],
+    give: (fields) => new StatFs(...fields),
+  },
+  utimes: {
+    native: 'utimes', required: 3,
+    take: (path, atime, mtime) => [validPath(path), toSeconds(atime), toSeconds(mtime)],
+  },
+};
 
 // Only where open() can take a link itself.
 function lchmodSync(path, mode) {
   const constants = require('internal/constants').fs;
   const fd = native.open(validPath(path), constants.O_WRONLY | constants.O_SYMLINK, 0o666);
   try {
-    fchmodSync(fd, mode);
+    native.fchmod(fd, parseFileMode(mode, 'mode'));
   } finally {
     native.close(fd);
   }
 }
 
-// -1 leaves an id as it is.
-function validateOwner(uid, gid) {
-  validators.validateInteger(uid, 'uid', -1, 4294967295);
-  validators.validateInteger(gid, 'gid', -1, 4294967295);
-}
-
-function chownSync(path, uid, gid) {
-  const valid = validPath(path);
-  validateOwner(uid, gid);
-  native.chown(valid, uid, gid);
-}
-
-function fchownSync(fd, uid, gid) {
-  validDescriptor(fd);
-  validateOwner(uid, gid);
-  native.fchown(fd, uid, gid);
-}
-
-function lchownSync(path, uid, gid) {
-  const valid = validPath(path);
-  validateOwner(uid, gid);
-  native.lchown(valid, uid, gid);
-}
-
-function utimesSync(path, atime, mtime) {
-  native.utimes(validPath(path), toSeconds(atime), toSeconds(mtime));
-}
-
-function futimesSync(fd, atime, mtime) {
-  native.futimes(validDescriptor(fd), toSeconds(atime, 'atime'), toSeconds(mtime, 'mtime'));
-}
-
-function lutimesSync(path, atime, mtime) {
-  native.lutimes(validPath(path), toSeconds(atime), toSeconds(mtime));
-}
-
 module.exports = {
-  accessSync,
-  chmodSync,
-  chownSync,
   existsSync,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  futimesSync,
   lchmodSync: process.platform === 'darwin' ? lchmodSync : undefined,
-  lchownSync,
   lstatSync,
-  lutimesSync,
+  operations,
   statSync,
-  statfsSync,
-  utimesSync,
 };

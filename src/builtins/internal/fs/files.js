@@ -2,7 +2,7 @@
 'use strict';
 
 const native = internalBinding('fs');
-const { codes } = require('internal/errors');
+const { AbortError, codes } = require('internal/errors');
 const validators = require('internal/validators');
 const { getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
 
@@ -10,14 +10,6 @@ const { parseFileMode } = validators;
 
 function Buffer() {
   return require('buffer').Buffer;
-}
-
-function openSync(path, flags, mode) {
-  return native.open(validPath(path), openFlags(flags), parseFileMode(mode, 'mode', 0o666));
-}
-
-function closeSync(fd) {
-  native.close(validDescriptor(fd));
 }
 
 // ----- reading -----
@@ -35,6 +27,24 @@ function validatePosition(position, name, length) {
   }
 }
 
+// Checks what is read into: `[offset, length, position]`; the length may be 0.
+function readRange(buffer, offset, length, position) {
+  if (offset === null || offset === undefined) offset = 0;
+  else validators.validateInteger(offset, 'offset', 0);
+  length |= 0;
+  if (position === null || position === undefined) position = -1;
+  else validatePosition(position, 'position', length);
+  if (length === 0) return [offset, 0, position];
+  if (buffer.byteLength === 0) {
+    throw new codes.ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  }
+  if (length < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', length);
+  if (offset + length > buffer.byteLength) {
+    throw new codes.ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length);
+  }
+  return [offset, length, position];
+}
+
 function readSync(fd, buffer, offsetOrOptions, length, position) {
   validDescriptor(fd);
   validators.validateBuffer(buffer);
@@ -45,20 +55,8 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
     }
     ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
   }
-  if (offset === undefined) offset = 0;
-  else validators.validateInteger(offset, 'offset', 0);
-  length |= 0;
-  if (position === null || position === undefined) position = -1;
-  else validatePosition(position, 'position', length);
-  if (length === 0) return 0;
-  if (buffer.byteLength === 0) {
-    throw new codes.ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
-  }
-  if (length < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', length);
-  if (offset + length > buffer.byteLength) {
-    throw new codes.ERR_OUT_OF_RANGE('length', `<= ${buffer.byteLength - offset}`, length);
-  }
-  return native.read(fd, buffer, offset, length, position);
+  [offset, length, position] = readRange(buffer, offset, length, position);
+  return length === 0 ? 0 : native.read(fd, buffer, offset, length, position);
 }
 
 function validateViews(buffers) {
@@ -78,8 +76,7 @@ function readFileSync(path, options) {
   const target = isDescriptor(path) ? path : validPath(path);
   const flags = openFlags(options.flag);
   if (options.encoding === 'utf8' || options.encoding === 'utf-8') return native.readFileUtf8(target, flags);
-  const bytes = native.readFile(target, flags);
-  const buffer = Buffer().from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = native.readFile(target, flags);
   return options.encoding && options.encoding !== 'buffer' ? buffer.toString(options.encoding) : buffer;
 }
 
@@ -91,14 +88,13 @@ function requireStringOrView(value, name) {
   }
 }
 
-function writeSync(fd, buffer, offsetOrOptions, length, position) {
-  validDescriptor(fd);
-  let offset = offsetOrOptions;
+// Checks what is written: `[bytes, offset, length, position]`.
+function writeRange(buffer, offset, length, position) {
   if (ArrayBuffer.isView(buffer)) {
     if (typeof offset === 'object') {
-      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset ?? {});
     }
-    if (offset === null || offset === undefined) offset = 0;
+    if (offset === null || offset === undefined || typeof offset === 'function') offset = 0;
     else validators.validateInteger(offset, 'offset', 0);
     if (typeof length !== 'number') length = buffer.byteLength - offset;
     if (offset > buffer.byteLength) throw new codes.ERR_OUT_OF_RANGE('offset', `<= ${buffer.byteLength}`, offset);
@@ -107,13 +103,18 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
     }
     if (length < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', length);
     validators.validateInt32(length, 'length', 0);
-    return native.write(fd, buffer, offset, length, writePosition(position));
+    return [buffer, offset, length, writePosition(position)];
   }
   requireStringOrView(buffer, 'buffer');
   // (fd, string, position, encoding)
   validators.validateEncoding(buffer, length);
   const bytes = Buffer().from(buffer, typeof length === 'string' ? length : 'utf8');
-  return native.write(fd, bytes, 0, bytes.length, writePosition(offset));
+  return [bytes, 0, bytes.length, writePosition(offset)];
+}
+
+function writeSync(fd, buffer, offsetOrOptions, length, position) {
+  validDescriptor(fd);
+  return native.write(fd, ...writeRange(buffer, offsetOrOptions, length, position));
 }
 
 // Anything that is no position means the current one.
@@ -128,13 +129,14 @@ function writevSync(fd, buffers, position) {
   return native.writev(fd, buffers, typeof position === 'number' ? position : null);
 }
 
-function writeAll(fd, data) {
-  let offset = 0;
-  while (offset < data.byteLength) offset += native.write(fd, data, offset, data.byteLength - offset, null);
+// The signal of whole reads and writes is looked at before and after.
+function checkAborted(signal) {
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 }
 
-function writeFileSync(path, data, options) {
-  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+// The native arguments of writing whole files, and the signal; `flag` says how they are opened.
+function contentArguments(path, data, options, flag) {
+  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag, flush: false });
   const flush = options.flush ?? false;
   validators.validateBoolean(flush, 'options.flush');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
@@ -142,58 +144,77 @@ function writeFileSync(path, data, options) {
     requireStringOrView(data, 'data');
     data = Buffer().from(data, options.encoding || 'utf8');
   }
-  const isOwn = !isDescriptor(path);
-  const fd = isOwn ? openSync(path, options.flag || 'w', mode) : path;
-  try {
-    writeAll(fd, data);
-    if (flush) native.fsync(fd);
-  } finally {
-    if (isOwn) native.close(fd);
-  }
+  const target = isDescriptor(path) ? path : validPath(path);
+  return [target, data, openFlags(options.flag || flag), mode, flush, options.signal];
 }
 
-function appendFileSync(path, data, options) {
-  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
-  writeFileSync(path, data, !options.flag || isDescriptor(path) ? { ...options, flag: 'a' } : options);
-}
+const written = (_, taken) => checkAborted(taken[5]);
 
-// ----- length and flushing -----
-
-function ftruncateSync(fd, length = 0) {
-  validDescriptor(fd);
+function truncateLength(length = 0) {
   validators.validateInteger(length, 'len');
-  native.ftruncate(fd, length < 0 ? 0 : length);
+  return length < 0 ? 0 : length;
 }
 
-function truncateSync(path, length = 0) {
-  const fd = openSync(path, 'r+');
-  try {
-    ftruncateSync(fd, length);
-  } finally {
-    native.close(fd);
-  }
-}
+const operations = {
+  appendFile: {
+    native: 'writeFile', required: 2, optional: 1, give: written,
+    take: (path, data, options) => contentArguments(path, data, options, 'a'),
+  },
+  close: { native: 'close', required: 1, take: (fd) => [validDescriptor(fd)] },
+  fdatasync: { native: 'fdatasync', required: 1, take: (fd) => [validDescriptor(fd)] },
+  fsync: { native: 'fsync', required: 1, take: (fd) => [validDescriptor(fd)] },
+  ftruncate: {
+    native: 'ftruncate', required: 1, optional: 1,
+    take: (fd, length) => [validDescriptor(fd), truncateLength(length)],
+  },
+  open: {
+    native: 'open', required: 1, optional: 2,
+    take: (path, flags, mode) => [validPath(path), openFlags(flags), parseFileMode(mode, 'mode', 0o666)],
+  },
+  truncate: {
+    native: 'truncate', required: 1, optional: 1,
+    take: (path, length) => [validPath(path), openFlags('r+'), truncateLength(length)],
+  },
+  writeFile: {
+    native: 'writeFile', required: 2, optional: 1, give: written,
+    take: (path, data, options) => contentArguments(path, data, options, 'w'),
+  },
+};
 
-function fsyncSync(fd) {
-  native.fsync(validDescriptor(fd));
-}
+// Reading whole files is an operation too, whose native function depends on the encoding.
+const readFile = {
+  native: ([, , encoding]) => (encoding === 'utf8' || encoding === 'utf-8' ? 'readFileUtf8' : 'readFile'),
+  take(path, options) {
+    options = getOptions(options, READING);
+    return [isDescriptor(path) ? path : validPath(path), openFlags(options.flag), options.encoding, options.signal];
+  },
+  give(content, [, , encoding, signal]) {
+    checkAborted(signal);
+    return typeof content === 'string' || !encoding || encoding === 'buffer' ? content : content.toString(encoding);
+  },
+  // Reading on the pool says of which path it could not read.
+  fail(error, [path]) {
+    if (error.syscall !== 'read' || error.path !== undefined || typeof path === 'number') return error;
+    error.path = `${path}`;
+    error.stack = error.stack.replace(error.message, `${error.message} '${path}'`);
+    error.message += ` '${path}'`;
+    return error;
+  },
+};
 
-function fdatasyncSync(fd) {
-  native.fdatasync(validDescriptor(fd));
-}
+const READING = { __proto__: null, flag: 'r' };
 
 module.exports = {
-  appendFileSync,
-  closeSync,
-  fdatasyncSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
+  checkAborted,
+  operations,
+  readFile,
   readFileSync,
+  readRange,
   readSync,
   readvSync,
-  truncateSync,
-  writeFileSync,
+  validateViews,
+  writePosition,
+  writeRange,
   writeSync,
   writevSync,
 };

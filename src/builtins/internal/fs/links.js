@@ -9,19 +9,7 @@ const { copyMode, decodeName, getOptions, validPath, wantsBytes } = require('int
 
 const isWindows = process.platform === 'win32';
 
-function renameSync(oldPath, newPath) {
-  native.rename(validPath(oldPath, 'oldPath'), validPath(newPath, 'newPath'));
-}
-
-function copyFileSync(src, dest, mode) {
-  native.copyFile(validPath(src, 'src'), validPath(dest, 'dest'), copyMode(mode));
-}
-
-function linkSync(existingPath, newPath) {
-  native.link(validPath(existingPath, 'existingPath'), validPath(newPath, 'newPath'));
-}
-
-function symlinkSync(target, path, type) {
+function symlinkArguments(target, path, type) {
   validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
   const validTarget = validPath(target, 'target');
   const valid = validPath(path);
@@ -32,17 +20,39 @@ function symlinkSync(target, path, type) {
     if (type === 'junction') flags = constants.UV_FS_SYMLINK_JUNCTION;
     else if (isDirectory) flags = constants.UV_FS_SYMLINK_DIR;
   }
-  native.symlink(validTarget, valid, flags);
+  return [validTarget, valid, flags];
 }
 
-function readlinkSync(path, options) {
+// For names that come back: `[path, asBytes, encoding]`.
+function namingArguments(path, options, name) {
   const { encoding } = getOptions(options);
-  return decodeName(native.readlink(validPath(path, 'oldPath'), wantsBytes(encoding)), encoding);
+  return [validPath(path, name), wantsBytes(encoding), encoding];
 }
 
-function unlinkSync(path) {
-  native.unlink(validPath(path));
-}
+const named = (name, [, , encoding]) => decodeName(name, encoding);
+
+const operations = {
+  copyFile: {
+    native: 'copyFile', required: 2, optional: 1,
+    take: (src, dest, mode) => [validPath(src, 'src'), validPath(dest, 'dest'), copyMode(mode)],
+  },
+  link: {
+    native: 'link', required: 2,
+    take: (existingPath, newPath) => [validPath(existingPath, 'existingPath'), validPath(newPath, 'newPath')],
+  },
+  readlink: {
+    native: 'readlink', required: 1, optional: 1, give: named,
+    take: (path, options) => namingArguments(path, options, 'oldPath'),
+  },
+  rename: {
+    native: 'rename', required: 2,
+    take: (oldPath, newPath) => [validPath(oldPath, 'oldPath'), validPath(newPath, 'newPath')],
+  },
+  symlink: { native: 'symlink', required: 2, optional: 1, take: symlinkArguments },
+  unlink: { native: 'unlink', required: 1, take: (path) => [validPath(path)] },
+};
+
+const nativeRealpath = { native: 'realpath', give: named, take: namingArguments };
 
 // Resolves links segment by segment, so that an error names the link or directory that is missing, as in Node.
 function realpathSync(path, options) {
@@ -77,8 +87,8 @@ function encodeResult(text, encoding) {
 }
 
 realpathSync.native = function(path, options) {
-  const { encoding } = getOptions(options);
-  return decodeName(native.realpath(validPath(path), wantsBytes(encoding)), encoding);
+  const taken = namingArguments(path, options);
+  return named(native.realpath(...taken), taken);
 };
 
-module.exports = { copyFileSync, linkSync, readlinkSync, realpathSync, renameSync, symlinkSync, unlinkSync };
+module.exports = { nativeRealpath, operations, realpathSync };

@@ -227,7 +227,7 @@ function _resolveLookupPaths(request, parent) {
     const paths = parent?.paths?.length ? [...parent.paths, ...Module.globalPaths] : Module.globalPaths;
     return paths.length > 0 ? [...paths] : null;
   }
-  if (!parent?.id || !parent.filename) return ['.', ...Module._nodeModulePaths('.'), ...Module.globalPaths];
+  if (!parent?.id || !parent.filename) return ['.'];
   return [path.dirname(parent.filename)];
 }
 

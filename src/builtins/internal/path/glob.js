@@ -109,4 +109,4 @@ function matches(path, pattern, windows) {
   return expandBraces(pattern.replaceAll('\\', '/')).some((one) => matchSegments(parts, segments(one), 0, 0, windows));
 }
 
-module.exports = { matches };
+module.exports = { expandBraces, matches, segmentExpression, segments };

@@ -3,15 +3,20 @@
 
 const { options } = require('internal/options');
 
+// When what happened, in milliseconds of `performance.now()`; -1 before.
+const milestones = { bootstrapComplete: -1, loopStart: -1 };
+
 function fatal(error) {
   require('internal/process/uncaught').fatalException(error, false);
 }
 
 function runMain() {
+  milestones.bootstrapComplete = internalBinding('process').elapsedMs();
   try {
     const cjs = require('internal/modules/cjs');
     cjs.initGlobalPaths();
     if (options.worker) return require('internal/worker/thread').run((script) => runScript(cjs, script));
+    if (options.channel !== null) openChannel(options.channel);
     cjs.Module._preloadModules(options.preload);
     if (options.imports.length === 0) start(cjs);
     else require('internal/modules/esm/entry').importFirst(options.imports, () => start(cjs));
@@ -21,6 +26,14 @@ function runMain() {
     endOfMain();
   }
   return undefined;
+}
+
+// The parent's name for the channel is not for children of this process.
+function openChannel(fd) {
+  const mode = process.env.NODE_CHANNEL_SERIALIZATION_MODE || 'json';
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process')._forkChild(fd, mode);
 }
 
 function start(cjs) {
@@ -47,6 +60,7 @@ function runScript(cjs, { kind, source }) {
 
 // The main script ran as async id 1; nothing runs as it any more.
 function endOfMain() {
+  milestones.loopStart = internalBinding('process').elapsedMs();
   const { fields } = require('internal/async_hooks');
   fields[1] = 0;
   fields[2] = 0;
@@ -138,4 +152,4 @@ function defineBuiltinGlobals() {
   }
 }
 
-module.exports = { runMain };
+module.exports = { milestones, runMain };

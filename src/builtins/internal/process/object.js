@@ -47,6 +47,18 @@ function lazyConstant(target, name, load) {
   });
 }
 
+// The streams that the program has asked for, and the getters that make them.
+const outputs = { stdout: { stream: undefined, getter: undefined }, stderr: { stream: undefined, getter: undefined } };
+
+function defineOutput(target, name, fd) {
+  const output = outputs[name];
+  lazyConstant(target, name, () => {
+    output.stream = require('internal/process/stdio').makeOutput(fd);
+    return output.stream;
+  });
+  output.getter = Object.getOwnPropertyDescriptor(target, name).get;
+}
+
 function define(target, options) {
   const { identity, flags } = options;
   constant(target, 'version', `v${NODE_VERSION}`);
@@ -67,9 +79,9 @@ function define(target, options) {
   defineValue(target, '_fatalException', fatalException, true);
   defineValue(target, 'nextTick', require('internal/process/task_queues').nextTick, true);
   defineValue(target, '_tickCallback', tickCallback, true);
-  lazyConstant(target, 'stdout', () => require('internal/process/stdio').makeOutput(1));
+  defineOutput(target, 'stdout', 1);
   lazyConstant(target, 'stdin', () => require('internal/process/stdio').makeInput());
-  lazyConstant(target, 'stderr', () => require('internal/process/stdio').makeOutput(2));
+  defineOutput(target, 'stderr', 2);
   defineLazy(target, 'env', true, () => require('internal/process/env').env);
   defineArguments(target, options);
   constant(target, 'pid', native.pid);
@@ -121,4 +133,4 @@ function tickCallback() {
   require('internal/process/task_queues').runNextTicks();
 }
 
-module.exports = { define };
+module.exports = { define, outputs };

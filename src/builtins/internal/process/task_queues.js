@@ -9,7 +9,9 @@
 const { tickInfo } = internalBinding('task_queue');
 const engine = internalBinding('engine');
 const hooks = require('internal/async_hooks');
-const { asyncIdSymbol, triggerIdSymbol, state } = hooks;
+const {
+  EXECUTION, TRIGGER, asyncIdSymbol, fields, getDefaultTriggerAsyncId, newAsyncId, state, triggerIdSymbol,
+} = hooks;
 
 const HAS_TICK = 0;
 const HAS_REJECTION = 1;
@@ -18,20 +20,15 @@ const HAS_REJECTION = 1;
 let head = null;
 let tail = null;
 
-class TickObject {
-  constructor(callback, args) {
-    this.callback = callback;
-    this.args = args;
-    this.frame = state.frame;
-    this.next = null;
-    hooks.initResource(this, 'TickObject');
-  }
-}
-
 function nextTick(callback, ...args) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
   if (process._exiting) return;
-  const tick = new TickObject(callback, args);
+  const id = newAsyncId();
+  const trigger = getDefaultTriggerAsyncId();
+  const tick = {
+    [asyncIdSymbol]: id, [triggerIdSymbol]: trigger, callback, args, frame: state.frame, next: null,
+  };
+  if (state.hooks !== null) state.hooks.init(id, 'TickObject', trigger, tick);
   if (tail === null) {
     head = tick;
     tickInfo[HAS_TICK] = 1;
@@ -41,19 +38,30 @@ function nextTick(callback, ...args) {
   tail = tick;
 }
 
+// As between `enter` and `leave` of async_hooks, which would keep on a stack what a local variable can hold: after an
+// exception nothing is restored, but everything unwound.
 function runTick(tick) {
   const id = tick[asyncIdSymbol];
-  const frame = state.frame;
-  hooks.enter(id, tick[triggerIdSymbol], tick);
+  const execution = fields[EXECUTION];
+  const trigger = fields[TRIGGER];
+  const { frame, resource } = state;
+  fields[EXECUTION] = id;
+  fields[TRIGGER] = tick[triggerIdSymbol];
+  state.resource = tick;
   state.frame = tick.frame;
+  if (state.hooks !== null) state.hooks.before(id);
   try {
     const { callback, args } = tick;
     if (args.length === 0) callback();
+    else if (args.length === 2) callback(args[0], args[1]);
     else callback(...args);
   } finally {
-    if (state.hooks !== null) hooks.destroy(id);
+    if (state.hooks !== null) state.hooks.destroy(id);
   }
-  hooks.leave(id);
+  if (state.hooks !== null) state.hooks.after(id);
+  fields[EXECUTION] = execution;
+  fields[TRIGGER] = trigger;
+  state.resource = resource;
   state.frame = frame;
 }
 

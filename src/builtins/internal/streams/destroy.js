@@ -157,6 +157,15 @@ function runConstruct(stream) {
   }
 }
 
+function endLegacy(stream, error) {
+  stream.emit('error', error);
+  process.nextTick(emitCloseOf, stream);
+}
+
+function emitCloseOf(stream) {
+  stream.emit('close');
+}
+
 // Ends a stream of any make; without an error, what is not finished is aborted.
 function destroyer(stream, error) {
   const { isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed } = require('internal/streams/predicates');
@@ -173,6 +182,10 @@ function destroyer(stream, error) {
     stream.destroy(error);
   } else if (typeof stream.close === 'function') {
     stream.close();
+  } else if (error) {
+    process.nextTick(endLegacy, stream, error);
+  } else {
+    process.nextTick(emitCloseOf, stream);
   }
   if (!stream.destroyed) stream[kIsDestroyed] = true;
 }

@@ -13,14 +13,12 @@ const {
 
 function nothing() {}
 
-// Calls at most once, in the async context of now.
-function onceInContext(callback) {
+// The callback, in the async context of now.
+function inContext(callback) {
   const { state } = require('internal/async_hooks');
   const { frame } = state;
-  let called = false;
+  if (frame === undefined) return callback;
   return function(...args) {
-    if (called) return;
-    called = true;
     const previous = state.frame;
     state.frame = frame;
     try {
@@ -28,6 +26,15 @@ function onceInContext(callback) {
     } finally {
       state.frame = previous;
     }
+  };
+}
+
+function once(callback) {
+  let called = false;
+  return function(...args) {
+    if (called) return;
+    called = true;
+    Reflect.apply(callback, this, args);
   };
 }
 
@@ -42,31 +49,75 @@ function finished(stream, options, callback) {
   }
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
-  callback = onceInContext(callback);
-  if (isReadableStream(stream) || isWritableStream(stream)) return finishedWeb(stream, options, callback);
+  if (isReadableStream(stream) || isWritableStream(stream)) return finishedWeb(stream, options, once(inContext(callback)));
   if (!isNodeStream(stream)) {
     throw new codes.ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
-  return finishedNode(stream, options, callback);
+  return finishedNode(stream, options, inContext(callback));
+}
+
+// Null: the stream closed as it should.
+function errorAtClose(stream, { readable, writable, readableDone, writableDone }) {
+  const error = failureOf(stream);
+  if (error !== null) return error;
+  const isCut = (readable && !readableDone && isReadableNodeStream(stream, true) && !isReadableFinished(stream, false)) ||
+    (writable && !writableDone && !isWritableFinished(stream, false));
+  return isCut ? new codes.ERR_STREAM_PREMATURE_CLOSE() : null;
+}
+
+function failureOf(stream) {
+  const error = writableError(stream) || readableError(stream);
+  return (typeof error !== 'boolean' && error) || null;
+}
+
+// How it has ended already: an error, null, or undefined if that is still to be seen.
+function knownOutcome(stream, options, sides) {
+  const { readable, writable, readableDone, writableDone, waitsForClose } = sides;
+  const writableState = stream._writableState;
+  const readableState = stream._readableState;
+  if (isClosed(stream)) return errorAtClose(stream, sides);
+  if (writableState?.errorEmitted || readableState?.errorEmitted) {
+    if (!waitsForClose) return failureOf(stream);
+  } else if (!readable && (!waitsForClose || isReadable(stream)) && (writableDone || isWritable(stream) === false) &&
+             !writableState?.pendingcb) {
+    return failureOf(stream);
+  } else if (!writable && (!waitsForClose || isWritable(stream)) && (readableDone || isReadable(stream) === false)) {
+    return failureOf(stream);
+  } else if (readableState && stream.req && stream.aborted) {
+    return failureOf(stream);
+  }
+  return options.signal?.aborted ? new AbortError(undefined, { cause: options.signal.reason }) : undefined;
+}
+
+function tellLater(stream, options, outcome, callback) {
+  const handlesErrors = options.error !== false && !(options.signal?.aborted && outcome?.cause === options.signal.reason);
+  // As for a stream that is listened to: an error that comes later is not thrown.
+  if (handlesErrors) stream.on('error', nothing);
+  process.nextTick(() => Reflect.apply(callback, stream, outcome === null ? [] : [outcome]));
+  return () => {
+    callback = nothing;
+    if (handlesErrors) stream.removeListener('error', nothing);
+  };
 }
 
 function finishedNode(stream, options, callback) {
   const readable = options.readable ?? isReadableNodeStream(stream);
   const writable = options.writable ?? isWritableNodeStream(stream);
   const writableState = stream._writableState;
-  const readableState = stream._readableState;
   // What closes itself when both sides are done is waited for, unless only one side is asked about.
   let waitsForClose = willEmitClose(stream) && isReadableNodeStream(stream) === readable &&
     isWritableNodeStream(stream) === writable;
   let writableDone = isWritableFinished(stream, false);
   let readableDone = isReadableFinished(stream, false);
-  let closed = isClosed(stream);
+  const known = knownOutcome(stream, options, { readable, writable, readableDone, writableDone, waitsForClose });
+  if (known !== undefined) return tellLater(stream, options, known, callback);
+  callback = once(callback);
 
   const onFinish = () => {
     writableDone = true;
     // Destroyed already: 'close' may have been, or never come.
     if (stream.destroyed) waitsForClose = false;
-    if (waitsForClose && (!stream.writable || readable)) return;
+    if (waitsForClose && (!stream.readable || readable)) return;
     if (!readable || readableDone) callback.call(stream);
   };
   const onLegacyFinish = () => {
@@ -75,32 +126,14 @@ function finishedNode(stream, options, callback) {
   const onEnd = () => {
     readableDone = true;
     if (stream.destroyed) waitsForClose = false;
-    if (waitsForClose && (!stream.readable || writable)) return;
+    if (waitsForClose && (!stream.writable || writable)) return;
     if (!writable || writableDone) callback.call(stream);
   };
   const onError = (error) => callback.call(stream, error);
-  const failure = () => {
-    const error = writableError(stream) || readableError(stream);
-    return error && typeof error !== 'boolean' ? error : undefined;
-  };
   const onClose = () => {
-    closed = true;
-    const error = failure();
-    if (error !== undefined) {
-      callback.call(stream, error);
-    } else if ((readable && !readableDone && isReadableNodeStream(stream, true) && !isReadableFinished(stream, false)) ||
-               (writable && !writableDone && !isWritableFinished(stream, false))) {
-      callback.call(stream, new codes.ERR_STREAM_PREMATURE_CLOSE());
-    } else {
-      callback.call(stream);
-    }
-  };
-  // What was over before we came.
-  const onClosed = () => {
-    closed = true;
-    const error = failure();
-    if (error !== undefined) callback.call(stream, error);
-    else callback.call(stream);
+    const error = errorAtClose(stream, { readable, writable, readableDone, writableDone });
+    if (error === null) callback.call(stream);
+    else callback.call(stream, error);
   };
   const onRequest = () => stream.req.on('finish', onFinish);
 
@@ -119,19 +152,6 @@ function finishedNode(stream, options, callback) {
   if (options.error !== false) stream.on('error', onError);
   stream.on('close', onClose);
 
-  if (closed) {
-    process.nextTick(onClosed);
-  } else if (writableState?.errorEmitted || readableState?.errorEmitted) {
-    if (!waitsForClose) process.nextTick(onClosed);
-  } else if (!readable && (!waitsForClose || isReadable(stream)) && (writableDone || isWritable(stream) === false) &&
-             (writableState == null || !writableState.pendingcb)) {
-    process.nextTick(onClosed);
-  } else if (!writable && (!waitsForClose || isWritable(stream)) && (readableDone || isReadable(stream) === false)) {
-    process.nextTick(onClosed);
-  } else if (readableState && stream.req && stream.aborted) {
-    process.nextTick(onClosed);
-  }
-
   const cleanUp = () => {
     callback = nothing;
     stream.removeListener('aborted', onClose);
@@ -148,7 +168,7 @@ function finishedNode(stream, options, callback) {
   };
 
   const { signal } = options;
-  if (signal && !closed) {
+  if (signal) {
     const onAbort = () => {
       // cleanUp takes the callback away.
       const last = callback;
@@ -207,10 +227,10 @@ function finishedPromise(stream, options) {
   });
 }
 
-// For [Symbol.asyncDispose]: the abort that disposing itself caused is no failure.
-function whenFinished(stream, abort) {
+// For [Symbol.asyncDispose], whose own abort is no failure.
+function whenFinished(stream, isExpected) {
   return new Promise((resolve, reject) => {
-    finished(stream, (error) => (error && error !== abort ? reject(error) : resolve(null)));
+    finished(stream, (error) => (error && !isExpected(error) ? reject(error) : resolve(null)));
   });
 }
 

@@ -4,7 +4,7 @@
 'use strict';
 
 const { Buffer } = require('buffer');
-const { codes } = require('internal/errors');
+const { aggregateTwoErrors, codes } = require('internal/errors');
 
 function from(Readable, iterable, options) {
   if (typeof iterable === 'string' || iterable instanceof Buffer) {
@@ -24,39 +24,74 @@ function from(Readable, iterable, options) {
   const iterator = isAsync ? iterable[Symbol.asyncIterator]() : iterable[Symbol.iterator]();
 
   const readable = new Readable({ objectMode: true, highWaterMark: 1, ...options });
+  const ownDestroy = readable._destroy;
   let reading = false;
   readable._read = function() {
     if (reading) return;
     reading = true;
-    pull();
+    if (isAsync) pullAsync();
+    else pull();
   };
   readable._destroy = function(error, callback) {
-    close(iterator, error).then(
-      () => process.nextTick(callback, error), // in a tick, so that what it throws is no rejection
-      (failure) => process.nextTick(callback, failure || error));
+    ownDestroy.call(this, error, (destroyError) => {
+      const failure = destroyError || error;
+      close(iterator, failure).then(
+        () => process.nextTick(callback, failure), // in a tick, so that what it throws is no rejection
+        (closeError) => process.nextTick(callback, aggregateTwoErrors(failure, closeError)));
+    });
   };
 
-  async function pull() {
-    for (;;) {
-      try {
-        const { value, done } = isAsync ? await iterator.next() : iterator.next();
+  // True: the next value is wanted at once.
+  function give(value) {
+    if (value === null) {
+      reading = false;
+      throw new codes.ERR_STREAM_NULL_VALUES();
+    }
+    if (readable.push(value)) return true;
+    reading = false;
+    return false;
+  }
+
+  // Without a promise unless a value is one.
+  function pull() {
+    try {
+      for (;;) {
+        const { value, done } = iterator.next();
         if (done) {
           readable.push(null);
           return;
         }
-        const chunk = typeof value?.then === 'function' ? await value : value;
-        if (chunk === null) {
-          reading = false;
-          throw new codes.ERR_STREAM_NULL_VALUES();
-        }
-        if (!readable.push(chunk)) {
-          reading = false;
+        if (typeof value?.then === 'function') {
+          pullPromise(value);
           return;
         }
-      } catch (error) {
-        readable.destroy(error);
-        return;
+        if (!give(value)) return;
       }
+    } catch (error) {
+      readable.destroy(error);
+    }
+  }
+
+  async function pullPromise(promise) {
+    try {
+      if (give(await promise)) pull();
+    } catch (error) {
+      readable.destroy(error);
+    }
+  }
+
+  async function pullAsync() {
+    try {
+      for (;;) {
+        const { value, done } = await iterator.next();
+        if (done) {
+          readable.push(null);
+          return;
+        }
+        if (!give(value)) return;
+      }
+    } catch (error) {
+      readable.destroy(error);
     }
   }
   return readable;

@@ -19,7 +19,12 @@ const SOURCES = ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'Tra
 function pipeline(...streams) {
   const callback = streams.pop();
   validateFunction(callback, 'streams[stream.length - 1]');
-  return join(streams, callback);
+  let called = false;
+  return join(streams, (error, value) => {
+    if (called) return;
+    called = true;
+    Reflect.apply(callback, undefined, [error, value]);
+  });
 }
 
 // The end of one stream, however it comes about.
@@ -86,8 +91,10 @@ function join(streams, callback, options) {
     finishWith(error, false);
   }
   function finishWith(error, isLast) {
-    // A close that came too early is most often a consequence of something else.
-    if (error && (!failure || failure.code === 'ERR_STREAM_PREMATURE_CLOSE')) failure = error;
+    // A close that came too early, or an abort, is most often a consequence of something else.
+    if (error && (!failure || failure.code === 'ERR_STREAM_PREMATURE_CLOSE' || failure.name === 'AbortError')) {
+      failure = error;
+    }
     if (!failure && !isLast) return;
     while (destroys.length > 0) destroys.shift()(failure);
     listening?.[Symbol.dispose]();
@@ -175,7 +182,11 @@ function join(streams, callback, options) {
     const stream = streams[i];
     const isLast = i === streams.length - 1;
     const ends = !isLast || options?.end !== false;
-    if (isNodeStream(stream)) watchErrors(stream, !isLast, i > 0, isLast, ends);
+    if (isNodeStream(stream)) {
+      const next = streams[i + 1];
+      if (next?.closed || next?.destroyed) throw new codes.ERR_STREAM_UNABLE_TO_PIPE();
+      watchErrors(stream, !isLast, i > 0, isLast, ends);
+    }
     if (i === 0) {
       result = firstOf(stream, signal);
     } else if (typeof stream === 'function') {

@@ -49,13 +49,13 @@ prototype[require('events').captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };
 
-prototype[Symbol.asyncDispose] = function() {
+prototype[Symbol.asyncDispose] = async function() {
   let abort = null;
   if (!this.destroyed) {
     abort = this.readableEnded ? null : new AbortError();
     this.destroy(abort);
   }
-  return require('internal/streams/finished').whenFinished(this, abort);
+  await require('internal/streams/finished').whenFinished(this, (error) => error === abort);
 };
 
 // ----- in -----
@@ -72,8 +72,7 @@ function acceptable(stream, state, chunk, encoding, inFront) {
     const bytes = Buffer.from(chunk, encoding);
     return inFront && state.encoding ? bytes.toString(state.encoding) : bytes;
   }
-  if (chunk instanceof Buffer) return chunk;
-  if (ArrayBuffer.isView(chunk)) return asBuffer(chunk);
+  if (ArrayBuffer.isView(chunk)) return chunk instanceof Buffer ? chunk : asBuffer(chunk);
   if (chunk === undefined) return null;
   errorOrDestroy(stream,
                  new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk));
@@ -93,8 +92,10 @@ prototype.push = function(chunk, encoding) {
   }
   if (!state.objectMode) {
     const given = chunk;
-    chunk = acceptable(this, state, chunk, encoding, false);
-    if (chunk === undefined) return false;
+    if (!(chunk instanceof Buffer)) {
+      chunk = acceptable(this, state, chunk, encoding, false);
+      if (chunk === undefined) return false;
+    }
     if (chunk === null || !(chunk.length > 0)) {
       state.reading = false;
       readMore(this, state);
@@ -142,7 +143,7 @@ prototype.unshift = function(chunk, encoding) {
 };
 
 function addChunk(stream, state, chunk, inFront) {
-  if (state.flowing && state.length === 0 && !state.sync && stream.listenerCount('data') > 0) {
+  if (state.flowing && state.length === 0 && !state.sync && state.dataListening) {
     if (state.multiAwaitDrain) state.awaitDrainWriters.clear();
     else state.awaitDrainWriters = null;
     state.dataEmitted = true;
@@ -169,7 +170,8 @@ function atEnd(stream, state) {
   state.ended = true;
   if (state.sync) {
     // `_read` is still running: readers hear of it when it is done.
-    emitReadable(stream);
+    if (state.flowing || state.needReadable || stream.listenerCount('readable') > 0) emitReadable(stream);
+    else state.endUntold = true;
   } else {
     state.needReadable = false;
     state.emittedReadable = true;
@@ -185,15 +187,17 @@ function markAbove(size) {
   return 2 ** Math.ceil(Math.log2(size));
 }
 
+// NaN stands for no wish: chunks go as they came; only texts are joined for whoever does not listen.
 function available(state, size) {
-  if (size <= 0 || (state.length === 0 && state.ended)) return 0;
+  const { length } = state;
+  if (size <= 0 || (length === 0 && state.ended)) return 0;
   if (state.objectMode) return 1;
-  if (Number.isNaN(size)) {
-    // To listeners the chunks go as they came.
-    return state.flowing && state.length > 0 ? state.buffer[state.bufferIndex].length : state.length;
+  if (size !== size) { // NaN
+    if (length === 0) return 0;
+    return state.decoder === null || state.flowing ? state.buffer[state.bufferIndex].length : length;
   }
-  if (size <= state.length) return size;
-  return state.ended ? state.length : 0;
+  if (size <= length) return size;
+  return state.ended ? length : 0;
 }
 
 function callRead(stream, state) {
@@ -215,7 +219,10 @@ prototype.read = function(size) {
   const state = this._readableState;
   const asked = size;
   if (size > state.highWaterMark) state.highWaterMark = markAbove(size);
-  if (size !== 0) state.emittedReadable = false;
+  if (size !== 0) {
+    state.emittedReadable = false;
+    state.endUntold = false;
+  }
   if (size === 0 && state.needReadable &&
       (state.ended || (state.highWaterMark === 0 ? state.length > 0 : state.length >= state.highWaterMark))) {
     if (state.length === 0 && state.ended) endReadable(this, state);
@@ -263,6 +270,7 @@ prototype.setEncoding = function(encoding) {
   state.setEncoding(encoding);
   let kept = '';
   for (let i = state.bufferIndex; i < state.buffer.length; i++) kept += state.decoder.write(state.buffer[i]);
+  if (state.ended) kept += state.decoder.end();
   empty(state);
   if (kept !== '') keep(state, kept);
   state.length = kept.length;
@@ -272,12 +280,14 @@ prototype.setEncoding = function(encoding) {
 // ----- the end -----
 
 function endReadable(stream, state) {
-  if (state.endEmitted) return;
+  if (state.endEmitted || state.endScheduled) return;
   state.ended = true;
+  state.endScheduled = true;
   process.nextTick(emitEnd, stream, state);
 }
 
 function emitEnd(stream, state) {
+  state.endScheduled = false;
   if (state.errored || state.closeEmitted || state.endEmitted || state.length > 0) return;
   state.endEmitted = true;
   stream.emit('end');

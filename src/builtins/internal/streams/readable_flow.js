@@ -27,7 +27,7 @@ function emitReadableNow(stream) {
 
 // Fills the buffer up to its mark, in a tick of its own.
 function readMore(stream, state) {
-  if (state.readingMore || !state.constructed) return;
+  if (state.readingMore || state.reading || !state.constructed) return;
   state.readingMore = true;
   process.nextTick(readMoreNow, stream, state);
 }
@@ -72,7 +72,7 @@ function updateReadableListening(stream) {
   state.readableListening = stream.listenerCount('readable') > 0;
   if (state.resumeScheduled && state.paused === false) {
     state.flowing = true;
-  } else if (stream.listenerCount('data') > 0) {
+  } else if (state.dataListening) {
     stream.resume();
   } else if (!state.readableListening) {
     state.flowing = null;
@@ -83,15 +83,23 @@ function on(event, listener) {
   const result = Stream.prototype.on.call(this, event, listener);
   const state = this._readableState;
   if (event === 'data') {
-    state.readableListening = this.listenerCount('readable') > 0;
+    state.dataListening = true;
+    if (this.listenerCount('readable') > 0) state.readableListening = true;
     if (state.flowing !== false) this.resume();
   } else if (event === 'readable' && !state.endEmitted && !state.readableListening) {
     state.readableListening = true;
     state.needReadable = true;
     state.flowing = false;
     state.emittedReadable = false;
-    if (state.length > 0) emitReadable(this);
-    else if (!state.reading) process.nextTick(readOnce, this);
+    if (state.length > 0) {
+      emitReadable(this);
+    } else {
+      if (state.endUntold) {
+        state.endUntold = false;
+        emitReadable(this);
+      }
+      if (!state.reading) process.nextTick(readOnce, this);
+    }
   }
   return result;
 }
@@ -99,6 +107,7 @@ function on(event, listener) {
 function removeListener(event, listener) {
   const result = Stream.prototype.removeListener.call(this, event, listener);
   if (event === 'readable') process.nextTick(updateReadableListening, this);
+  else if (event === 'data' && this.listenerCount('data') === 0) this._readableState.dataListening = false;
   return result;
 }
 
@@ -119,6 +128,7 @@ function install(prototype) {
 
   prototype.resume = function() {
     const state = this._readableState;
+    if (state.destroyed) return this;
     if (!state.flowing) {
       state.flowing = !state.readableListening;
       scheduleResume(this, state);
@@ -129,6 +139,7 @@ function install(prototype) {
 
   prototype.pause = function() {
     const state = this._readableState;
+    if (state.destroyed) return this;
     if (state.flowing !== false) {
       state.flowing = false;
       this.emit('pause');

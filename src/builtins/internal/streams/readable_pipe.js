@@ -19,7 +19,7 @@ function onDrained(source, dest) {
   const state = source._readableState;
   if (state.awaitDrainWriters === dest) state.awaitDrainWriters = null;
   else if (state.multiAwaitDrain) state.awaitDrainWriters.delete(dest);
-  if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) && source.listenerCount('data') > 0) {
+  if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) && state.dataListening) {
     source.resume();
   }
 }
@@ -58,7 +58,7 @@ function pipe(source, dest, options) {
     source.removeListener('data', onData);
     cleanedUp = true;
     // A source that waited for this destination alone would wait forever.
-    if (onDrain && state.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) onDrain();
+    if (onDrain && state.awaitDrainWriters) onDrain();
   }
 
   function wait() {
@@ -75,7 +75,11 @@ function pipe(source, dest, options) {
 
   source.on('data', onData);
   function onData(chunk) {
-    if (dest.write(chunk) === false) wait();
+    try {
+      if (dest.write(chunk) === false) wait();
+    } catch (error) {
+      dest.destroy(error);
+    }
   }
 
   // An error of the destination nobody else listens to is thrown, as if there were no pipe.

@@ -8,59 +8,74 @@ const { markFor } = require('internal/streams/marks');
 // Slots before the first chunk are given up when there are this many.
 const MAX_SPENT_SLOTS = 1024;
 
-class ReadableState {
-  constructor(options, stream, isDuplex) {
-    this.objectMode = Boolean(options?.objectMode || (isDuplex && options?.readableObjectMode));
-    this.highWaterMark = markFor(this.objectMode, options, 'readableHighWaterMark', isDuplex);
-    this.buffer = [];
-    this.bufferIndex = 0;
-    this.length = 0;
-    this.pipes = [];
-    // null: nobody has asked for the content yet.
-    this.flowing = null;
-    // No more chunks come in; 'end' has been emitted.
-    this.ended = false;
-    this.endEmitted = false;
-    // `_read` was called and has not pushed yet.
-    this.reading = false;
-    this.constructed = true;
-    // Inside `_read`: what it pushes is not handed out before it has returned.
-    this.sync = true;
-    // Whoever reads found too little: 'readable' is owed.
-    this.needReadable = false;
-    this.emittedReadable = false;
-    this.readableListening = false;
-    this.resumeScheduled = false;
-    this.errored = null;
-    this.errorEmitted = false;
-    this.emitClose = options?.emitClose !== false;
-    this.autoDestroy = options?.autoDestroy !== false;
-    this.destroyed = false;
-    this.closed = false;
-    this.closeEmitted = false;
-    this.defaultEncoding = options?.defaultEncoding || 'utf8';
-    // Destinations that wait for 'drain': null, one of them, or, with multiAwaitDrain, a Set.
-    this.awaitDrainWriters = null;
-    this.multiAwaitDrain = false;
-    this.readingMore = false;
-    this.dataEmitted = false;
-    this.decoder = null;
-    this.encoding = null;
-    // What pause() and resume() asked for last; null: neither.
-    this.paused = null;
-    if (options?.encoding) this.setEncoding(options.encoding);
-  }
+function ReadableState(options, stream, isDuplex) {
+  if (options?.objectMode || (isDuplex && options?.readableObjectMode)) this.objectMode = true;
+  this.highWaterMark = markFor(this.objectMode, options, 'readableHighWaterMark', isDuplex);
+  this.buffer = [];
+  this.bufferIndex = 0;
+  this.length = 0;
+  this.pipes = [];
+  if (!options) return;
+  if (options.emitClose === false) this.emitClose = false;
+  if (options.autoDestroy === false) this.autoDestroy = false;
+  if (options.defaultEncoding) this.defaultEncoding = options.defaultEncoding;
+  if (options.encoding) this.setEncoding(options.encoding);
+}
+
+// Most streams keep most of these: a field becomes the state's own when it changes.
+Object.assign(ReadableState.prototype, {
+  objectMode: false,
+  // null: nobody has asked for the content yet.
+  flowing: null,
+  // No more chunks come in; 'end' has been emitted.
+  ended: false,
+  endEmitted: false,
+  // The end came when nobody listened: a listener of 'readable' is still to hear of it.
+  endUntold: false,
+  endScheduled: false,
+  // `_read` was called and has not pushed yet.
+  reading: false,
+  constructed: true,
+  // Inside `_read`: what it pushes is not handed out before it has returned.
+  sync: true,
+  // Whoever reads found too little: 'readable' is owed.
+  needReadable: false,
+  emittedReadable: false,
+  readableListening: false,
+  dataListening: false,
+  resumeScheduled: false,
+  errored: null,
+  errorEmitted: false,
+  emitClose: true,
+  autoDestroy: true,
+  destroyed: false,
+  closed: false,
+  closeEmitted: false,
+  defaultEncoding: 'utf8',
+  // Destinations that wait for 'drain': null, one of them, or, with multiAwaitDrain, a Set.
+  awaitDrainWriters: null,
+  multiAwaitDrain: false,
+  readingMore: false,
+  dataEmitted: false,
+  decoder: null,
+  encoding: null,
+  // What pause() and resume() asked for last; null: neither.
+  paused: null,
 
   setEncoding(encoding) {
     const { StringDecoder } = require('string_decoder');
     this.decoder = new StringDecoder(encoding);
     this.encoding = this.decoder.encoding;
-  }
+  },
+});
 
-  get pipesCount() {
+Object.defineProperty(ReadableState.prototype, 'pipesCount', {
+  __proto__: null,
+  configurable: true,
+  get() {
     return this.pipes.length;
-  }
-}
+  },
+});
 
 function keep(state, chunk) {
   state.buffer.push(chunk);

@@ -74,7 +74,8 @@ Transform.prototype._write = function(chunk, encoding, callback) {
       return;
     }
     if (value != null) this.push(value);
-    if (writable.ended || before === readable.length || readable.length < readable.highWaterMark) callback();
+    if (readable.ended) process.nextTick(callback);
+    else if (writable.ended || before === readable.length || readable.length < readable.highWaterMark) callback();
     else this[kCallback] = callback;
   });
 };

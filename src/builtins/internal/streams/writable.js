@@ -65,7 +65,9 @@ function addChunk(stream, chunk, encoding, callback) {
   if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
   if (!state.objectMode) {
     if (!encoding) encoding = state.defaultEncoding;
-    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    else if ((encoding !== 'buffer' || typeof chunk === 'string') && !Buffer.isEncoding(encoding)) {
+      throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+    }
     if (typeof chunk === 'string') {
       if (state.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);
@@ -101,9 +103,6 @@ prototype.write = function(chunk, encoding, callback) {
 function writeOrKeep(stream, state, chunk, encoding, callback) {
   const length = state.objectMode ? 1 : chunk.length;
   state.length += length;
-  // Before `_write`, so that an answer at once finds it.
-  const hasRoom = state.length < state.highWaterMark;
-  if (!hasRoom) state.needDrain = true;
   if (state.writing || state.corked > 0 || state.errored || !state.constructed) {
     state.buffered.push({ chunk, encoding, callback });
     if (state.allBuffers && encoding !== 'buffer') state.allBuffers = false;
@@ -116,6 +115,9 @@ function writeOrKeep(stream, state, chunk, encoding, callback) {
     stream._write(chunk, encoding, state.onwrite);
     state.sync = false;
   }
+  // What was written at once needs no room.
+  const hasRoom = state.length < state.highWaterMark || state.length === 0;
+  if (!hasRoom) state.needDrain = true;
   return hasRoom && !state.errored && !state.destroyed;
 }
 
@@ -183,7 +185,7 @@ function writeBuffered(stream, state) {
     } while (i < buffered.length && !state.writing);
     if (i === buffered.length) {
       resetBuffer(state);
-    } else if (i > MAX_SPENT_SLOTS) {
+    } else if (i > MAX_SPENT_SLOTS && i * 2 >= buffered.length) {
       buffered.splice(0, i);
       state.bufferedIndex = 0;
     } else {
@@ -220,16 +222,25 @@ function onWritten(stream, error) {
 // `_write` has answered before it returned. What write() leads to must come after it, in a tick; writes without
 // callbacks need none unless someone waits for 'drain', and writes with the same callback share one.
 function afterWriteAtOnce(stream, state, callback) {
+  if (callback === ignore) {
+    // Writes of objects always take a tick; programs know the order of events that follows from it.
+    if (!state.afterWritePending && (state.objectMode || (state.needDrain && state.length === 0))) {
+      state.afterWritePending = true;
+      process.nextTick(afterWrite, stream, state, 1, ignore);
+    } else {
+      state.pendingcb--;
+      if (state.ending) finishIfDone(stream, state, true);
+    }
+    return;
+  }
   const pending = state.afterWriteTickInfo;
   if (pending !== null && pending.callback === callback) {
     pending.count++;
-  } else if (callback === ignore && pending === null && !state.destroyed && !(state.needDrain && state.length === 0)) {
-    state.pendingcb--;
-    if (state.ending) finishIfDone(stream, state, true);
-  } else {
-    state.afterWriteTickInfo = { count: 1, callback, stream, state };
-    process.nextTick(afterWriteTick, state.afterWriteTickInfo);
+    return;
   }
+  state.afterWriteTickInfo = { count: 1, callback, stream, state };
+  state.afterWritePending = true;
+  process.nextTick(afterWriteTick, state.afterWriteTickInfo);
 }
 
 function afterWriteTick({ stream, state, count, callback }) {
@@ -238,6 +249,7 @@ function afterWriteTick({ stream, state, count, callback }) {
 }
 
 function afterWrite(stream, state, count, callback) {
+  state.afterWritePending = false;
   if (state.needDrain && !state.ending && !stream.destroyed && state.length === 0) {
     state.needDrain = false;
     stream.emit('drain');
@@ -293,13 +305,9 @@ prototype[require('events').captureRejectionSymbol] = function(error) {
   this.destroy(error);
 };
 
-prototype[Symbol.asyncDispose] = function() {
-  let abort = null;
-  if (!this.destroyed) {
-    abort = this.writableFinished ? null : new AbortError();
-    this.destroy(abort);
-  }
-  return require('internal/streams/finished').whenFinished(this, abort);
+prototype[Symbol.asyncDispose] = async function() {
+  if (!this.destroyed) this.destroy(this.writableFinished ? null : new AbortError());
+  await require('internal/streams/finished').whenFinished(this, (error) => error.name === 'AbortError');
 };
 
 const PROPERTIES = [

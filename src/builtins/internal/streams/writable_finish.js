@@ -40,7 +40,7 @@ function end(stream, chunk, encoding, callback, addChunk) {
   if (typeof callback === 'function') {
     if (error) process.nextTick(callback, error);
     else if (state.errored) process.nextTick(callback, state.errored);
-    else if (state.finished) process.nextTick(callback);
+    else if (state.finished) process.nextTick(callback, null);
     else (state.onFinished ??= []).push(callback);
   }
   return stream;
@@ -94,6 +94,7 @@ function prefinish(stream, state) {
     state.finalCalled = true;
     callFinal(stream, state);
   } else {
+    state.finalCalled = true;
     state.prefinished = true;
     stream.emit('prefinish');
   }

@@ -1,6 +1,6 @@
 // What a Writable knows of itself: `stream._writableState`. Its fields are Node's: packages look into them.
 //
-// Chunks that wait for the one being written are in `buffered` from `bufferedIndex` on.
+// Chunks that wait for the one being written are in `buffered` from `bufferedIndex` on; `length` counts all that is not written yet.
 'use strict';
 
 const { markFor } = require('internal/streams/marks');
@@ -8,59 +8,72 @@ const { markFor } = require('internal/streams/marks');
 // The callback of writes that gave none; recognised, so that nothing is scheduled for it.
 function ignore() {}
 
-class WritableState {
-  constructor(options, stream, isDuplex) {
-    this.objectMode = Boolean(options?.objectMode || (isDuplex && options?.writableObjectMode));
-    this.highWaterMark = markFor(this.objectMode, options, 'writableHighWaterMark', isDuplex);
-    this.finalCalled = false;
-    // write() has answered false.
-    this.needDrain = false;
-    // end() was called; it has returned; 'finish' was emitted.
-    this.ending = false;
-    this.ended = false;
-    this.finished = false;
-    this.destroyed = false;
-    this.decodeStrings = options?.decodeStrings !== false;
-    this.defaultEncoding = options?.defaultEncoding || 'utf8';
-    // Of all that is not written yet.
-    this.length = 0;
-    this.writing = false;
-    this.corked = 0;
-    // Inside `_write`: its callback must not run the next chunk on top of this one.
-    this.sync = true;
-    this.bufferProcessing = false;
-    this.onwrite = undefined;
-    // The chunk being written.
-    this.writecb = null;
-    this.writelen = 0;
-    this.afterWriteTickInfo = null;
-    this.buffered = [];
-    this.bufferedIndex = 0;
-    // All chunks are Buffers; all callbacks are `ignore`.
-    this.allBuffers = true;
-    this.allNoop = true;
-    // Callbacks that 'finish' waits for.
-    this.pendingcb = 0;
-    this.constructed = true;
-    this.prefinished = false;
-    this.errored = null;
-    this.errorEmitted = false;
-    this.emitClose = options?.emitClose !== false;
-    this.autoDestroy = options?.autoDestroy !== false;
-    this.closed = false;
-    this.closeEmitted = false;
-    // Callbacks of end(), in order.
-    this.onFinished = null;
-  }
+function WritableState(options, stream, isDuplex) {
+  if (options?.objectMode || (isDuplex && options?.writableObjectMode)) this.objectMode = true;
+  this.highWaterMark = markFor(this.objectMode, options, 'writableHighWaterMark', isDuplex);
+  this.length = 0;
+  this.buffered = [];
+  this.onwrite = undefined;
+  if (!options) return;
+  if (options.decodeStrings === false) this.decodeStrings = false;
+  if (options.emitClose === false) this.emitClose = false;
+  if (options.autoDestroy === false) this.autoDestroy = false;
+  if (options.defaultEncoding) this.defaultEncoding = options.defaultEncoding;
+}
+
+// Most streams keep most of these: a field becomes the state's own when it changes.
+Object.assign(WritableState.prototype, {
+  objectMode: false,
+  finalCalled: false,
+  // write() has answered false.
+  needDrain: false,
+  // end() was called; it has returned; 'finish' was emitted.
+  ending: false,
+  ended: false,
+  finished: false,
+  destroyed: false,
+  decodeStrings: true,
+  defaultEncoding: 'utf8',
+  writing: false,
+  corked: 0,
+  // Inside `_write`: its callback must not run the next chunk on top of this one.
+  sync: true,
+  bufferProcessing: false,
+  // The chunk being written.
+  writecb: null,
+  writelen: 0,
+  // The tick that callbacks of writes done at once wait for.
+  afterWriteTickInfo: null,
+  afterWritePending: false,
+  bufferedIndex: 0,
+  // All chunks are Buffers; all callbacks are `ignore`.
+  allBuffers: true,
+  allNoop: true,
+  // Callbacks that 'finish' waits for.
+  pendingcb: 0,
+  constructed: true,
+  prefinished: false,
+  errored: null,
+  errorEmitted: false,
+  emitClose: true,
+  autoDestroy: true,
+  closed: false,
+  closeEmitted: false,
+  // Callbacks of end(), in order.
+  onFinished: null,
 
   getBuffer() {
     return this.buffered.slice(this.bufferedIndex);
-  }
+  },
+});
 
-  get bufferedRequestCount() {
+Object.defineProperty(WritableState.prototype, 'bufferedRequestCount', {
+  __proto__: null,
+  configurable: true,
+  get() {
     return this.buffered.length - this.bufferedIndex;
-  }
-}
+  },
+});
 
 function resetBuffer(state) {
   state.buffered = [];

@@ -30,7 +30,7 @@ const colors = {
 
   // Looks at the stream and the environment again: they can change while a program runs.
   refresh() {
-    colors.hasColors = colors.shouldColorize(process.stderr);
+    colors.hasColors = colors.shouldColorize(require('internal/process/output').outputOf('stderr'));
     for (const name of Object.keys(CODES)) colors[name] = colors.hasColors ? CODES[name] : '';
   },
 };

@@ -25,10 +25,11 @@ function makeWriter(section) {
       '(such as passwords, tokens and authentication headers) in the resulting log.');
   }
   return (...args) => {
+    const stderr = require('internal/process/output').outputOf('stderr');
     const { inspect, formatWithOptions } = require('internal/util/inspect');
-    const colors = Boolean(require('internal/util/colors').shouldColorize(process.stderr));
+    const colors = Boolean(require('internal/util/colors').shouldColorize(stderr));
     const message = formatWithOptions({ colors }, ...args);
-    process.stderr.write(`${section} ${inspect(process.pid, { colors })}: ${message}\n`);
+    stderr.write(`${section} ${inspect(process.pid, { colors })}: ${message}\n`);
   };
 }
 

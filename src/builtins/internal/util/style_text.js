@@ -46,10 +46,11 @@ function styleText(format, text, options) {
   validateBoolean(validateStream, 'options.validateStream');
   let isPlain = false;
   if (validateStream) {
-    const stream = options?.stream ?? process.stdout;
-    if (!isStream(stream)) {
-      throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    const given = options?.stream;
+    if (given != null && !isStream(given)) {
+      throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], given);
     }
+    const stream = given ?? require('internal/process/output').outputOf('stdout');
     isPlain = !require('internal/util/colors').shouldColorize(stream);
   }
   let opening = '';

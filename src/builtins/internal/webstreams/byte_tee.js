@@ -80,7 +80,7 @@ class ByteTee {
     this.change(readers.ReadableStreamDefaultReader);
     const { canceled } = this.cancelling;
     readers.read(this.stream, {
-      chunk: (chunk) => queueMicrotask(() => {
+      chunk: (chunk) => RESOLVED.then(() => {
         this.readAgain = [false, false];
         let second = chunk;
         if (!canceled[0] && !canceled[1]) {
@@ -109,7 +109,7 @@ class ByteTee {
     const other = 1 - branch;
     const { canceled } = this.cancelling;
     readers.readInto(this.stream, view, 1, {
-      chunk: (chunk) => queueMicrotask(() => {
+      chunk: (chunk) => RESOLVED.then(() => {
         this.readAgain = [false, false];
         if (!canceled[other]) {
           const copy = this.copy(chunk);

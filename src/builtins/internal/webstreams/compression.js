@@ -12,6 +12,19 @@ const DECOMPRESS = {
   'brotli': 'createBrotliDecompress',
 };
 
+// What is no data of the format is a TypeError on the web; the error of zlib is its cause.
+function toTypeError(cause) {
+  if (cause instanceof TypeError || !/^(?:Z_|ERR_)/.test(cause.code)) return cause;
+  const error = new TypeError(undefined, { cause });
+  error.code = cause.code;
+  return error;
+}
+
+function toBytes(chunk) {
+  const { isAnyArrayBuffer } = require('internal/util/types');
+  return isAnyArrayBuffer(chunk) ? new Uint8Array(chunk) : chunk;
+}
+
 function make(table, format, className, options) {
   format = `${format}`;
   if (!Object.hasOwn(table, format)) {
@@ -23,7 +36,9 @@ function make(table, format, className, options) {
   }
   const stream = require('zlib')[table[format]](options);
   const { newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
-  return newReadableWritablePairFromDuplex(stream, { isCompression: true });
+  return newReadableWritablePairFromDuplex(stream, {
+    toChunk: toBytes, mapError: table === DECOMPRESS ? toTypeError : undefined,
+  });
 }
 
 class CompressionStream {

@@ -52,7 +52,7 @@ function teeValues(stream, cloneForSecond) {
   };
 
   const request = {
-    chunk: (chunk) => queueMicrotask(() => {
+    chunk: (chunk) => RESOLVED.then(() => {
       readAgain = false;
       let second = chunk;
       if (cloneForSecond && !canceled[1]) {
