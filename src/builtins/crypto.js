@@ -53,6 +53,13 @@ defineLazyProperties(module.exports, 'internal/crypto/rsa_crypt', [
   'privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
 defineLazyProperties(module.exports, 'internal/crypto/keygen', [
   'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync']);
+defineLazyProperties(module.exports, 'internal/crypto/dh', [
+  'DiffieHellman', 'DiffieHellmanGroup', 'createDiffieHellman', 'createDiffieHellmanGroup']);
+module.exports.getDiffieHellman = function(name) {
+  return module.exports.createDiffieHellmanGroup(name);
+};
+defineLazyProperties(module.exports, 'internal/crypto/primes', [
+  'checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync']);
 defineLazyProperties(module.exports, 'internal/crypto/ecdh', ['ECDH', 'createECDH', 'diffieHellman']);
 
 // The classes may be called by their users, with a warning.

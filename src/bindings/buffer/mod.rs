@@ -13,7 +13,7 @@ pub mod base64;
 mod bytes;
 pub mod decode;
 mod encode;
-mod hex;
+pub mod hex;
 pub mod ranges;
 mod search;
 

@@ -10,6 +10,7 @@
 //! hashing.rs      computations as JavaScript drives them
 //! derivation.rs   keys made of passwords and of other keys
 //! keys/           keys of two halves: RSA and curves
+//! primes.rs       powers and primes
 //! random.rs       random bytes, numbers and UUIDs
 //! ```
 
@@ -19,6 +20,7 @@ mod composed;
 mod derivation;
 mod hashing;
 mod keys;
+mod primes;
 mod random;
 
 use ctutils::CtEq;
@@ -30,6 +32,7 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     derivation::define(exports)?;
     ciphers::define(exports)?;
     keys::define(exports)?;
+    primes::define(exports)?;
     random::define(exports)?;
     exports.define_function("timingSafeEqual", timing_safe_equal)
 }
