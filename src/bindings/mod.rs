@@ -22,6 +22,7 @@ mod spawn;
 mod system;
 mod task_queue;
 mod timers;
+mod tls;
 mod url;
 mod uv;
 mod worker;
@@ -58,6 +59,7 @@ pub fn make<'s>(scope: &Scope<'s>, name: &str) -> Result<Option<Local<'s>>, Loca
         "process" => linked_init(process::init),
         "process_wrap" => linked_init(spawn::init_handles),
         "spawn_sync" => linked_init(spawn::init_sync),
+        "tls" => linked_init(tls::init),
         "url" => linked_init(url::init),
         "uv" => linked_init(uv::init),
         "zlib" => linked_init(zlib::init),

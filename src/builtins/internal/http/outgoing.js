@@ -246,10 +246,10 @@ function writeBody(message, chunk, encoding, callback, isEnd) {
     return true;
   }
   const socket = message[kSocket];
-  // What one turn writes goes out together.
+  // What one turn writes goes out together, as one chunk.
   if (!isEnd && socket && !socket.writableCorked) {
-    socket.cork();
-    process.nextTick(uncorkLater, socket);
+    message.cork();
+    process.nextTick(uncorkLater, message);
   }
   const hasRoom = message.chunkedEncoding && chunk.length !== 0 ?
     sendChunk(message, chunk, encoding, callback) : message._send(chunk, encoding, callback);
@@ -257,13 +257,13 @@ function writeBody(message, chunk, encoding, callback, isEnd) {
   return hasRoom;
 }
 
-function uncorkLater(socket) {
-  socket.uncork();
+function uncorkLater(message) {
+  message.uncork();
 }
 
 function sendChunk(message, chunk, encoding, callback) {
   const length = lengthOf(chunk, encoding);
-  if (message[kCorked] > 0 && message._headerSent) {
+  if (message[kCorked] > 0) {
     message[kChunkedBuffer].push([chunk, encoding, callback]);
     message[kChunkedLength] += length;
     return message[kChunkedLength] < message[kHighWaterMark];

@@ -198,10 +198,8 @@ function connectionLines(message, state) {
   if (state.connection) return '';
   const keep = message.shouldKeepAlive &&
     (state.contLen || message.useChunkedEncodingByDefault || message.agent);
-  if (!keep || message.maxRequestsOnConnectionReached) {
-    message._last = true;
-    return 'Connection: close\r\n';
-  }
+  if (!keep) message._last = true;
+  if (!keep || message.maxRequestsOnConnectionReached) return 'Connection: close\r\n';
   if (!message._keepAliveTimeout || !message._defaultKeepAlive) return 'Connection: keep-alive\r\n';
   const seconds = Math.floor(message._keepAliveTimeout / 1000);
   const max = ~~message._maxRequestsPerSocket > 0 ? `, max=${message._maxRequestsPerSocket}` : '';

@@ -26,7 +26,7 @@ function parseUrl(text) {
   try {
     url = new URL(text);
   } catch (error) {
-    throw domException(error, 'SyntaxError');
+    throw domException(`${error.name}: ${error.message}`, 'SyntaxError');
   }
   if (url.protocol === 'http:') url.protocol = 'ws:';
   else if (url.protocol === 'https:') url.protocol = 'wss:';
