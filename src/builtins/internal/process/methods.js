@@ -133,7 +133,12 @@ function dlopen(module, filename, flags) {
   if (flags !== undefined) validators.validateInt32(flags, 'flags');
   const { dlopen: dlopenConstants } = internalBinding('constants').os;
   // Windows has no flags and takes long paths in a form of its own.
-  native.dlopen(module, require('path').toNamespacedPath(`${filename}`), flags ?? dlopenConstants.RTLD_LAZY ?? 1);
+  try {
+    native.dlopen(module, require('path').toNamespacedPath(`${filename}`), flags ?? dlopenConstants.RTLD_LAZY ?? 1);
+  } catch (error) {
+    if (error?.code === 'ERR_DLOPEN_FAILED') require('internal/modules/addon_search').notOpened(`${filename}`, error, module);
+    throw error;
+  }
 }
 
 function binding(name) {
