@@ -28,6 +28,7 @@ class SyncWriteStream extends Writable {
 
 class TerminalOutput extends SyncWriteStream {
   isTTY = true;
+  #size = [this.columns, this.rows];
 
   get columns() {
     return native.ttySize(this.fd)?.[0];
@@ -39,6 +40,13 @@ class TerminalOutput extends SyncWriteStream {
 
   getWindowSize() {
     return [this.columns, this.rows];
+  }
+
+  // The window may have another size now: who draws in it is told.
+  refreshSize() {
+    const [columns, rows] = this.#size;
+    this.#size = this.getWindowSize();
+    if (columns !== this.columns || rows !== this.rows) this.emit('resize');
   }
 
   getColorDepth(env) {
@@ -93,9 +101,34 @@ function makeOutput(fd) {
   const stream = kind === 'TTY' ? new TerminalOutput(fd) : new SyncWriteStream(fd);
   stream._type = kind === 'TTY' ? 'tty' : kind === 'FILE' ? 'fs' : 'pipe';
   stream._isStdio = true;
+  if (kind === 'TTY') process.on('SIGWINCH', () => stream.refreshSize());
   stream.destroySoon = stream.destroy;
   stream._destroy = pretendToDestroy;
   return stream;
+}
+
+function inputOf(kind) {
+  switch (kind) {
+    case 'TTY': return new (require('tty').ReadStream)(0);
+    case 'PIPE':
+    case 'TCP': return Object.assign(
+      new (require('net').Socket)({ fd: 0, readable: true, writable: false, manualStart: true }), { _type: 'pipe' });
+    default: return new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+  }
+}
+
+// A stream on a handle must not keep the process waiting for input that nobody asks for.
+function readOnlyOnDemand(stream) {
+  const stop = () => {
+    if (!stream._handle?.reading) return;
+    stream._handle.reading = false;
+    stream._readableState.reading = false;
+    stream._handle.readStop();
+  };
+  stop();
+  stream.on('pause', () => process.nextTick(() => {
+    if (stream.readableFlowing === false) stop();
+  }));
 }
 
 function makeInput() {
@@ -105,9 +138,9 @@ function makeInput() {
     nothing.push(null);
     return nothing;
   }
-  const stream = new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+  const stream = inputOf(kind);
   stream.fd = 0;
-  if (kind === 'TTY') stream.isTTY = true;
+  if (stream._handle) readOnlyOnDemand(stream);
   return stream;
 }
 
