@@ -1,41 +1,58 @@
-// node:inspector, which is not there: the engines have no debugger for it. What asks whether a debugger is attached
-// learns that none is; the rest throws an error that says so.
+// node:inspector. There is none in this runtime: what asks whether one is active learns that it is not, and what needs
+// one throws ERR_INSPECTOR_NOT_AVAILABLE.
 'use strict';
 
-function absent(name) {
-  const error = new Error(`inspector.${name} is not implemented in napkin ${process.versions.napkin}: ` +
-    'there is no debugger to connect to');
-  error.code = 'ERR_METHOD_NOT_IMPLEMENTED';
-  return error;
-}
+const EventEmitter = require('events');
+const { codes } = require('internal/errors');
+const { validateFunction, validateObject, validateString } = require('internal/validators');
 
-class Session extends require('events') {
+const unavailable = () => new codes.ERR_INSPECTOR_NOT_AVAILABLE();
+
+class Session extends EventEmitter {
   connect() {
-    throw absent('Session.connect()');
+    throw unavailable();
   }
 
   connectToMainThread() {
-    throw absent('Session.connectToMainThread()');
+    throw unavailable();
   }
 
-  post() {
-    throw absent('Session.post()');
+  post(method, params, callback) {
+    validateString(method, 'method');
+    if (!callback && typeof params === 'function') {
+      callback = params;
+      params = null;
+    }
+    if (params) validateObject(params, 'params');
+    if (callback) validateFunction(callback, 'callback');
+    throw new codes.ERR_INSPECTOR_NOT_CONNECTED();
   }
 
+  // Of a session that is not connected there is nothing to end.
   disconnect() {}
 }
 
+function open() {
+  throw unavailable();
+}
+
+function waitForDebugger() {
+  throw new codes.ERR_INSPECTOR_NOT_ACTIVE();
+}
+
+// Events for a front end, which nobody watches.
+const silent = (names) => Object.fromEntries(names.map((name) => [name, { [name]() {} }[name]]));
+
 module.exports = {
-  open() {
-    throw absent('open()');
-  },
+  open,
   close() {},
-  url() {
-    return undefined;
-  },
-  waitForDebugger() {
-    throw absent('waitForDebugger()');
-  },
+  url: () => undefined,
+  waitForDebugger,
   console: globalThis.console,
   Session,
+  Network: silent(['requestWillBeSent', 'responseReceived', 'loadingFinished', 'loadingFailed', 'dataReceived', 'dataSent',
+                   'webSocketCreated', 'webSocketClosed', 'webSocketHandshakeResponseReceived']),
+  NetworkResources: silent(['put']),
+  DOMStorage: silent(['domStorageItemAdded', 'domStorageItemRemoved', 'domStorageItemUpdated', 'domStorageItemsCleared',
+                      'registerStorage']),
 };

@@ -169,6 +169,7 @@ defineLazyProperties(module.exports, 'internal/util/style_text', ['styleText']);
 defineLazyProperties(module.exports, 'internal/util/parse_args', ['parseArgs']);
 defineLazyProperties(module.exports, 'internal/encoding', ['TextDecoder', 'TextEncoder']);
 defineLazyProperties(module.exports, 'internal/util/diff', ['diff']);
+defineLazyProperties(module.exports, 'internal/mime', ['MIMEParams', 'MIMEType']);
 Object.defineProperty(module.exports, 'types', {
   __proto__: null,
   configurable: true,

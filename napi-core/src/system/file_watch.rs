@@ -222,7 +222,7 @@ unsafe extern "C" fn on_event(
         let name = (!name.is_null()).then(|| CStr::from_ptr(name).to_bytes().to_vec());
         (watcher_of((*handle).data), name)
     };
-    let renamed = events as u32 & uv::uv_fs_event_UV_RENAME as u32 != 0;
+    let renamed = events & uv::uv_fs_event_UV_RENAME as c_int != 0;
     shared.tell(id, if result < 0 { Seen::Failed(result) } else { Seen::Event(name, renamed) });
 }
 

@@ -65,6 +65,13 @@ fn tell<'s>(scope: &Scope<'s>, handler: Local<'s>, id: Id, event: Event<'_>) -> 
             let names = [scope.string(host)?, scope.string(service)?];
             (9, number(errno), scope.array(&names)?)
         }
+        Event::Message(content, from) => {
+            let family = scope.string(if from.is_v6() { "IPv6" } else { "IPv4" })?;
+            let port = scope.number(from.port().into());
+            let from = [scope.string(&from.ip())?, family, port];
+            (10, scope.buffer(content)?, scope.array(&from)?)
+        }
+        Event::Sent(errno) => (11, number(errno), nothing),
         Event::Exit(status, signal) => (7, scope.number(status as f64), number(signal)),
     };
     let arguments = [scope.number(id.into()), number(event), first, second];

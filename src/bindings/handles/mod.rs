@@ -4,12 +4,14 @@
 //! events.rs    what happens to them, told to the scripts
 //! streams.rs   reading, writing, connecting, listening
 //! sockets.rs   what only TCP sockets, pipes and terminals do
+//! datagrams.rs UDP sockets
 //! resolve.rs   names and addresses
 //! ```
 //!
 //! Functions that can fail give 0 or more when they succeed, and a negative errno when not.
 //! Invariant: one handler per thread's runtime; it is let go when the runtime ends.
 
+mod datagrams;
 mod events;
 mod resolve;
 mod sockets;
@@ -24,6 +26,7 @@ use napi_derive::{Env, Object, Result};
 pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     streams::define(exports)?;
     sockets::define(exports)?;
+    datagrams::define(exports)?;
     resolve::define(exports)
 }
 

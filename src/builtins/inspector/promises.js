@@ -1,4 +1,14 @@
-// node:inspector/promises: see node:inspector.
+// node:inspector/promises: the same, with a session whose `post` is a promise.
 'use strict';
 
-module.exports = require('inspector');
+const inspector = require('inspector');
+
+class Session extends inspector.Session {
+  post(method, params) {
+    return new Promise((resolve, reject) => {
+      super.post(method, params, (error, result) => (error ? reject(error) : resolve(result)));
+    });
+  }
+}
+
+module.exports = { ...inspector, Session };

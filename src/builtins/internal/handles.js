@@ -17,6 +17,7 @@ const kFrame = Symbol('frame');
 const kId = Symbol('id');
 // The requests under way, of each kind in the order of their answers.
 const kWrites = Symbol('writes');
+const kWaits = Symbol('waits');
 const kShutdown = Symbol('shutdown');
 const kConnect = Symbol('connect');
 const kOnClosed = Symbol('onClosed');
@@ -29,7 +30,8 @@ const EVENTS = [
   },
   function end(handle, errno) {
     handle.reading = false;
-    handle.onread(errno, undefined);
+    if (handle.onread === undefined) handle.onmessage(errno, handle);
+    else handle.onread(errno, undefined);
   },
   function written(handle, errno) {
     answer(handle, handle[kWrites].shift(), errno);
@@ -60,6 +62,12 @@ const EVENTS = [
   function names(request, errno, [host, service]) {
     end(request);
     request.oncomplete(errno, host, service);
+  },
+  function message(handle, content, [address, family, port]) {
+    handle.onmessage(content.length, handle, content, { address, family, port, size: content.length });
+  },
+  function sent(handle, errno) {
+    answer(handle, handle[kWrites].shift(), errno);
   },
 ];
 
@@ -105,13 +113,7 @@ function opened(id, syscall) {
   return id;
 }
 
-class LibuvStreamWrap {
-  isStreamBase = true;
-  reading = false;
-  bytesRead = 0;
-  bytesWritten = 0;
-  onread = undefined;
-
+class HandleWrap {
   constructor(id, type) {
     this[kWrites] = [];
     begin(this, type);
@@ -123,13 +125,43 @@ class LibuvStreamWrap {
     return fd < 0 ? -1 : fd;
   }
 
+  getAsyncId() {
+    return this[hooks.asyncIdSymbol];
+  }
+
+  ref() {
+    native.keepAlive(this[kId], true);
+  }
+
+  unref() {
+    native.keepAlive(this[kId], false);
+  }
+
+  hasRef() {
+    return native.keepsAlive(this[kId]);
+  }
+
+  close(closed) {
+    if (native.close(this[kId]) === 0) this[kOnClosed] = closed;
+  }
+
+  // The answer to this request is one of those that come in order.
+  [kWaits](request) {
+    request[kFrame] = state.frame;
+    this[kWrites].push(request);
+  }
+}
+
+class LibuvStreamWrap extends HandleWrap {
+  isStreamBase = true;
+  reading = false;
+  bytesRead = 0;
+  bytesWritten = 0;
+  onread = undefined;
+
   get writeQueueSize() {
     const size = native.writeQueueSize(this[kId]);
     return size < 0 ? 0 : size;
-  }
-
-  getAsyncId() {
-    return this[hooks.asyncIdSymbol];
   }
 
   readStart() {
@@ -154,10 +186,7 @@ class LibuvStreamWrap {
     request.async = result === 1;
     if (result < 0) return result;
     this.bytesWritten += bytes;
-    if (request.async) {
-      request[kFrame] = state.frame;
-      this[kWrites].push(request);
-    }
+    if (request.async) this[kWaits](request);
     return 0;
   }
 
@@ -219,22 +248,6 @@ class LibuvStreamWrap {
 
   setBlocking(blocking) {
     return native.setBlocking(this[kId], blocking);
-  }
-
-  ref() {
-    native.keepAlive(this[kId], true);
-  }
-
-  unref() {
-    native.keepAlive(this[kId], false);
-  }
-
-  hasRef() {
-    return native.keepsAlive(this[kId]);
-  }
-
-  close(closed) {
-    if (native.close(this[kId]) === 0) this[kOnClosed] = closed;
   }
 
   // A request to connect: `request.oncomplete(status, handle, request, readable, writable)` follows.
@@ -381,4 +394,4 @@ class TTY extends LibuvStreamWrap {
   }
 }
 
-module.exports = { LibuvStreamWrap, Pipe, TCP, TTY, begin, constants, end, owner, register };
+module.exports = { HandleWrap, LibuvStreamWrap, Pipe, TCP, TTY, begin, constants, end, kId, kWaits, opened, owner, register };

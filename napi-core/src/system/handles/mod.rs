@@ -4,6 +4,7 @@
 //! ```text
 //! stream.rs   what TCP sockets, pipes and terminals have in common: reading, writing, accepting
 //! tcp.rs, pipe.rs, terminal.rs   what they do not
+//! datagrams.rs   UDP sockets
 //! resolve.rs  names and addresses
 //! ```
 //!
@@ -15,26 +16,30 @@
 //!
 //! Neighbours: `child/process.rs` (children).
 
+mod datagrams;
 mod pipe;
 mod resolve;
 mod stream;
 mod tcp;
 mod terminal;
 
+pub use datagrams::{BufferKind, UdpOption};
 pub use resolve::{HINT_FLAGS, HintFlags, Hints};
 pub use stream::StreamKind;
 pub use terminal::{Mode, reset_terminal};
 
 use super::address::SocketAddress;
 use super::child::process::Process;
-use super::error::{Result, SystemError};
+use super::error::{Result, SystemError, check};
 use crate::runtime::RuntimeState;
 use crate::scope::Scope;
+use datagrams::Datagrams;
 use libuv_sys2 as uv;
 use resolve::Lookup;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ffi::c_int;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::rc::Rc;
 use stream::Stream;
@@ -63,6 +68,10 @@ pub enum Event<'a> {
     Addresses(c_int, &'a [SocketAddress]),
     /// The names that were looked up, of an address and of its port: 0 and these, or why not.
     Names(c_int, &'a str, &'a str),
+    /// A message came, from there.
+    Message(&'a [u8], &'a SocketAddress),
+    /// The oldest message that was under way is sent: 0, or why not.
+    Sent(c_int),
     /// The handle is closed.
     Closed,
 }
@@ -78,6 +87,7 @@ pub(super) struct Shared {
     runtime: NonNull<RuntimeState>,
     on_event: RefCell<Option<OnEvent>>,
     streams: RefCell<HashMap<Id, NonNull<Stream>>>,
+    datagrams: RefCell<HashMap<Id, NonNull<Datagrams>>>,
     lookups: RefCell<HashMap<Id, NonNull<Lookup>>>,
     pub(super) processes: RefCell<HashMap<Id, NonNull<Process>>>,
     /// Where libuv reads to; empty while what was read is told.
@@ -120,6 +130,8 @@ impl Shared {
         processes.into_values().for_each(Process::close);
         let streams = std::mem::take(&mut *self.streams.borrow_mut());
         streams.into_values().for_each(Stream::close);
+        let datagrams = std::mem::take(&mut *self.datagrams.borrow_mut());
+        datagrams.into_values().for_each(Datagrams::close);
         let lookups = std::mem::take(&mut *self.lookups.borrow_mut());
         lookups.into_values().for_each(|lookup| Lookup::abandon(lookup, self.runtime()));
     }
@@ -137,6 +149,7 @@ impl Handles {
             runtime: NonNull::from(runtime),
             on_event: RefCell::new(Some(on_event)),
             streams: RefCell::default(),
+            datagrams: RefCell::default(),
             lookups: RefCell::default(),
             processes: RefCell::default(),
             read_buffer: Cell::default(),
@@ -228,38 +241,62 @@ impl Handles {
         self.stream(stream, "uv_stream_set_blocking")?.set_blocking(blocking)
     }
 
-    /// The descriptor behind a stream.
-    ///
-    /// # Errors
-    /// When the stream is not open, or has none yet.
-    pub fn descriptor(&self, stream: Id) -> Result<c_int> {
-        self.stream(stream, "uv_fileno")?.descriptor()
+    // ----- streams and UDP sockets -----
+
+    fn any(&self, id: Id, syscall: &'static str) -> Result<*mut uv::uv_handle_t> {
+        if let Some(socket) = self.0.datagrams.borrow().get(&id) {
+            // SAFETY: as in `stream`.
+            return Ok(unsafe { (*socket.as_ptr()).raw() });
+        }
+        self.stream(id, syscall).map(|stream| stream.raw().cast())
     }
 
-    /// Whether a stream keeps the loop alive.
+    /// The descriptor behind a handle.
     ///
     /// # Errors
-    /// When the stream is not open.
-    pub fn keep_alive(&self, stream: Id, keep: bool) -> Result<()> {
-        self.stream(stream, "ref").map(|stream| stream.keep_alive(keep))
+    /// When the handle is not open, or has none yet.
+    pub fn descriptor(&self, handle: Id) -> Result<c_int> {
+        let handle = self.any(handle, "uv_fileno")?;
+        let mut descriptor = MaybeUninit::<uv::uv_os_fd_t>::zeroed();
+        // SAFETY: an open handle, and a place for the answer, which may be zeros.
+        unsafe {
+            check(uv::uv_fileno(handle, descriptor.as_mut_ptr()), "uv_fileno")?;
+            Ok(uv::uv_open_osfhandle(descriptor.assume_init()))
+        }
     }
 
-    /// Whether a stream was not told to let the loop end.
+    /// Whether a handle keeps the loop alive while it waits.
     ///
     /// # Errors
-    /// When the stream is not open.
-    pub fn keeps_alive(&self, stream: Id) -> Result<bool> {
-        self.stream(stream, "ref").map(Stream::keeps_alive)
+    /// When the handle is not open.
+    pub fn keep_alive(&self, handle: Id, keep: bool) -> Result<()> {
+        let handle = self.any(handle, "ref")?;
+        // SAFETY: an open handle.
+        unsafe { if keep { uv::uv_ref(handle) } else { uv::uv_unref(handle) } }
+        Ok(())
     }
 
-    /// Closes a stream: [`Event::Closed`] follows. What was not written yet is lost.
+    /// Whether a handle was not told to let the loop end.
     ///
     /// # Errors
-    /// When the stream is not open.
-    pub fn close(&self, stream: Id) -> Result<()> {
-        let stream =
-            self.0.streams.borrow_mut().remove(&stream).ok_or_else(|| not_open("close"))?;
-        Stream::close(stream);
+    /// When the handle is not open.
+    pub fn keeps_alive(&self, handle: Id) -> Result<bool> {
+        // SAFETY: an open handle.
+        self.any(handle, "ref").map(|handle| unsafe { uv::uv_has_ref(handle) != 0 })
+    }
+
+    /// Closes a handle: [`Event::Closed`] follows. What was not written or sent yet is lost.
+    ///
+    /// # Errors
+    /// When the handle is not open.
+    pub fn close(&self, handle: Id) -> Result<()> {
+        if let Some(stream) = self.0.streams.borrow_mut().remove(&handle) {
+            Stream::close(stream);
+        } else if let Some(socket) = self.0.datagrams.borrow_mut().remove(&handle) {
+            Datagrams::close(socket);
+        } else {
+            return Err(not_open("close"));
+        }
         Ok(())
     }
 }

@@ -205,27 +205,6 @@ impl Stream {
         check(result, "uv_stream_set_blocking").map(drop)
     }
 
-    pub(super) fn descriptor(&self) -> Result<c_int> {
-        let mut descriptor = MaybeUninit::<uv::uv_os_fd_t>::zeroed();
-        // SAFETY: an open handle, and a place for the answer, which may be zeros.
-        unsafe {
-            check(uv::uv_fileno(self.raw().cast(), descriptor.as_mut_ptr()), "uv_fileno")?;
-            Ok(uv::uv_open_osfhandle(descriptor.assume_init()))
-        }
-    }
-
-    /// Whether the stream keeps the loop alive.
-    pub(super) fn keep_alive(&self, keep: bool) {
-        let handle = self.raw().cast();
-        // SAFETY: an open handle.
-        unsafe { if keep { uv::uv_ref(handle) } else { uv::uv_unref(handle) } }
-    }
-
-    pub(super) fn keeps_alive(&self) -> bool {
-        // SAFETY: an open handle.
-        unsafe { uv::uv_has_ref(self.raw().cast()) != 0 }
-    }
-
     /// Gives the stream back to libuv, which frees it by [`on_closed`].
     pub(super) fn close(stream: NonNull<Stream>) {
         // SAFETY: an initialised handle, closed once: whoever calls this has taken the stream out

@@ -16,6 +16,8 @@ pub(in crate::system) enum Heard {
     Connection(c_int, Id),
     Addresses(c_int, Vec<String>),
     Names(c_int, String, String),
+    Message(Vec<u8>, String),
+    Sent(c_int),
     Closed,
 }
 
@@ -35,6 +37,8 @@ impl Heard {
             Event::Names(errno, host, service) => {
                 Heard::Names(errno, host.to_owned(), service.to_owned())
             }
+            Event::Message(content, from) => Heard::Message(content.to_vec(), from.ip()),
+            Event::Sent(errno) => Heard::Sent(errno),
             Event::Closed => Heard::Closed,
         }
     }
@@ -280,4 +284,42 @@ fn what_is_looked_up_when_the_runtime_ends_is_not_told() {
     assert_eq!(handles.look_up("::1", Hints::default()).unwrap_err().code(), "EBADF");
     drop(handles);
     assert_eq!(Rc::strong_count(&heard), 1);
+}
+
+#[test]
+fn messages_come_one_by_one() {
+    let (runtime, handles, heard) = handles();
+    let (to, from) = (handles.open_udp().unwrap(), handles.open_udp().unwrap());
+    handles.bind_udp(to, &loopback(0), 0).unwrap();
+    let address = handles.udp_name(to).unwrap();
+    handles.start_receiving(to).unwrap();
+    assert!(!handles.send_udp(from, b"one", Some(&address)).unwrap());
+    assert!(!handles.send_udp(from, b"", Some(&address)).unwrap());
+    assert_eq!(handles.send_udp(from, b"x", None).unwrap_err().code(), "EDESTADDRREQ");
+    handles.connect_udp(from, Some(&address)).unwrap();
+    assert_eq!(format!("{:?}", handles.udp_peer(from).unwrap()), format!("{address:?}"));
+    assert!(!handles.send_udp(from, b"three", None).unwrap());
+    while heard.borrow().len() < 3 {
+        assert!(runtime.poll().unwrap());
+    }
+    let message = |content: &[u8]| (to, Heard::Message(content.to_vec(), "127.0.0.1".to_owned()));
+    assert_eq!(heard.take(), [message(b"one"), message(b""), message(b"three")]);
+    handles.set_udp_option(to, UdpOption::Broadcast, 1).unwrap();
+    handles.set_udp_option(to, UdpOption::Ttl, 16).unwrap();
+    assert_eq!(handles.set_udp_option(to, UdpOption::Ttl, 0).unwrap_err().code(), "EINVAL");
+    assert!(handles.buffer_size(to, BufferKind::Receive, Some(8192)).unwrap() >= 8192);
+    assert!(handles.buffer_size(to, BufferKind::Send, None).unwrap() > 0);
+    assert_eq!(
+        handles.set_membership(to, "1.2.3.4", None, None, true).unwrap_err().code(),
+        "EINVAL"
+    );
+    assert_eq!(handles.send_queue(to).unwrap(), (0, 0));
+    assert!(handles.descriptor(to).unwrap() > 2);
+    handles.keep_alive(to, false).unwrap();
+    runtime.run().unwrap();
+    handles.close(from).unwrap();
+    assert_eq!(handles.send_udp(from, b"x", None).unwrap_err().code(), "EBADF");
+    drop(runtime);
+    assert_eq!(heard.take(), []);
+    assert_eq!(handles.open_udp().unwrap_err().code(), "EBADF");
 }

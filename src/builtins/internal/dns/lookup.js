@@ -91,17 +91,9 @@ function send(request, type, id, syscall, answer) {
   }
 }
 
-function warnOfHostname(hostname) {
-  process.emitWarning(`The provided hostname "${hostname}" is not a valid hostname, and is supported in the dns module ` +
-    'solely for compatibility.', 'DeprecationWarning', 'DEP0118');
-}
-
-// What needs nobody to be asked: addresses themselves. `[]` for no hostname, undefined when it is a name.
+// What needs nobody to be asked: addresses themselves. Undefined when it is a name.
 function knownAddresses(hostname) {
-  if (!hostname) {
-    warnOfHostname(hostname);
-    return [];
-  }
+  if (!hostname) throw new codes.ERR_INVALID_ARG_VALUE('hostname', hostname, 'must be a non-empty string');
   const family = isIP(hostname);
   return family === 0 ? undefined : [{ address: hostname, family }];
 }
@@ -126,8 +118,7 @@ function lookup(hostname, options, callback) {
   const known = knownAddresses(hostname);
   if (known === undefined) return ask(hostname, wanted, answer);
   if (wanted.all) process.nextTick(callback, null, known);
-  else if (known.length > 0) process.nextTick(callback, null, known[0].address, known[0].family);
-  else process.nextTick(callback, null, null, wanted.family === 6 ? 6 : 4);
+  else process.nextTick(callback, null, known[0].address, known[0].family);
   return {};
 }
 

@@ -43,8 +43,10 @@ function follow(request, status, url) {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error('URL scheme must be a HTTP(S) scheme');
   if (request.redirectCount === MAX_REDIRECTS) throw new Error('redirect count exceeded');
   request.redirectCount++;
+  const isOther = url.origin !== from.origin;
+  if (isOther && request.mode === 'same-origin') throw new Error('request mode cannot be "same-origin"');
   const hasCredentials = url.username !== '' || url.password !== '';
-  if (request.mode === 'cors' && hasCredentials && url.origin !== from.origin) {
+  if (request.mode === 'cors' && hasCredentials && isOther) {
     throw new Error('cross origin not allowed for request mode "cors"');
   }
   if (status !== 303 && request.body !== null && request.body.isStreamOnly) {
@@ -57,7 +59,7 @@ function follow(request, status, url) {
     request.body = null;
     for (const name of BODY_HEADERS) request.headers.delete(name);
   }
-  if (url.origin !== from.origin) for (const name of PRIVATE_HEADERS) request.headers.delete(name);
+  if (isOther) for (const name of PRIVATE_HEADERS) request.headers.delete(name);
   if (request.body !== null) request.body = new Body(request.body.source, request.body.length);
   request.urlList.push(url);
 }
@@ -98,7 +100,10 @@ function decoded(message) {
 
 function toResponse(request, message, task) {
   const response = newResponse({
-    type: 'basic', status: message.statusCode, statusText: message.statusMessage, urlList: [...request.urlList],
+    type: request.urlList.every((url) => url.origin === request.urlList[0].origin) ? 'basic' : 'cors',
+    status: message.statusCode,
+    statusText: message.statusMessage,
+    urlList: [...request.urlList],
   });
   const { rawHeaders } = message;
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -106,10 +111,10 @@ function toResponse(request, message, task) {
   }
   if (request.method === 'HEAD' || NULL_BODY.includes(response.status)) {
     message.resume();
-    task.finish();
+    task.finish(0);
     return response;
   }
-  const incoming = new Incoming(decoded(message), () => task.finish());
+  const incoming = new Incoming(decoded(message), (size) => task.finish(size));
   // From now on an abort is an error of the body.
   const { cut } = task;
   task.cut = (error) => {

@@ -5,14 +5,16 @@
 
 const { SocketError } = require('internal/fetch/incoming');
 
-let agents;
+const agents = new Map();
 
 function agentFor(protocol) {
-  agents ??= {
-    'http:': new (require('http').Agent)({ keepAlive: true }),
-    'https:': new (require('https').Agent)({ keepAlive: true }),
-  };
-  return agents[protocol];
+  let agent = agents.get(protocol);
+  if (agent === undefined) {
+    const { Agent } = require(protocol === 'https:' ? 'https' : 'http');
+    agent = new Agent({ keepAlive: true });
+    agents.set(protocol, agent);
+  }
+  return agent;
 }
 
 // Names and values in a row, in the order in which Node sends them.
@@ -35,20 +37,21 @@ function headersFor(request, url) {
   return list;
 }
 
-async function sendStream(stream, outgoing) {
+// `task.cancelBody` becomes what tells the source that nobody reads any more.
+async function sendStream(stream, outgoing, task) {
   const reader = stream.getReader();
   let closed = false;
-  outgoing.once('close', () => {
+  task.cancelBody = (reason) => {
     closed = true;
-    reader.cancel().catch(() => {});
-  });
+    reader.cancel(reason).catch(() => {});
+  };
+  outgoing.once('close', () => task.cancelBody(undefined));
   for (;;) {
     const { done, value } = await reader.read();
     if (closed) return;
     if (done) break;
-    if (typeof value !== 'string' && !require('internal/util/types').isUint8Array(value)) {
-      throw new TypeError('Received non-Uint8Array chunk');
-    }
+    // Strings and bytes; anything else throws here.
+    Buffer.byteLength(value);
     if (!outgoing.write(value)) {
       await new Promise((resolve) => {
         outgoing.once('drain', resolve);
@@ -59,9 +62,9 @@ async function sendStream(stream, outgoing) {
   outgoing.end();
 }
 
-async function sendBody(body, outgoing) {
+async function sendBody(body, outgoing, task) {
   if (body === null) outgoing.end();
-  else if (body.isStreamOnly) await sendStream(body.stream, outgoing);
+  else if (body.isStreamOnly) await sendStream(body.stream, outgoing, task);
   else outgoing.end(await body.readAll());
 }
 
@@ -70,7 +73,6 @@ function failureOf(error) {
   if (typeof error.code === 'string' && error.code.startsWith('HPE_')) {
     const failure = new Error(`Response does not match the HTTP/1.1 protocol (${error.reason ?? error.message})`);
     failure.name = 'HTTPParserError';
-    failure.code = error.code;
     return failure;
   }
   return error;
@@ -92,12 +94,13 @@ function exchange(request, url, task) {
     let failure;
     task.cut = (error) => {
       failure = error;
+      task.cancelBody?.(error);
       outgoing.destroy(error);
     };
     outgoing.on('response', resolve);
     outgoing.on('error', (error) => reject(failure ?? failureOf(error)));
     outgoing.on('close', () => reject(failure ?? new SocketError('other side closed')));
-    sendBody(request.body, outgoing).catch((error) => {
+    sendBody(request.body, outgoing, task).catch((error) => {
       failure ??= error;
       outgoing.destroy(error);
       reject(failure);

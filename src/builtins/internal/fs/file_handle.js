@@ -6,9 +6,9 @@
 
 const { EventEmitter } = require('events');
 const validators = require('internal/validators');
-const { AbortError, codes } = require('internal/errors');
-const { getOptions, openFlags, validPath } = require('internal/fs/arguments');
-const { namePath, readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
+const { codes } = require('internal/errors');
+const { checkAborted, getOptions, validPath } = require('internal/fs/arguments');
+const { readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
 const { operations } = require('internal/fs/operations');
 const { promised, promisedInto } = require('internal/fs/promised');
 const hooks = require('internal/async_hooks');
@@ -121,7 +121,7 @@ class FileHandle extends EventEmitter {
   }
 
   readFile(options) {
-    return withHandle(this, 'readFile', () => readWhole(this, getOptions(options, { flag: 'r' }), this.readFile));
+    return withHandle(this, 'readFile', () => readWhole(this, options, this.readFile));
   }
 
   readLines(options = undefined) {
@@ -240,24 +240,17 @@ async function read(fd, buffer, offset, length, position, caller) {
 
 // ----- whole contents -----
 
-function checkAborted(signal) {
-  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
-}
-
-// What operations take for a handle or a path.
+// The descriptor of a handle, or a path: numbers are no paths here.
 function targetOf(file) {
   return file instanceof FileHandle ? file.fd : validPath(file);
 }
 
-async function readWhole(file, options, caller) {
-  checkAborted(options.signal);
-  const take = () => [targetOf(file), openFlags(options.flag), options.encoding];
-  const reading = promised(readFile, take, caller);
-  const content = await (file instanceof FileHandle ? reading : reading.catch((error) => {
-    throw namePath(error, file);
-  }));
-  checkAborted(options.signal);
-  return content;
+function readWhole(file, options, caller) {
+  return promised(readFile, () => {
+    const taken = readFile.take(targetOf(file), options);
+    checkAborted(taken[3]);
+    return taken;
+  }, caller);
 }
 
 function isIterable(data) {
@@ -265,28 +258,27 @@ function isIterable(data) {
     (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
 }
 
-async function writeWhole(file, data, options, flag, caller) {
+function writeWhole(file, data, options, flag, caller) {
+  if (isIterable(data)) return writeParts(file, data, options, flag, caller);
+  const operation = flag === 'a' ? operations.appendFile : operations.writeFile;
+  return promised(operation, () => {
+    const taken = operation.take(targetOf(file), data, options);
+    checkAborted(taken[5]);
+    return taken;
+  }, caller);
+}
+
+async function writeParts(file, parts, options, flag, caller) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag, flush: false });
   const { signal } = options;
-  const target = file instanceof FileHandle ? file.fd : file;
-  if (!isIterable(data)) {
-    // Numbers are no paths here.
-    if (target === file) validPath(file);
-    const operation = flag === 'a' ? operations.appendFile : operations.writeFile;
-    checkAborted(signal);
-    await promised(operation, () => operation.take(target, data, options), caller);
-    checkAborted(signal);
-    return;
-  }
   validators.validateBoolean(options.flush ?? false, 'options.flush');
   checkAborted(signal);
   const handle = file instanceof FileHandle ? file :
     await require('internal/fs/promises').functions.open(file, options.flag || flag, options.mode);
   try {
-    for await (const chunk of data) {
+    for await (const part of parts) {
       checkAborted(signal);
-      const bytes = ArrayBuffer.isView(chunk) ? chunk :
-        require('buffer').Buffer.from(chunk, options.encoding || 'utf8');
+      const bytes = ArrayBuffer.isView(part) ? part : require('buffer').Buffer.from(part, options.encoding || 'utf8');
       await run(operations.writeFile, [handle.fd, bytes], caller);
       checkAborted(signal);
     }
@@ -298,28 +290,43 @@ async function writeWhole(file, data, options, flag, caller) {
 
 // ----- web streams -----
 
+// Ends with the file, when the handle is closed, or when it is cancelled; holds the handle until then.
 function webStream(handle, autoClose, unlock) {
   const { ReadableStream } = require('stream/web');
+  let isOpen = true;
+  let controller;
   const finish = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    handle.removeListener('close', onClose);
     unlock();
     handle[kUnref]();
     if (autoClose) await handle.close();
   };
+  const onClose = () => {
+    controller.close();
+    finish();
+  };
   const stream = new ReadableStream({
     type: 'bytes',
     autoAllocateChunkSize: DEFAULT_SIZE,
-    async pull(controller) {
+    start(own) {
+      controller = own;
+    },
+    async pull() {
       const { view } = controller.byobRequest;
       const { bytesRead } = await handle.read(view, 0, view.byteLength);
+      if (!isOpen) return;
       if (bytesRead === 0) {
         controller.close();
         await finish();
       }
-      controller.byobRequest.respond(bytesRead);
+      controller.byobRequest?.respond(bytesRead);
     },
     cancel: finish,
   });
   handle[kRef]();
+  handle.once('close', onClose);
   return stream;
 }
 

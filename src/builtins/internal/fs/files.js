@@ -4,7 +4,7 @@
 const native = internalBinding('fs');
 const { codes } = require('internal/errors');
 const validators = require('internal/validators');
-const { getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
+const { checkAborted, getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
 
 const { parseFileMode } = validators;
 
@@ -108,7 +108,7 @@ function writeRange(buffer, offset, length, position) {
   requireStringOrView(buffer, 'buffer');
   // (fd, string, position, encoding)
   validators.validateEncoding(buffer, length);
-  const bytes = Buffer().from(buffer, typeof length === 'string' ? length : 'utf8');
+  const bytes = Buffer().from(buffer, Buffer().isEncoding(length) ? length : 'utf8');
   return [bytes, 0, bytes.length, writePosition(offset)];
 }
 
@@ -129,9 +129,9 @@ function writevSync(fd, buffers, position) {
   return native.writev(fd, buffers, typeof position === 'number' ? position : null);
 }
 
-// The native arguments of writing whole files; `defaults` say how it is opened.
-function contentArguments(path, data, options, defaults) {
-  options = getOptions(options, defaults);
+// The native arguments of writing whole files, and the signal; `flag` says how they are opened.
+function contentArguments(path, data, options, flag) {
+  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag, flush: false });
   const flush = options.flush ?? false;
   validators.validateBoolean(flush, 'options.flush');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
@@ -140,8 +140,10 @@ function contentArguments(path, data, options, defaults) {
     data = Buffer().from(data, options.encoding || 'utf8');
   }
   const target = isDescriptor(path) ? path : validPath(path);
-  return [target, data, openFlags(options.flag || defaults.flag), mode, flush];
+  return [target, data, openFlags(options.flag || flag), mode, flush, options.signal];
 }
+
+const written = (_, taken) => checkAborted(taken[5]);
 
 function truncateLength(length = 0) {
   validators.validateInteger(length, 'len');
@@ -150,9 +152,8 @@ function truncateLength(length = 0) {
 
 const operations = {
   appendFile: {
-    native: 'writeFile', required: 2, optional: 1,
-    take: (path, data, options) =>
-      contentArguments(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false }),
+    native: 'writeFile', required: 2, optional: 1, give: written,
+    take: (path, data, options) => contentArguments(path, data, options, 'a'),
   },
   close: { native: 'close', required: 1, take: (fd) => [validDescriptor(fd)] },
   fdatasync: { native: 'fdatasync', required: 1, take: (fd) => [validDescriptor(fd)] },
@@ -170,9 +171,8 @@ const operations = {
     take: (path, length) => [validPath(path), openFlags('r+'), truncateLength(length)],
   },
   writeFile: {
-    native: 'writeFile', required: 2, optional: 1,
-    take: (path, data, options) =>
-      contentArguments(path, data, options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false }),
+    native: 'writeFile', required: 2, optional: 1, give: written,
+    take: (path, data, options) => contentArguments(path, data, options, 'w'),
   },
 };
 
@@ -180,24 +180,26 @@ const operations = {
 const readFile = {
   native: ([, , encoding]) => (encoding === 'utf8' || encoding === 'utf-8' ? 'readFileUtf8' : 'readFile'),
   take(path, options) {
-    options = getOptions(options, { flag: 'r' });
-    return [isDescriptor(path) ? path : validPath(path), openFlags(options.flag), options.encoding];
+    options = getOptions(options, READING);
+    return [isDescriptor(path) ? path : validPath(path), openFlags(options.flag), options.encoding, options.signal];
   },
-  give: (content, [, , encoding]) =>
-    (typeof content === 'string' || !encoding || encoding === 'buffer' ? content : content.toString(encoding)),
+  give(content, [, , encoding, signal]) {
+    checkAborted(signal);
+    return typeof content === 'string' || !encoding || encoding === 'buffer' ? content : content.toString(encoding);
+  },
+  // Reading on the pool says of which path it could not read.
+  fail(error, [path]) {
+    if (error.syscall !== 'read' || error.path !== undefined || typeof path === 'number') return error;
+    error.path = `${path}`;
+    error.stack = error.stack.replace(error.message, `${error.message} '${path}'`);
+    error.message += ` '${path}'`;
+    return error;
+  },
 };
 
-// Reading on the pool says of which path it could not read.
-function namePath(error, path) {
-  if (error.syscall !== 'read' || error.path !== undefined) return error;
-  error.path = `${path}`;
-  error.stack = error.stack.replace(error.message, `${error.message} '${path}'`);
-  error.message += ` '${path}'`;
-  return error;
-}
+const READING = { __proto__: null, flag: 'r' };
 
 module.exports = {
-  namePath,
   operations,
   readFile,
   readFileSync,

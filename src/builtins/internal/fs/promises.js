@@ -6,7 +6,6 @@
 const { codes } = require('internal/errors');
 const constants = require('internal/constants').fs;
 const { promised } = require('internal/fs/promised');
-const { getOptions, validPath } = require('internal/fs/arguments');
 const { nativeRealpath } = require('internal/fs/links');
 const { operations } = require('internal/fs/operations');
 
@@ -44,17 +43,15 @@ async function open(path, flags, mode) {
 }
 
 // A file by its path, or a handle of it.
-async function readFile(path, options) {
-  const { FileHandle, readWhole } = handles();
-  options = getOptions(options, { flag: 'r' });
-  return readWhole(path instanceof FileHandle ? path : validPath(path), options, readFile);
+function readFile(path, options) {
+  return handles().readWhole(path, options, readFile);
 }
 
-async function writeFile(path, data, options) {
+function writeFile(path, data, options) {
   return handles().writeWhole(path, data, options, 'w', writeFile);
 }
 
-async function appendFile(path, data, options) {
+function appendFile(path, data, options) {
   return handles().writeWhole(path, data, options, 'a', appendFile);
 }
 

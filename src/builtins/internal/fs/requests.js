@@ -17,7 +17,9 @@ class FSReqCallback {
   constructor(done, type) {
     this.done = done;
     this.frame = state.frame;
+    // What makes the result, and the error, of what comes back; see operations.js.
     this.give = undefined;
+    this.fail = undefined;
     this.taken = undefined;
     // What was read goes here.
     this.target = undefined;
@@ -32,6 +34,16 @@ function enlist(request) {
   return ticket;
 }
 
+function withoutStack(run, argument) {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return run(argument);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
 function result(request) {
   const value = native.take(request.target, request.at);
   return request.give === undefined ? value : request.give(value, request.taken);
@@ -43,14 +55,11 @@ native.setHandler((ticket, failed) => {
   free.push(ticket);
   let error = null;
   let value;
-  const limit = Error.stackTraceLimit;
-  if (failed) Error.stackTraceLimit = 0;
   try {
-    value = result(request);
+    value = failed ? withoutStack(result, request) : result(request);
   } catch (thrown) {
-    error = thrown;
+    error = request.fail === undefined ? thrown : request.fail(thrown, request.taken);
   }
-  if (failed) Error.stackTraceLimit = limit;
   const { frame } = state;
   const id = request[hooks.asyncIdSymbol];
   state.frame = request.frame;
@@ -63,9 +72,10 @@ native.setHandler((ticket, failed) => {
 });
 
 // Runs an operation of the table.
-function send({ native: name, give }, taken, done, type = 'FSREQCALLBACK') {
+function send({ native: name, give, fail }, taken, done, type = 'FSREQCALLBACK') {
   const request = new FSReqCallback(done, type);
   request.give = give;
+  request.fail = fail;
   request.taken = taken;
   native[typeof name === 'string' ? name : name(taken)](enlist(request), ...taken);
 }
@@ -78,4 +88,4 @@ function sendInto(name, taken, target, at, done, type = 'FSREQCALLBACK') {
   native[name](enlist(request), ...taken);
 }
 
-module.exports = { send, sendInto };
+module.exports = { send, sendInto, withoutStack };

@@ -13,26 +13,26 @@ const KINDS = {
   isSocket: 'S_IFSOCK',
 };
 
-class StatsBase {
-  constructor(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {
-    this.dev = dev;
-    this.mode = mode;
-    this.nlink = nlink;
-    this.uid = uid;
-    this.gid = gid;
-    this.rdev = rdev;
-    this.blksize = blksize;
-    this.ino = ino;
-    this.size = size;
-    this.blocks = blocks;
-  }
-}
+class StatsBase {}
 for (const name in KINDS) {
   // Functions of an object, as they have always been: enumerable on the prototype.
   StatsBase.prototype[name] = function() {
     return this._checkModeProperty(constants[KINDS[name]]);
   };
   Object.defineProperty(StatsBase.prototype[name], 'name', { __proto__: null, value: '', configurable: true });
+}
+
+function setCounts(stats, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {
+  stats.dev = dev;
+  stats.mode = mode;
+  stats.nlink = nlink;
+  stats.uid = uid;
+  stats.gid = gid;
+  stats.rdev = rdev;
+  stats.blksize = blksize;
+  stats.ino = ino;
+  stats.size = size;
+  stats.blocks = blocks;
 }
 
 function dateOf(milliseconds) {
@@ -61,7 +61,8 @@ function defineDates(prototype) {
 
 class Stats extends StatsBase {
   constructor(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
-    super(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
+    super();
+    setCounts(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
     this.atimeMs = atimeMs;
     this.mtimeMs = mtimeMs;
     this.ctimeMs = ctimeMs;
@@ -75,7 +76,8 @@ Stats.prototype._checkModeProperty = function(kind) {
 
 class BigIntStats extends StatsBase {
   constructor(values, times) {
-    super(...values);
+    super();
+    setCounts(this, ...values);
     for (const suffix of ['Ms', 'Ns']) {
       for (const name in times) this[name + suffix] = suffix === 'Ms' ? times[name] / 1000000n : times[name];
     }

@@ -1,51 +1,39 @@
 // fs.readFile, writeFile and appendFile with callbacks: whole contents, with AbortSignals; and fs.exists, fs.realpath.
 'use strict';
 
-const { AbortError } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
-const { getOptions, validPath } = require('internal/fs/arguments');
+const { checkAborted, getOptions, validPath } = require('internal/fs/arguments');
 const { doneWith } = require('internal/fs/callbacks');
-const { namePath, operations, readFile: reading } = require('internal/fs/files');
+const { operations, readFile: reading } = require('internal/fs/files');
 const { nativeRealpath, realpathSync } = require('internal/fs/links');
-const { send } = require('internal/fs/requests');
+const { send, withoutStack } = require('internal/fs/requests');
 
-function abortError(signal) {
-  return new AbortError(undefined, { cause: signal.reason });
-}
-
-// Starts an operation; the signal is looked at before and after it.
-function withSignal(operation, args, options, callback) {
-  const { signal } = typeof options === 'object' && options !== null ? options : {};
-  let done = doneWith(callback);
+// Starts an operation that has a signal; one that is aborted already is told at once.
+function start(operation, args, options, callback) {
+  const done = doneWith(callback);
   const taken = operation.take(...args);
-  if (signal !== undefined) {
-    if (signal.aborted) {
-      callback(abortError(signal));
-      return;
-    }
-    const tell = done;
-    done = (error, value) => tell(error === null && signal.aborted ? abortError(signal) : error, value);
+  try {
+    checkAborted(options?.signal);
+  } catch (error) {
+    callback(error);
+    return;
   }
   send(operation, taken, done);
 }
 
 function readFile(path, options, callback) {
   callback ||= options;
-  const tell = callback;
-  if (typeof callback === 'function' && typeof path !== 'number') {
-    callback = (error, content) => (error ? tell(namePath(error, path)) : tell(null, content));
-  }
-  withSignal(reading, [path, options], options, callback);
+  start(reading, [path, options], options, callback);
 }
 
 function writeFile(path, data, options, callback) {
   callback ||= options;
-  withSignal(operations.writeFile, [path, data, options], options, callback);
+  start(operations.writeFile, [path, data, options], options, callback);
 }
 
 function appendFile(path, data, options, callback) {
   callback ||= options;
-  withSignal(operations.appendFile, [path, data, options], options, callback);
+  start(operations.appendFile, [path, data, options], options, callback);
 }
 
 function exists(path, callback) {
@@ -78,15 +66,12 @@ function realpath(path, options, callback) {
       return;
     }
     // Which segment is missing: known to be a matter of a few calls.
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
     try {
-      value = realpathSync(path, { encoding });
+      value = withoutStack(() => realpathSync(path, { encoding }));
       error = null;
     } catch (thrown) {
       error = thrown;
     }
-    Error.stackTraceLimit = limit;
     done(error, value);
   });
 }

@@ -28,7 +28,7 @@ function isPublic(id) {
 
 // Names that `require` never looks for on disk.
 function isReserved(id) {
-  return isPublic(id) || NODE_MODULES.includes(id);
+  return (isPublic(id) && !SCHEME_ONLY.includes(id)) || NODE_MODULES.includes(id);
 }
 
 function isBuiltin(name) {

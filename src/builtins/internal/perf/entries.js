@@ -5,6 +5,7 @@ const { codes } = require('internal/errors');
 const validators = require('internal/validators');
 
 const token = Symbol('entry');
+const kOffer = Symbol('offer');
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const timeline = [];
 const observers = new Set();
@@ -96,9 +97,12 @@ class PerformanceMeasure extends PerformanceEntry {
   }
 }
 
-function add(entry) {
-  timeline.push(entry);
-  for (const observer of observers) observer.offer(entry);
+// `most` is how many of its kind the timeline keeps.
+function add(entry, most = Infinity) {
+  if (most === Infinity || timeline.filter(({ entryType }) => entryType === entry.entryType).length < most) {
+    timeline.push(entry);
+  }
+  for (const observer of observers) observer[kOffer](entry);
 }
 
 function mark(name, options) {
@@ -184,7 +188,7 @@ class PerformanceObserverEntryList {
   }
 }
 
-const SUPPORTED = Object.freeze(['mark', 'measure']);
+const SUPPORTED = Object.freeze(['function', 'mark', 'measure', 'resource']);
 
 class PerformanceObserver {
   #callback;
@@ -214,7 +218,7 @@ class PerformanceObserver {
       this.#types = new Set(entryTypes.filter((name) => SUPPORTED.includes(name)));
     } else if (SUPPORTED.includes(type)) {
       this.#types.add(type);
-      if (buffered) for (const entry of timeline) this.offer(entry);
+      if (buffered) for (const entry of timeline) this[kOffer](entry);
     }
     if (this.#types.size > 0) observers.add(this);
     else observers.delete(this);
@@ -231,7 +235,7 @@ class PerformanceObserver {
     return taken;
   }
 
-  offer(entry) {
+  [kOffer](entry) {
     if (!this.#types.has(entry.entryType)) return;
     this.#buffer.push(entry);
     if (this.#queued) return;
@@ -245,7 +249,15 @@ class PerformanceObserver {
     }).unref();
   }
 }
-Object.defineProperty(PerformanceObserver.prototype, 'offer', { __proto__: null, enumerable: false });
+// A function that was timed: it is on no timeline, observers alone hear of it.
+function addCall(name, startTime, duration, args) {
+  const entry = new PerformanceEntry(token, name, 'function', startTime, duration, args);
+  Object.defineProperty(entry, 'detail', { __proto__: null, configurable: true, enumerable: true, value: args });
+  args.forEach((arg, i) => {
+    entry[i] = arg;
+  });
+  for (const observer of observers) observer[kOffer](entry);
+}
 
 module.exports = {
   PerformanceEntry,
@@ -253,10 +265,13 @@ module.exports = {
   PerformanceMeasure,
   PerformanceObserver,
   PerformanceObserverEntryList,
+  add,
+  addCall,
   clear,
   mark,
   measure,
   now,
   sorted,
   timeline,
+  token,
 };

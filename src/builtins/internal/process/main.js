@@ -3,11 +3,15 @@
 
 const { options } = require('internal/options');
 
+// When what happened, in milliseconds of `performance.now()`; -1 before.
+const milestones = { bootstrapComplete: -1, loopStart: -1 };
+
 function fatal(error) {
   require('internal/process/uncaught').fatalException(error, false);
 }
 
 function runMain() {
+  milestones.bootstrapComplete = internalBinding('process').elapsedMs();
   try {
     const cjs = require('internal/modules/cjs');
     cjs.initGlobalPaths();
@@ -56,6 +60,7 @@ function runScript(cjs, { kind, source }) {
 
 // The main script ran as async id 1; nothing runs as it any more.
 function endOfMain() {
+  milestones.loopStart = internalBinding('process').elapsedMs();
   const { fields } = require('internal/async_hooks');
   fields[1] = 0;
   fields[2] = 0;
@@ -147,4 +152,4 @@ function defineBuiltinGlobals() {
   }
 }
 
-module.exports = { runMain };
+module.exports = { milestones, runMain };

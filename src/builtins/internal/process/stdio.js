@@ -98,16 +98,42 @@ function makeOutput(fd) {
   return stream;
 }
 
-function makeInput() {
-  const kind = native.fdKind(0);
-  if (kind === 'INVALID' || kind === 'UNKNOWN') {
-    const nothing = new (require('stream').Readable)({ read() {} });
-    nothing.push(null);
-    return nothing;
+// ----- input -----
+
+function openInput(kind) {
+  if (kind === 'PIPE' || kind === 'TCP') {
+    const { Socket } = require('net');
+    const socket = new Socket({ fd: 0, readable: true, writable: false, manualStart: true });
+    socket._type = 'pipe';
+    return socket;
   }
-  const stream = new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+  if (kind === 'FILE' || kind === 'TTY') {
+    const file = new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+    if (kind === 'TTY') file.isTTY = true;
+    return file;
+  }
+  const nothing = new (require('stream').Readable)({ read() {} });
+  nothing.push(null);
+  return nothing;
+}
+
+function stopReading(stream) {
+  const handle = stream._handle;
+  if (!handle?.readStop) return;
+  handle.reading = false;
+  stream._readableState.reading = false;
+  handle.readStop();
+}
+
+// Read only while somebody wants it: a program that pauses it, or never asks, can end.
+function makeInput() {
+  const stream = openInput(native.fdKind(0));
   stream.fd = 0;
-  if (kind === 'TTY') stream.isTTY = true;
+  stopReading(stream);
+  stream.on('pause', () => process.nextTick(() => {
+    // The listener may have wanted more in the same turn.
+    if (stream._handle?.reading && !stream.readableFlowing) stopReading(stream);
+  }));
   return stream;
 }
 

@@ -2,7 +2,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { kState } = require('internal/webstreams/shared');
+const { RESOLVED, kState } = require('internal/webstreams/shared');
 const readable = require('internal/webstreams/readable');
 const readers = require('internal/webstreams/readers');
 
@@ -66,23 +66,18 @@ async function finish(iterator, value) {
 // Calls of `next` and `return` wait for one another.
 function values(stream, preventCancel) {
   const iterator = {
-    reader: new readers.ReadableStreamDefaultReader(stream), preventCancel, done: false, current: undefined,
+    // The first read waits a turn, as Node's does.
+    reader: new readers.ReadableStreamDefaultReader(stream), preventCancel, done: false, current: RESOLVED,
   };
-  let started = false;
   const enqueue = (act) => {
     iterator.current = iterator.current === undefined ? act() : iterator.current.then(act, act);
     return iterator.current;
   };
   return Object.setPrototypeOf({
     next() {
-      if (!started) {
-        started = true;
-        iterator.current = Promise.resolve();
-      }
       return enqueue(() => readNext(iterator));
     },
     return(value) {
-      started = true;
       return enqueue(() => finish(iterator, value));
     },
     [Symbol.asyncIterator]() { return this; },

@@ -16,13 +16,26 @@ class Pipe {
     this.writer = new writers.WritableStreamDefaultWriter(destination);
     source[kState].disturbed = true;
     this.shuttingDown = false;
-    this.lastWrite = RESOLVED;
     this.result = Promise.withResolvers();
-    this.step = () => this.next();
+    // Writes that have not ended, and what is called when there are none any more.
+    this.writing = 0;
+    this.afterWrites = undefined;
+    const written = () => {
+      if (--this.writing === 0) this.afterWrites?.();
+    };
+    this.writeRequest = { resolve: written, reject: written };
+    // Whether `next` is to be called when the writer takes more.
+    this.waiting = false;
+    this.writer[kState].onReady = () => {
+      if (!this.waiting) return;
+      this.waiting = false;
+      this.next();
+    };
     // The read request of the pipe: there is one at a time.
     this.request = {
       chunk: (chunk) => RESOLVED.then(() => {
-        this.lastWrite = handled(writers.write(this.writer, chunk));
+        this.writing++;
+        writers.writeFor(this.writer, chunk, this.writeRequest);
         this.next();
       }),
       close: () => {},
@@ -79,9 +92,8 @@ class Pipe {
       readers.read(this.source, this.request);
       return;
     }
-    const { ready } = this.writer[kState];
     // An error of the destination comes through its `closed`.
-    ready.promise.then(this.step, () => {});
+    this.waiting = true;
   }
 
   abort() {
@@ -109,17 +121,16 @@ class Pipe {
       action().then(() => this.finish(failure), (error) => this.finish({ error }));
     };
     const state = this.destination[kState];
-    if (state.state === 'writable' && !writable.isClosing(state)) this.afterWrites().then(act);
+    if (state.state === 'writable' && !writable.isClosing(state)) this.whenWritten(act);
     else act();
   }
 
   // What has been read must have been written.
-  async afterWrites() {
-    let last;
-    do {
-      last = this.lastWrite;
-      await last.then(undefined, () => {});
-    } while (last !== this.lastWrite);
+  whenWritten(act) {
+    RESOLVED.then(() => {
+      if (this.writing === 0) act();
+      else this.afterWrites = () => RESOLVED.then(act);
+    });
   }
 
   finish(failure) {

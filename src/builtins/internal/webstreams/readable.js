@@ -6,8 +6,8 @@
 const { codes } = require('internal/errors');
 const { validateBoolean } = require('internal/validators');
 const {
-  RESOLVED, checkDictionary, checkObject, handled, highWaterMarkOf, inspectAs, invalidState, isKind, kCancel, kInspect,
-  kState, makeEnumerable, nothing, refuse, rejectedThis, settle, sizeAlgorithmOf, stateOf,
+  Deferred, RESOLVED, checkDictionary, checkObject, handled, highWaterMarkOf, inspectAs, invalidState, isKind, kCancel, kInspect,
+  kState, makeEnumerable, nothing, rejectedThis, sizeAlgorithmOf, stateOf,
 } = require('internal/webstreams/shared');
 
 const kIsDisturbed = Symbol.for('nodejs.stream.disturbed');
@@ -187,8 +187,7 @@ function createByteStream(start, pull, cancelSource, highWaterMark = 0) {
 function ended(stream) {
   const state = stream[kState];
   if (state.ended !== undefined) return state.ended;
-  state.ended = Promise.withResolvers();
-  handled(state.ended.promise);
+  state.ended = new Deferred();
   if (state.state === 'closed') state.ended.resolve();
   else if (state.state === 'errored') state.ended.reject(state.storedError);
   return state.ended;
@@ -213,7 +212,7 @@ function close(stream) {
   state.ended?.resolve();
   const reader = state.reader?.[kState];
   if (reader === undefined) return;
-  settle(reader.closed);
+  reader.closed.resolve();
   if (reader.kind === 'ReadableStreamDefaultReader') {
     for (const request of reader.requests.take()) request.close();
   }
@@ -226,8 +225,7 @@ function fail(stream, error) {
   state.ended?.reject(error);
   const reader = state.reader?.[kState];
   if (reader === undefined) return;
-  refuse(reader.closed, error);
-  handled(reader.closed.promise);
+  reader.closed.reject(error);
   for (const request of reader.requests.take()) request.error(error);
 }
 

@@ -160,7 +160,8 @@ function enqueue(state, chunk) {
   } else {
     try {
       const { size } = state;
-      state.queue.push(chunk, size === undefined ? 1 : size(chunk));
+      if (size === undefined) state.queue.push(chunk);
+      else state.queue.pushSized(chunk, size(chunk));
     } catch (error) {
       fail(state, error);
       throw error;

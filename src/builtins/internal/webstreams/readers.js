@@ -6,8 +6,8 @@
 const { codes } = require('internal/errors');
 const { validateNumber } = require('internal/validators');
 const {
-  List, checkDictionary, handled, inspectAs, invalidState, isKind, kInspect, kPull, kRelease, kState, makeEnumerable,
-  refuse, rejectedDeferred, rejectedThis, resolvedDeferred, stateOf,
+  Deferred, List, checkDictionary, inspectAs, invalidState, isKind, kInspect, kPull, kRelease, kState, makeEnumerable,
+  rejectedDeferred, rejectedThis, resolvedDeferred, stateOf,
 } = require('internal/webstreams/shared');
 const readable = require('internal/webstreams/readable');
 
@@ -146,7 +146,7 @@ function lock(reader, kind, stream) {
   }
   if (state.reader !== undefined) throw invalidState('ReadableStream is locked');
   let closed;
-  if (state.state === 'readable') closed = Promise.withResolvers();
+  if (state.state === 'readable') closed = new Deferred();
   else if (state.state === 'closed') closed = resolvedDeferred();
   else closed = rejectedDeferred(state.storedError);
   reader[kState] = { kind, stream, requests: new List(), closed };
@@ -173,8 +173,7 @@ function release(reader) {
   const { stream } = state;
   const error = invalidState('Reader released');
   if (stream[kState].state === 'readable') {
-    refuse(state.closed, error);
-    handled(state.closed.promise);
+    state.closed.reject(error);
   } else {
     state.closed = rejectedDeferred(error);
   }

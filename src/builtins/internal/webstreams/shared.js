@@ -47,27 +47,60 @@ function handled(promise) {
   return promise;
 }
 
+const PENDING = 0;
+const FULFILLED = 1;
+const REJECTED = 2;
+
+// A promise and what settles it. The promise is made when somebody asks for it; its rejection counts as handled.
+class Deferred {
+  status = PENDING;
+  value = undefined;
+  #promise;
+  #settle;
+
+  get promise() {
+    if (this.#promise !== undefined) return this.#promise;
+    if (this.status === PENDING) {
+      this.#promise = new Promise((resolve, reject) => { this.#settle = [resolve, reject]; });
+    } else if (this.status === FULFILLED) {
+      this.#promise = Promise.resolve(this.value);
+    } else {
+      this.#promise = handled(Promise.reject(this.value));
+    }
+    return this.#promise;
+  }
+
+  get isPending() {
+    return this.status === PENDING;
+  }
+
+  resolve(value) {
+    if (this.status !== PENDING) return;
+    this.status = FULFILLED;
+    this.value = value;
+    if (this.#promise !== undefined) this.#settle[0](value);
+  }
+
+  reject(error) {
+    if (this.status !== PENDING) return;
+    this.status = REJECTED;
+    this.value = error;
+    if (this.#promise === undefined) return;
+    handled(this.#promise);
+    this.#settle[1](error);
+  }
+}
+
 function resolvedDeferred() {
-  return { promise: RESOLVED, resolve: undefined, reject: undefined };
+  const deferred = new Deferred();
+  deferred.resolve();
+  return deferred;
 }
 
 function rejectedDeferred(error) {
-  return { promise: handled(Promise.reject(error)), resolve: undefined, reject: undefined };
-}
-
-// Settled deferreds have no `resolve`; these two settle those that are still open.
-function settle(deferred, value) {
-  const { resolve } = deferred;
-  if (resolve === undefined) return;
-  deferred.resolve = deferred.reject = undefined;
-  resolve(value);
-}
-
-function refuse(deferred, error) {
-  const { reject } = deferred;
-  if (reject === undefined) return;
-  deferred.resolve = deferred.reject = undefined;
-  reject(error);
+  const deferred = new Deferred();
+  deferred.reject(error);
+  return deferred;
 }
 
 // Calls a method of a source, sink or transformer; always answers with a promise.
@@ -129,27 +162,38 @@ class List {
   }
 }
 
-// A queue whose entries have sizes.
+// A queue whose entries have sizes: 1, or what they are given (once an entry is, all others have to be).
 class SizedQueue {
   values = new List();
-  sizes = new List();
+  // Only when there is something to remember.
+  sizes = undefined;
   total = 0;
 
   get length() {
     return this.values.length;
   }
 
-  push(value, size) {
+  push(value) {
+    this.values.push(value);
+    this.total++;
+  }
+
+  pushSized(value, size) {
     const number = +size;
     if (!(number >= 0) || number === Infinity) throw new codes.ERR_INVALID_ARG_VALUE.RangeError('size', size);
-    this.values.push(value);
+    if (this.sizes === undefined) {
+      this.sizes = new List();
+      for (let i = this.values.length; i > 0; i--) this.sizes.push(1);
+    }
     this.sizes.push(number);
+    this.values.push(value);
     this.total += number;
   }
 
   shift() {
     // Sums of fractions may miss zero by a little.
-    this.total = Math.max(0, this.total - this.sizes.shift());
+    if (this.sizes === undefined) this.total--;
+    else this.total = Math.max(0, this.total - this.sizes.shift());
     return this.values.shift();
   }
 
@@ -159,7 +203,7 @@ class SizedQueue {
 
   clear() {
     this.values.take();
-    this.sizes.take();
+    this.sizes = undefined;
     this.total = 0;
   }
 }
@@ -214,6 +258,7 @@ function inspectAs(name, depth, options, shown) {
 }
 
 module.exports = {
+  Deferred,
   List,
   RESOLVED,
   SizedQueue,
@@ -235,11 +280,9 @@ module.exports = {
   makeEnumerable,
   methodOf,
   nothing,
-  refuse,
   rejectedDeferred,
   rejectedThis,
   resolvedDeferred,
-  settle,
   sizeAlgorithmOf,
   startedPromise,
   stateOf,

@@ -5,7 +5,7 @@
 
 const { codes } = require('internal/errors');
 const {
-  checkDictionary, checkObject, handled, highWaterMarkOf, inspectAs, invalidState, invoke, isKind, kInspect, kState,
+  Deferred, checkDictionary, checkObject, handled, highWaterMarkOf, inspectAs, invalidState, invoke, isKind, kInspect, kState,
   makeEnumerable, methodOf, sizeAlgorithmOf, stateOf, RESOLVED,
 } = require('internal/webstreams/shared');
 const { createReadable } = require('internal/webstreams/readable');
@@ -126,7 +126,7 @@ const writableController = (state) => state.writable[kState].controller[kState];
 
 function setBackpressure(state, backpressure) {
   state.change?.resolve();
-  state.change = Promise.withResolvers();
+  state.change = new Deferred();
   state.backpressure = backpressure;
 }
 
@@ -181,7 +181,9 @@ function transform(state, chunk) {
       return Promise.reject(error);
     }
   }
-  return invoke(methods.transform, methods.transformer, chunk, owner).then(undefined, (error) => {
+  const result = invoke(methods.transform, methods.transformer, chunk, owner);
+  if (result === RESOLVED) return result;
+  return result.then(undefined, (error) => {
     fail(state, error);
     throw error;
   });

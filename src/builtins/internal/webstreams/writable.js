@@ -6,8 +6,8 @@
 
 const { codes } = require('internal/errors');
 const {
-  List, RESOLVED, checkDictionary, checkObject, handled, highWaterMarkOf, inspectAs, invalidState, isKind, kAbort,
-  kError, kInspect, kState, makeEnumerable, nothing, refuse, rejectedThis, settle, sizeAlgorithmOf, stateOf,
+  Deferred, List, RESOLVED, checkDictionary, checkObject, highWaterMarkOf, inspectAs, invalidState, isKind, kAbort,
+  kError, kInspect, kState, makeEnumerable, nothing, rejectedThis, sizeAlgorithmOf, stateOf,
 } = require('internal/webstreams/shared');
 
 const kIsErrored = Symbol.for('nodejs.stream.errored');
@@ -110,8 +110,7 @@ function createWritable(start, write, closeSink, abortSink, highWaterMark = 1, s
 function ended(stream) {
   const state = stream[kState];
   if (state.ended !== undefined) return state.ended;
-  state.ended = Promise.withResolvers();
-  handled(state.ended.promise);
+  state.ended = new Deferred();
   if (state.state === 'closed') state.ended.resolve();
   else if (state.state === 'errored') state.ended.reject(state.storedError);
   return state.ended;
@@ -141,7 +140,7 @@ function close(stream) {
   const deferred = Promise.withResolvers();
   state.closeRequest = deferred;
   if (state.writer !== undefined && state.backpressure && state.state === 'writable') {
-    settle(state.writer[kState].ready);
+    state.writer[kState].ready.resolve();
   }
   require('internal/webstreams/writable_controller').close(state.controller[kState]);
   return deferred.promise;
@@ -196,9 +195,7 @@ function rejectClosed(state) {
     state.closeRequest = undefined;
   }
   if (state.writer === undefined) return;
-  const { closed } = state.writer[kState];
-  refuse(closed, state.storedError);
-  handled(closed.promise);
+  state.writer[kState].closed.reject(state.storedError);
 }
 
 function finishWrite(state) {
@@ -225,7 +222,7 @@ function finishClose(stream) {
   }
   state.state = 'closed';
   state.ended?.resolve();
-  if (state.writer !== undefined) settle(state.writer[kState].closed);
+  if (state.writer !== undefined) state.writer[kState].closed.resolve();
 }
 
 function failClose(stream, error) {
@@ -240,8 +237,12 @@ function failClose(stream, error) {
 function setBackpressure(state, backpressure) {
   if (state.writer !== undefined && backpressure !== state.backpressure) {
     const writer = state.writer[kState];
-    if (backpressure) writer.ready = Promise.withResolvers();
-    else settle(writer.ready);
+    if (backpressure) {
+      writer.ready = new Deferred();
+    } else {
+      writer.ready.resolve();
+      writer.onReady?.();
+    }
   }
   state.backpressure = backpressure;
 }

@@ -128,7 +128,7 @@ function forget(state) {
 }
 
 function close(state) {
-  state.queue.push(kClose, 0);
+  state.queue.pushSized(kClose, 0);
   advance(state);
 }
 
@@ -141,9 +141,10 @@ function failIfWritable(state, error) {
   if (state.stream[kState].state === 'writable') fail(state, error);
 }
 
+// Undefined where every chunk counts as one.
 function chunkSize(state, chunk) {
   const { size } = state;
-  if (size === undefined) return 1;
+  if (size === undefined) return undefined;
   try {
     return size(chunk);
   } catch (error) {
@@ -154,7 +155,8 @@ function chunkSize(state, chunk) {
 
 function write(state, chunk, size) {
   try {
-    state.queue.push(chunk, size);
+    if (size === undefined) state.queue.push(chunk);
+    else state.queue.pushSized(chunk, size);
   } catch (error) {
     failIfWritable(state, error);
     return;

@@ -3,8 +3,8 @@
 
 const { codes } = require('internal/errors');
 const {
-  RESOLVED, handled, inspectAs, invalidState, isKind, kInspect, kState, makeEnumerable, refuse, rejectedDeferred,
-  rejectedThis, resolvedDeferred, stateOf,
+  Deferred, RESOLVED, inspectAs, invalidState, isKind, kInspect, kState, makeEnumerable, rejectedDeferred, rejectedThis,
+  resolvedDeferred, stateOf,
 } = require('internal/webstreams/shared');
 const writable = require('internal/webstreams/writable');
 const controllers = require('internal/webstreams/writable_controller');
@@ -72,12 +72,12 @@ function lock(writer, stream) {
   let closed;
   switch (state.state) {
     case 'writable':
-      if (!writable.isClosing(state) && state.backpressure) ready = Promise.withResolvers();
-      closed = Promise.withResolvers();
+      if (!writable.isClosing(state) && state.backpressure) ready = new Deferred();
+      closed = new Deferred();
       break;
     case 'erroring':
       ready = rejectedDeferred(state.storedError);
-      closed = Promise.withResolvers();
+      closed = new Deferred();
       break;
     case 'closed':
       closed = resolvedDeferred();
@@ -86,7 +86,8 @@ function lock(writer, stream) {
       ready = rejectedDeferred(state.storedError);
       closed = rejectedDeferred(state.storedError);
   }
-  writer[kState] = { kind: KIND, stream, ready, closed };
+  // `onReady` is the pipe's: called when there is room again.
+  writer[kState] = { kind: KIND, stream, ready, closed, onReady: undefined };
   state.writer = writer;
 }
 
@@ -97,21 +98,13 @@ function desiredSize(stream) {
 }
 
 function rejectReady(state, error) {
-  if (state.ready.reject !== undefined) {
-    refuse(state.ready, error);
-    handled(state.ready.promise);
-  } else {
-    state.ready = rejectedDeferred(error);
-  }
+  if (state.ready.isPending) state.ready.reject(error);
+  else state.ready = rejectedDeferred(error);
 }
 
 function rejectClosed(state, error) {
-  if (state.closed.reject !== undefined) {
-    refuse(state.closed, error);
-    handled(state.closed.promise);
-  } else {
-    state.closed = rejectedDeferred(error);
-  }
+  if (state.closed.isPending) state.closed.reject(error);
+  else state.closed = rejectedDeferred(error);
 }
 
 function release(writer) {
@@ -124,21 +117,26 @@ function release(writer) {
 }
 
 function write(writer, chunk) {
+  const request = Promise.withResolvers();
+  writeFor(writer, chunk, request);
+  return request.promise;
+}
+
+// The same, with the write request of the caller: of its methods `resolve` and `reject` one is called.
+function writeFor(writer, chunk, request) {
   const { stream } = writer[kState];
   const state = stream[kState];
   const controller = state.controller[kState];
   const size = controllers.chunkSize(controller, chunk);
   // The function that measures may have released the writer.
-  if (stream !== writer[kState].stream) return Promise.reject(invalidState('Mismatched WritableStreams'));
-  if (state.state === 'errored') return Promise.reject(state.storedError);
-  if (writable.isClosing(state) || state.state === 'closed') {
-    return Promise.reject(invalidState('WritableStream is closed'));
+  if (stream !== writer[kState].stream) request.reject(invalidState('Mismatched WritableStreams'));
+  else if (state.state === 'errored') request.reject(state.storedError);
+  else if (writable.isClosing(state) || state.state === 'closed') request.reject(invalidState('WritableStream is closed'));
+  else if (state.state === 'erroring') request.reject(state.storedError);
+  else {
+    state.writeRequests.push(request);
+    controllers.write(controller, chunk, size);
   }
-  if (state.state === 'erroring') return Promise.reject(state.storedError);
-  const request = Promise.withResolvers();
-  state.writeRequests.push(request);
-  controllers.write(controller, chunk, size);
-  return request.promise;
 }
 
 // The end of a pipe: an error of the stream is an error of the pipe.
@@ -150,4 +148,4 @@ function closeOrFail(writer) {
   return writable.close(stream);
 }
 
-module.exports = { WritableStreamDefaultWriter, closeOrFail, desiredSize, rejectReady, release, write };
+module.exports = { WritableStreamDefaultWriter, closeOrFail, desiredSize, rejectReady, release, write, writeFor };
