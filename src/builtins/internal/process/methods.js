@@ -142,7 +142,14 @@ function dlopen(module, filename, flags) {
 }
 
 function binding(name) {
-  throw unsupported(`No such module: ${name}`, 'ERR_INVALID_MODULE');
+  const found = require('internal/process/legacy_binding').find(`${name}`);
+  if (found !== undefined) return found;
+  throw new Error(`No such module: ${name}`);
+}
+
+// What the embedder of Node links in: nothing here.
+function _linkedBinding(name) {
+  throw unsupported(`No such binding: ${name}`, 'ERR_INVALID_MODULE');
 }
 
 function unsupported(message, code) {
@@ -202,7 +209,7 @@ module.exports = {
   _getActiveHandles: () => [],
   _getActiveRequests: () => [],
   _kill,
-  _linkedBinding: binding,
+  _linkedBinding,
   _rawDebug,
   _startProfilerIdleNotifier() {},
   _stopProfilerIdleNotifier() {},
