@@ -21,6 +21,17 @@ function defineLazy(target, name, enumerable, load) {
   });
 }
 
+// Used again for every name: all of them are defined at each start.
+const accessor = { __proto__: null, configurable: true, enumerable: false, get: undefined, set: undefined };
+
+// The same for an export of a module, of the same name.
+function defineExport(target, name, enumerable, id) {
+  accessor.get = () => defineValue(target, name, require(id)[name], enumerable);
+  accessor.set = (value) => { defineValue(target, name, value, enumerable); };
+  accessor.enumerable = enumerable;
+  Object.defineProperty(target, name, accessor);
+}
+
 // Module, names that can be enumerated, names that cannot.
 const TABLE = [
   ['timers', ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'], []],
@@ -62,8 +73,8 @@ function define(global, options) {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
   });
   for (const [id, enumerable, hidden] of TABLE) {
-    for (const name of enumerable) defineLazy(global, name, true, () => require(id)[name]);
-    for (const name of hidden) defineLazy(global, name, false, () => require(id)[name]);
+    for (const name of enumerable) defineExport(global, name, true, id);
+    for (const name of hidden) defineExport(global, name, false, id);
   }
   defineLazy(global, 'console', false, () => require('console'));
   defineLazy(global, 'navigator', true, () => require('internal/navigator').navigator);

@@ -4,7 +4,7 @@
 const { codes } = require('internal/errors');
 const { inspectAs, invalidState, kInspect, kState, makeEnumerable, stateOf } =
   require('internal/webstreams/shared');
-const bytes = require('internal/webstreams/byte_controller');
+const answers = require('internal/webstreams/byob_answers');
 
 const KIND = 'ReadableStreamBYOBRequest';
 const kCreate = Symbol('create');
@@ -25,7 +25,7 @@ class ReadableStreamBYOBRequest {
     if (view.buffer.detached) throw invalidState('Viewed ArrayBuffer is detached');
     const count = +bytesWritten;
     if (!Number.isFinite(count) || count < 0) throw new codes.ERR_INVALID_ARG_VALUE('bytesWritten', bytesWritten);
-    bytes.respond(controller[kState], Math.trunc(count));
+    answers.respond(controller[kState], Math.trunc(count));
   }
 
   respondWithNewView(view) {
@@ -35,7 +35,7 @@ class ReadableStreamBYOBRequest {
       throw new codes.ERR_INVALID_ARG_TYPE('view', ['Buffer', 'TypedArray', 'DataView'], view);
     }
     if (view.buffer.detached) throw invalidState('Viewed ArrayBuffer is detached');
-    bytes.respondWithNewView(controller[kState], view);
+    answers.respondWithNewView(controller[kState], view);
   }
 
   [kInspect](depth, options) {

@@ -2,7 +2,7 @@
 //
 // A "pull-into" is a buffer that a reader brought ('byob') or that was allocated for one ('default'); 'none' when its
 // reader has gone. Bytes belong to one side at a time: buffers that are handed over are transferred.
-// Neighbour: `byob_request`.
+// Neighbours: `byob_request`, `byob_answers` (what a source does with one).
 'use strict';
 
 const { codes } = require('internal/errors');
@@ -417,86 +417,19 @@ function pullInto(state, view, min, request) {
   pullIfNeeded(state);
 }
 
-// ----- answers to a BYOB request -----
-
-function respond(state, bytesWritten) {
-  const [first] = state.pullIntos;
-  if (streamState(state) === 'closed') {
-    if (bytesWritten !== 0) throw new codes.ERR_INVALID_ARG_VALUE('bytesWritten', bytesWritten);
-  } else {
-    if (bytesWritten === 0) throw new codes.ERR_INVALID_ARG_VALUE('bytesWritten', bytesWritten);
-    if (first.bytesFilled + bytesWritten > first.byteLength) {
-      throw new codes.ERR_INVALID_ARG_VALUE.RangeError('bytesWritten', bytesWritten);
-    }
-  }
-  first.buffer = first.buffer.transfer();
-  respondWith(state, bytesWritten);
-}
-
-function respondWithNewView(state, view) {
-  const [first] = state.pullIntos;
-  const { byteLength, byteOffset, buffer } = view;
-  if (streamState(state) === 'closed') {
-    if (byteLength !== 0) throw invalidState('View is not zero-length');
-  } else if (byteLength === 0) {
-    throw invalidState('View is zero-length');
-  }
-  if (first.byteOffset + first.bytesFilled !== byteOffset) {
-    throw new codes.ERR_INVALID_ARG_VALUE.RangeError('view', view);
-  }
-  if (first.bufferByteLength !== buffer.byteLength || first.bytesFilled + byteLength > first.byteLength) {
-    throw new codes.ERR_INVALID_ARG_VALUE.RangeError('view', view);
-  }
-  first.buffer = buffer.transfer();
-  respondWith(state, byteLength);
-}
-
-function respondWith(state, bytesWritten) {
-  const [first] = state.pullIntos;
-  invalidateRequest(state);
-  if (streamState(state) === 'closed') respondWhenClosed(state, first);
-  else respondWhenReadable(state, first, bytesWritten);
-  pullIfNeeded(state);
-}
-
-function respondWhenClosed(state, first) {
-  if (first.type === 'none') shiftPullInto(state);
-  if (readerKind(state) !== BYOB_READER) return;
-  const { requests } = state.stream[kState].reader[kState];
-  const filled = [];
-  while (filled.length < requests.length) filled.push(shiftPullInto(state));
-  for (const entry of filled) commit(state, entry);
-}
-
-function respondWhenReadable(state, first, bytesWritten) {
-  first.bytesFilled += bytesWritten;
-  if (first.type === 'none') {
-    requeueAbandoned(state, first);
-    for (const filled of fillPullIntos(state)) commit(state, filled);
-    return;
-  }
-  if (first.bytesFilled < first.minimumFill) return;
-  shiftPullInto(state);
-  // What is less than an element stays for the next read.
-  const rest = first.bytesFilled % first.elementSize;
-  if (rest > 0) {
-    pushCopyToQueue(state, first.buffer, first.byteOffset + first.bytesFilled - rest, rest);
-    first.bytesFilled -= rest;
-  }
-  const others = fillPullIntos(state);
-  commit(state, first);
-  for (const filled of others) commit(state, filled);
-}
-
 module.exports = {
   ReadableByteStreamController,
   byobRequest,
   close,
+  commit,
   enqueue,
   fail,
+  fillPullIntos,
+  invalidateRequest,
+  pullIfNeeded,
   pullInto,
-  respond,
-  respondWithNewView,
+  pushCopyToQueue,
+  requeueAbandoned,
   setUp,
   setUpFromSource,
 };

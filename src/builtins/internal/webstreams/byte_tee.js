@@ -4,6 +4,7 @@
 const { RESOLVED, kState } = require('internal/webstreams/shared');
 const readable = require('internal/webstreams/readable');
 const readers = require('internal/webstreams/readers');
+const answers = require('internal/webstreams/byob_answers');
 const bytes = require('internal/webstreams/byte_controller');
 const { Cancelling } = require('internal/webstreams/tee');
 
@@ -95,7 +96,7 @@ class ByteTee {
         this.reading = false;
         for (const branch of [0, 1]) if (!canceled[branch]) bytes.close(this.controller(branch));
         for (const branch of [0, 1]) {
-          if (this.controller(branch).pullIntos.length > 0) bytes.respond(this.controller(branch), 0);
+          if (this.controller(branch).pullIntos.length > 0) answers.respond(this.controller(branch), 0);
         }
         if (!this.cancelling.isComplete) this.cancelling.deferred.resolve();
       },
@@ -114,10 +115,10 @@ class ByteTee {
         if (!canceled[other]) {
           const copy = this.copy(chunk);
           if (copy === undefined) return;
-          if (!canceled[branch]) bytes.respondWithNewView(this.controller(branch), chunk);
+          if (!canceled[branch]) answers.respondWithNewView(this.controller(branch), chunk);
           bytes.enqueue(this.controller(other), copy);
         } else if (!canceled[branch]) {
-          bytes.respondWithNewView(this.controller(branch), chunk);
+          answers.respondWithNewView(this.controller(branch), chunk);
         }
         this.goOn();
       }),
@@ -125,8 +126,8 @@ class ByteTee {
         this.reading = false;
         for (const one of [branch, other]) if (!canceled[one]) bytes.close(this.controller(one));
         if (chunk !== undefined) {
-          if (!canceled[branch]) bytes.respondWithNewView(this.controller(branch), chunk);
-          if (!canceled[other] && this.controller(other).pullIntos.length > 0) bytes.respond(this.controller(other), 0);
+          if (!canceled[branch]) answers.respondWithNewView(this.controller(branch), chunk);
+          if (!canceled[other] && this.controller(other).pullIntos.length > 0) answers.respond(this.controller(other), 0);
         }
         if (!canceled[branch] || !canceled[other]) this.cancelling.deferred.resolve();
       },
