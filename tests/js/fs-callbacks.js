@@ -114,7 +114,7 @@ async function paths() {
   await show('access', at('d'), fs.constants.R_OK);
   await show('access', at('none'));
   log(await promisify(fs.exists)(at('d')), await promisify(fs.exists)(at('none')), await promisify(fs.exists)(5));
-  fs.exists(at('d'), (...args) => log('exists', args));
+  await new Promise((resolve) => fs.exists(at('d'), (...args) => resolve(log('exists', args))));
   log((await call('readdir', at('d')))[2].sort());
   log((await call('readdir', at('d'), 'buffer'))[2].map(String).sort());
   log((await call('readdir', at('d'), { withFileTypes: true }))[2]

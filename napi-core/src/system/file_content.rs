@@ -82,13 +82,19 @@ pub fn write(file: File, source: &[u8], position: i64) -> Result<usize> {
     }
 }
 
+/// The longest content that is read whole: Node's limit.
+const LONGEST: usize = i32::MAX as usize;
+
 /// All that is left of an open file, from its current position.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read; EFBIG when the file has more than 2 GiB.
 pub fn read_to_end(file: File) -> Result<Vec<u8>> {
     // Files of /proc and devices say 0: they are read until they end.
     let expected = fstat(file).map_or(0, |status| usize::try_from(status.size).unwrap_or(0));
+    if expected > LONGEST {
+        return Err(SystemError::new(uv::uv_errno_t_UV_EFBIG, "read"));
+    }
     let mut content = Vec::new();
     // One byte more than expected, to see the end without growing.
     reserve(&mut content, expected.saturating_add(1))?;
@@ -224,6 +230,14 @@ mod tests {
         assert_eq!(error.to_string(), "EISDIR: illegal operation on a directory, read");
         let error = close(-1).unwrap_err();
         assert_eq!(error.to_string(), "EBADF: bad file descriptor, close");
+    }
+
+    #[test]
+    fn more_than_two_gigabytes_are_not_read_whole() {
+        let folder = TestFolder::new();
+        let path = folder.file("sparse", b"");
+        with_open(&path, uv::UV_FS_O_RDWR as i32, 0, |file| truncate(file, 1 << 31)).unwrap();
+        assert_eq!(read_whole(&path, 0).unwrap_err().code(), "EFBIG");
     }
 
     #[test]

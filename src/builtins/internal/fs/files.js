@@ -7,6 +7,7 @@ const validators = require('internal/validators');
 const { checkAborted, getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
 
 const { parseFileMode } = validators;
+const READING = { __proto__: null, flag: 'r' };
 
 function Buffer() {
   return require('buffer').Buffer;
@@ -72,12 +73,24 @@ function readvSync(fd, buffers, position) {
 }
 
 function readFileSync(path, options) {
-  options = getOptions(options, { flag: 'r' });
+  options = getOptions(options, READING);
   const target = isDescriptor(path) ? path : validPath(path);
   const flags = openFlags(options.flag);
-  if (options.encoding === 'utf8' || options.encoding === 'utf-8') return native.readFileUtf8(target, flags);
-  const buffer = native.readFile(target, flags);
-  return options.encoding && options.encoding !== 'buffer' ? buffer.toString(options.encoding) : buffer;
+  const { encoding } = options;
+  try {
+    if (encoding === 'utf8' || encoding === 'utf-8') return native.readFileUtf8(target, flags);
+    const buffer = native.readFile(target, flags);
+    return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
+  } catch (error) {
+    throw tooLarge(error, target);
+  }
+}
+
+// What native code does not read for its size has an error of its own.
+function tooLarge(error, target) {
+  if (error.code !== 'EFBIG') return error;
+  const fields = typeof target === 'number' ? native.fstat(target, false) : native.stat(target, false, true);
+  return new codes.ERR_FS_FILE_TOO_LARGE(fields[8]);
 }
 
 // ----- writing -----
@@ -189,6 +202,7 @@ const readFile = {
   },
   // Reading on the pool says of which path it could not read.
   fail(error, [path]) {
+    if (error.code === 'EFBIG') return tooLarge(error, path);
     if (error.syscall !== 'read' || error.path !== undefined || typeof path === 'number') return error;
     error.path = `${path}`;
     error.stack = error.stack.replace(error.message, `${error.message} '${path}'`);
@@ -196,8 +210,6 @@ const readFile = {
     return error;
   },
 };
-
-const READING = { __proto__: null, flag: 'r' };
 
 module.exports = {
   operations,
