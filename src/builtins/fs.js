@@ -20,8 +20,10 @@ Object.assign(
     writevSync },
 );
 
+// Undefined where the system has no such call.
+exports.lchmod = undefined;
+exports.lchmodSync = lchmodSync;
 if (lchmodSync !== undefined) {
-  exports.lchmodSync = lchmodSync;
   exports.lchmod = function lchmod(path, mode, callback) {
     const { doneWith } = require('internal/fs/callbacks');
     doneWith(callback);
@@ -78,6 +80,7 @@ defineLazy('ReadStream', () => require('internal/fs/streams').ReadStream);
 defineLazy('WriteStream', () => require('internal/fs/streams').WriteStream);
 defineLazy('FileReadStream', () => require('internal/fs/streams').ReadStream);
 defineLazy('FileWriteStream', () => require('internal/fs/streams').WriteStream);
+defineLazy('Utf8Stream', () => require('internal/fs/utf8_stream').Utf8Stream, false);
 defineLazy('promises', () => require('internal/fs/promises').functions, false);
 
 Object.defineProperty(exports, 'constants', {

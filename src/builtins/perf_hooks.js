@@ -20,6 +20,10 @@ class Performance extends globalThis.EventTarget {
     entries.clear('measure', name);
   }
 
+  clearResourceTimings(name) {
+    entries.clear('resource', name);
+  }
+
   getEntries() {
     return entries.sorted(entries.timeline);
   }
@@ -51,6 +55,10 @@ class Performance extends globalThis.EventTarget {
     return internalBinding('process').startTimeMs();
   }
 
+  setResourceTimingBufferSize(maxSize) {
+    require('internal/perf/resource_timing').setResourceTimingBufferSize(maxSize);
+  }
+
   toJSON() {
     const { nodeTiming, timeOrigin } = this;
     return { nodeTiming, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
@@ -63,7 +71,13 @@ function eventLoopUtilization(util1, util2) {
   return require('internal/perf/process_timing').eventLoopUtilization(util1, util2);
 }
 
-for (const [name, value] of [['timerify', timerify], ['eventLoopUtilization', eventLoopUtilization]]) {
+function markResourceTiming(
+  timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType = '') {
+  return require('internal/perf/resource_timing').markResourceTiming(
+    timingInfo, requestedUrl, initiatorType, global, cacheMode, bodyInfo, responseStatus, deliveryType);
+}
+
+for (const [name, value] of Object.entries({ timerify, eventLoopUtilization, markResourceTiming })) {
   Object.defineProperty(Performance.prototype, name, { __proto__: null, value, writable: true, configurable: true });
 }
 Object.defineProperty(Performance.prototype, 'nodeTiming', {
@@ -113,6 +127,8 @@ module.exports = {
   createHistogram: (options) => require('internal/perf/histogram').createHistogram(options),
   monitorEventLoopDelay: (options) => require('internal/perf/histogram').monitorEventLoopDelay(options),
 };
+require('internal/util').defineLazyProperties(
+  module.exports, 'internal/perf/resource_timing', ['PerformanceResourceTiming']);
 Object.defineProperty(module.exports, 'constants', {
   __proto__: null,
   enumerable: true,

@@ -127,8 +127,38 @@ async function destroyed() {
   log(await event(failed, 'close'));
 }
 
+// They are sockets, so what is for streams is for them.
+async function asStreams() {
+  const { Readable, Transform, Writable, finished, promises } = require('stream');
+  const { Socket } = require('net');
+  const child = spawn('cat', { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+  log(child.stdin instanceof Writable, child.stdout instanceof Readable, child.stdio[3] instanceof Socket);
+  log(child.stdin.writableHighWaterMark, child.stdout.readableHighWaterMark, child.stdin.readable, child.stdio[3].readable, child.stdio[3].writable);
+  const upper = new Transform({ transform: (chunk, encoding, callback) => callback(null, `${chunk}`.toUpperCase()) });
+  const into = promises.pipeline(Readable.from(['a\n', 'b\n']), upper, child.stdin);
+  log(await Array.fromAsync(child.stdout.setEncoding('utf8').compose(async function*(chunks) {
+    let text = '';
+    for await (const chunk of chunks) text += chunk;
+    yield* text.split('\n');
+  })));
+  await into;
+  const words = shell('read word; echo "$word" >&3', { stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
+  log(words.stdout, words.stdio.length);
+  words.stdin.cork();
+  words.stdin.write('corked ');
+  words.stdin.end('words\n');
+  await new Promise((resolve) => {
+    finished(words.stdio[3].on('data', (chunk) => log(`${chunk}`)), { writable: false }, (error) => resolve(log('finished', error)));
+  });
+  const missing = spawn('/does/not/exist');
+  missing.on('error', (error) => log(error.code));
+  missing.stdin.on('error', () => {});
+  log(missing.pid, missing.stdout.readable, missing.stdin.writable);
+  log(await event(missing, 'close'));
+}
+
 (async () => {
-  for (const part of [order, late, pauses, encodings, pipes, iteration, writes, destroyed]) {
+  for (const part of [order, late, pauses, encodings, pipes, iteration, writes, destroyed, asStreams]) {
     log(`----- ${part.name}`);
     await part();
   }

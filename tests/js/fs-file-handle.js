@@ -62,8 +62,50 @@ async function wrongArguments() {
   log(await outcome(fsp.open(at('none'))));
 }
 
+async function lines() {
+  fs.writeFileSync(at('lines'), 'one\ntwo\r\nthree');
+  const handle = await fsp.open(at('lines'));
+  const read = [];
+  for await (const line of handle.readLines({ start: 1 })) read.push(line);
+  log(read, handle.fd);
+}
+
+async function webStreams() {
+  const open = () => fsp.open(at('lines'));
+  let handle = await open();
+  const stream = handle.readableWebStream();
+  log(await outcome((async () => handle.readableWebStream())()));
+  let size = 0;
+  for await (const chunk of stream) size += chunk.byteLength;
+  log(size, handle.fd > 0);
+  await handle.close();
+  log(await outcome((async () => handle.readableWebStream())()));
+  handle = await open();
+  for await (const chunk of handle.readableWebStream({ autoClose: true })) log(chunk.constructor.name);
+  log(handle.fd);
+  handle = await open();
+  const reader = handle.readableWebStream({ type: 'bytes' }).getReader({ mode: 'byob' });
+  log(await reader.read(new Uint8Array(4)));
+  await reader.cancel();
+  await handle.close();
+  handle = await open();
+  const closing = handle.readableWebStream();
+  await handle.close();
+  log(handle.fd, await closing.getReader().read());
+  handle = await open();
+  for (const options of [5, null, { autoClose: 1 }]) {
+    const failing = await open();
+    log(await outcome((async () => failing.readableWebStream(options))()));
+    await handle.close();
+    handle = failing;
+  }
+  await handle.close();
+}
+
 (async () => {
   await work();
   await wrongArguments();
+  await lines();
+  await webStreams();
   fs.rmSync(root, { recursive: true });
 })();

@@ -29,48 +29,45 @@ fn joined(folder: &[u8], name: &[u8]) -> Vec<u8> {
     [folder, separator, name].concat()
 }
 
-/// The folder that an absolute path without trailing separator is in; `None` for a root.
+/// The path up to its last separator; `None` when it has none, or nothing before it.
 fn parent(path: &[u8]) -> Option<&[u8]> {
     let end = path.iter().rposition(|byte| is_separator(*byte))?;
-    let is_root = end == 0 || (cfg!(windows) && path[end - 1] == b':');
-    let parent = &path[..if is_root { end + 1 } else { end }];
-    (parent.len() < path.len()).then_some(parent)
+    (end > 0).then(|| &path[..end])
 }
 
 fn fail<T>(errno: i32, path: &[u8]) -> Result<T> {
     Err(SystemError::new(errno, "mkdir").with_path(path))
 }
 
-/// Makes a folder and those it has to be in, from the top; the first that was made, if any.
-/// `absolute` is the resolved form of `path`, which errors name.
+/// Makes a folder and those it has to be in; the first that was made, if any, as part of `path`.
 ///
 /// # Errors
-/// When one of them cannot be made, or a file is in its place.
-pub fn make_folders(path: &[u8], absolute: &[u8], mode: i32) -> Result<Option<Vec<u8>>> {
-    let mut missing = Vec::new();
-    let mut current = absolute;
-    loop {
-        match stat(current) {
-            Ok(status) if status.is_folder() => break,
-            Ok(_) if missing.is_empty() => return fail(uv::uv_errno_t_UV_EEXIST, path),
-            Ok(_) => return fail(uv::uv_errno_t_UV_ENOTDIR, path),
-            Err(_) => missing.push(current),
-        }
-        match parent(current) {
-            Some(parent) => current = parent,
-            None => break,
-        }
-    }
-    for folder in missing.iter().rev() {
-        if let Err(error) = make_folder(folder, mode) {
-            // Somebody else may have made it meanwhile.
-            let exists = || stat(folder).is_ok_and(|status| status.is_folder());
-            if error.errno != uv::uv_errno_t_UV_EEXIST || !exists() {
-                return fail(error.errno, path);
+/// When one of them cannot be made, or a file is in its place: an error about `path`.
+pub fn make_folders(path: &[u8], mode: i32) -> Result<Option<Vec<u8>>> {
+    let mut first = None;
+    // Each is tried again once the one before it, which it is in, is there.
+    let mut wanted = vec![(path, false)];
+    while let Some((folder, is_second_try)) = wanted.pop() {
+        let Err(error) = make_folder(folder, mode) else {
+            first.get_or_insert(folder);
+            continue;
+        };
+        match (error.errno, parent(folder)) {
+            (uv::uv_errno_t_UV_ENOENT, Some(parent)) if !is_second_try => {
+                wanted.push((folder, true));
+                wanted.push((parent, false));
             }
+            (uv::uv_errno_t_UV_EEXIST, _) => match stat(folder) {
+                Ok(status) if status.is_folder() => {}
+                Ok(_) if !wanted.is_empty() => return fail(uv::uv_errno_t_UV_ENOTDIR, path),
+                _ => return fail(error.errno, path),
+            },
+            // Some systems say so of folders that exist, roots of drives for example.
+            _ if stat(folder).is_ok_and(|status| status.is_folder()) => {}
+            _ => return fail(error.errno, path),
         }
     }
-    Ok(missing.last().map(|first| first.to_vec()))
+    Ok(first.map(<[u8]>::to_vec))
 }
 
 /// An entry somewhere in a tree.
@@ -188,19 +185,24 @@ mod tests {
     fn missing_folders_are_made_from_the_top() {
         let folder = TestFolder::new();
         let deep = folder.path("a/b/c");
-        assert_eq!(make_folders(&deep, &deep, 0o755).unwrap(), Some(folder.path("a")));
-        assert_eq!(make_folders(&deep, &deep, 0o755).unwrap(), None);
+        assert_eq!(make_folders(&deep, 0o755).unwrap(), Some(folder.path("a")));
+        assert_eq!(make_folders(&deep, 0o755).unwrap(), None);
+        let around = folder.path("a/x/../y");
+        assert_eq!(make_folders(&around, 0o755).unwrap(), Some(folder.path("a/x")));
+        assert!(stat(&folder.path("a/y")).unwrap().is_folder());
         let file = folder.file("f", b"");
-        assert_eq!(make_folders(b"f", &file, 0o755).unwrap_err().code(), "EEXIST");
-        let error = make_folders(b"f/x", &folder.path("f/x"), 0o755).unwrap_err();
-        assert_eq!(error.to_string(), "ENOTDIR: not a directory, mkdir 'f/x'");
+        assert_eq!(make_folders(&file, 0o755).unwrap_err().code(), "EEXIST");
+        let inside = folder.path("f/x/y");
+        let error = make_folders(&inside, 0o755).unwrap_err();
+        assert_eq!((error.code().as_str(), error.path), ("ENOTDIR", Some(inside)));
+        assert_eq!(make_folders(b"", 0o755).unwrap_err().code(), "ENOENT");
     }
 
     #[test]
     fn trees_are_listed_breadth_first_and_links_followed_on_demand() {
         let folder = TestFolder::new();
         let deep = folder.path("a/b");
-        make_folders(&deep, &deep, 0o755).unwrap();
+        make_folders(&deep, 0o755).unwrap();
         folder.file("a/b/f", b"");
         symlink(b"a", &folder.path("l"), 0).unwrap();
         let names = |follow| {
@@ -218,7 +220,7 @@ mod tests {
     fn removal_takes_links_and_leaves_their_targets() {
         let folder = TestFolder::new();
         let deep = folder.path("a/b");
-        make_folders(&deep, &deep, 0o755).unwrap();
+        make_folders(&deep, 0o755).unwrap();
         let kept = folder.file("kept", b"");
         symlink(b"../kept", &folder.path("a/l"), 0).unwrap();
         let top = folder.path("a");

@@ -22,12 +22,8 @@ pub fn define(way: Way<'_>) -> Result<()> {
         Ok(move || file_system::make_folder(&path, mode))
     })?;
     way.define("makeFolders", |args| {
-        let (path, absolute): (FilePath, FilePath) = (args.at(0)?, args.at(1)?);
-        let mode = args.at(2)?;
-        Ok(move || {
-            let made = file_tree::make_folders(&path.0, &absolute.0, mode)?;
-            Ok(made.map(|path| Name::new(path, false)))
-        })
+        let (FilePath(path), mode) = (args.at(0)?, args.at(1)?);
+        Ok(move || Ok(file_tree::make_folders(&path, mode)?.map(|path| Name::new(path, false))))
     })?;
     way.define("mkdtemp", |args| {
         let (FilePath(prefix), as_bytes) = (args.at(0)?, args.at(1)?);

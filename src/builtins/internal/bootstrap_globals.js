@@ -34,6 +34,7 @@ const TABLE = [
   ['internal/dom_exception', [], ['DOMException', 'QuotaExceededError']],
   ['perf_hooks', [], ['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
                       'PerformanceObserver', 'PerformanceObserverEntryList']],
+  ['internal/perf/resource_timing', [], ['PerformanceResourceTiming']],
   ['internal/worker/ports', [], ['MessageChannel', 'MessagePort']],
   ['internal/worker/message_event', [], ['MessageEvent']],
   ['internal/worker/broadcast_channel', [], ['BroadcastChannel']],

@@ -68,6 +68,13 @@ class Storage {
     checkCount(arguments, 2, 'setItem');
     put(store, `${name}`, `${value}`);
   }
+
+  // Of the target: not as a proxy, which programs need not know of.
+  [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
+    if (depth < 0) return options.stylize('[Storage]', 'special');
+    const { inspect } = require('internal/util/inspect');
+    return `Storage ${inspect({ ...this }, options)}`;
+  }
 }
 for (const name of ['length', 'clear', 'getItem', 'key', 'removeItem', 'setItem']) {
   Object.defineProperty(Storage.prototype, name, { __proto__: null, enumerable: true });

@@ -10,6 +10,8 @@ const { nativeCommand, signalName, signalNumber } = require('internal/child_proc
 const { describeStdio, nativeMember } = require('internal/child_process/stdio');
 const { Pipe, Process } = require('internal/child_process/handles');
 
+const kIsLent = Symbol('kIsLent');
+
 // Failures that are told by an 'error' event and not thrown.
 const TOLD = ['UV_EACCES', 'UV_EAGAIN', 'UV_EMFILE', 'UV_ENFILE', 'UV_ENOENT'];
 
@@ -49,7 +51,7 @@ function ended(child, status, signal) {
 
 function discardOutput(child) {
   for (const stream of child.stdio ?? []) {
-    if (stream?.readable && !stream.isLent) stream.resume();
+    if (stream?.readable && !stream[kIsLent]) stream.resume();
   }
 }
 
@@ -74,22 +76,31 @@ function openPipes(members) {
   }
 }
 
+// A child that could not be started has pipes all the same: they are at their end.
 function makeStream(child, member, index) {
-  if (index === 0) {
-    const { ChildInput } = require('internal/child_process/writable');
-    return new ChildInput(member.handle);
+  const { Socket } = require('net');
+  const stream = new Socket({ handle: member.handle, readable: index > 0 });
+  if (index > 0) {
+    child._closesNeeded++;
+    stream.on('close', () => closeOne(child));
   }
-  const { ChildOutput } = require('internal/child_process/readable');
-  const stream = new ChildOutput(member.handle);
-  child._closesNeeded++;
-  stream.on('close', () => closeOne(child));
   return stream;
+}
+
+// The descriptor now belongs to another child as well: this side reads no more.
+function lend({ handle, stream }) {
+  handle.reading = false;
+  handle.readStop();
+  stream.pause();
+  stream.readableFlowing = false;
+  stream._readableState.reading = false;
+  stream[kIsLent] = true;
 }
 
 // One stream, or null, for each descriptor.
 function makeStreams(child, members) {
   return members.map((member, index) => {
-    if (member.type === 'wrap') member.stream.lend?.();
+    if (member.type === 'wrap' && typeof member.stream.pause === 'function') lend(member);
     if (member.isChannel) return null;
     return member.type === 'pipe' || member.type === 'overlapped' ? makeStream(child, member, index) : null;
   });

@@ -22,11 +22,36 @@ async function load(request, task) {
     const response = require('internal/fetch/schemes').fetchScheme(request);
     response.urlList = [...request.urlList];
     if (request.method === 'HEAD') response.body = null;
-    task.finish();
+    task.finish(response.body?.length ?? 0);
     return response;
   }
   if (BAD_PORTS.has(url.port)) throw new Error('bad port');
   return require('internal/fetch/http').fetchHttp(request, task);
+}
+
+// A request under way: `cut` ends it, `finish` is called when it is over, with the size of the body.
+class Task {
+  cut = undefined;
+  #onFinish;
+  #onRead;
+  #size;
+
+  constructor(onFinish) {
+    this.#onFinish = onFinish;
+  }
+
+  finish(size) {
+    this.#onFinish();
+    if (this.#size !== undefined) return;
+    this.#size = size;
+    if (size !== undefined) this.#onRead?.(size);
+  }
+
+  // Calls back when the body has come whole.
+  whenRead(callback) {
+    if (this.#size !== undefined) callback(this.#size);
+    else this.#onRead = callback;
+  }
 }
 
 // Reads the whole body and compares it with what the request expects.
@@ -38,9 +63,37 @@ async function checkIntegrity(request, response) {
   response.body = require('internal/fetch/body').ofBytes(bytes);
 }
 
+// Puts what a request took on the timeline of `performance`, once all is there.
+function report(request, response, start, responseStart, decodedBodySize) {
+  const url = request.urlList[0];
+  if (!isHttp(url)) return;
+  const { now } = require('internal/perf/entries');
+  const endTime = now();
+  const hasLength = response.headers.has('content-encoding') && response.headers.has('content-length');
+  const times = { domainLookupStartTime: start, domainLookupEndTime: start, connectionStartTime: start,
+                  connectionEndTime: start, secureConnectionStartTime: start, ALPNNegotiatedProtocol: undefined };
+  require('internal/perf/resource_timing').markResourceTiming({
+    startTime: start,
+    redirectStartTime: 0,
+    redirectEndTime: 0,
+    postRedirectStartTime: start,
+    finalServiceWorkerStartTime: 0,
+    finalNetworkRequestStartTime: start,
+    finalNetworkResponseStartTime: responseStart,
+    endTime,
+    encodedBodySize: hasLength ? Number(response.headers.get('content-length')) : decodedBodySize,
+    decodedBodySize,
+    finalConnectionTimingInfo: times,
+  }, url.href, 'fetch', globalThis, '', undefined, response.status, '');
+}
+
 async function run(request, task) {
+  const { now } = require('internal/perf/entries');
+  const start = now();
   try {
     const response = await load(request, task);
+    const responseStart = now();
+    task.whenRead((size) => report(request, response, start, responseStart, size));
     await checkIntegrity(request, response);
     return response;
   } catch (cause) {
@@ -54,8 +107,7 @@ function fetch(input, init = undefined) {
     const { body } = requestOf(object);
     const request = copyOf(requestOf(object));
     const signal = sourceSignal(object);
-    // `cut` ends what is under way, `finish` is called when nothing is.
-    const task = { cut: undefined, finish: () => signal?.removeEventListener('abort', abort) };
+    const task = new Task(() => signal?.removeEventListener('abort', abort));
     function abort() {
       const { reason } = signal;
       body?.cancel(reason);

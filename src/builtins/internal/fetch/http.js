@@ -111,10 +111,10 @@ function toResponse(request, message, task) {
   }
   if (request.method === 'HEAD' || NULL_BODY.includes(response.status)) {
     message.resume();
-    task.finish();
+    task.finish(0);
     return response;
   }
-  const incoming = new Incoming(decoded(message), () => task.finish());
+  const incoming = new Incoming(decoded(message), (size) => task.finish(size));
   // From now on an abort is an error of the body.
   const { cut } = task;
   task.cut = (error) => {

@@ -10,19 +10,21 @@ class Incoming {
   #source;
   #chunks = [];
   #size = 0;
+  #total = 0;
   #isOver = false;
   #failure;
   // Called when a chunk, the end or an error has come.
   #notify = () => {};
   #release;
 
-  // `source` is a stream of node:stream. `onEnd` is called once, when all is over.
+  // `source` is a stream of node:stream. `onEnd` is called once, when all is over: with the size, unless it failed.
   constructor(source, onEnd) {
     this.#source = source;
     this.#release = onEnd;
     source.on('data', (chunk) => {
       this.#chunks.push(chunk);
       this.#size += chunk.length;
+      this.#total += chunk.length;
       if (this.#size >= ENOUGH) source.pause();
       this.#notify();
     });
@@ -37,7 +39,7 @@ class Incoming {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#failure = failure;
-    this.#release();
+    this.#release(failure === undefined ? this.#total : undefined);
     this.#notify();
   }
 

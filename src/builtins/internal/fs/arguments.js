@@ -90,6 +90,13 @@ function getOptions(options, defaults = { __proto__: null }) {
   return { ...defaults, ...options };
 }
 
+// Signals are looked at before an operation, some after it too.
+function checkAborted(signal) {
+  if (!signal?.aborted) return;
+  const { AbortError } = require('internal/errors');
+  throw new AbortError(undefined, { cause: signal.reason });
+}
+
 // Seconds since 1970 from a number, a numeric string or a Date.
 function toSeconds(time, name = 'time') {
   if (typeof time === 'string' && `${+time}` === time) return +time;
@@ -101,17 +108,13 @@ function toSeconds(time, name = 'time') {
 // The mode of access and copyFile: three bits.
 function threeBits(mode, fallback) {
   if (mode === undefined || mode === null) return fallback;
-  if (!validators.isInt32(mode)) {
-    if (typeof mode === 'number' && Number.isInteger(mode)) return outOfRangeMode();
+  if (typeof mode !== 'number') {
     const error = new TypeError('mode must be int32 or null/undefined');
     error.code = 'ERR_INVALID_ARG_TYPE';
     throw error;
   }
-  return mode < 0 || mode > 7 ? outOfRangeMode() : mode;
-}
-
-function outOfRangeMode() {
-  const error = new RangeError('mode is out of range: >= 0 && <= 7');
+  if (mode >= 0 && mode < 8) return Math.trunc(mode);
+  const error = new RangeError(Number.isNaN(mode) ? 'mode is out of range' : 'mode is out of range: >= 0 && <= 7');
   error.code = 'ERR_OUT_OF_RANGE';
   throw error;
 }
@@ -138,6 +141,7 @@ function decodeName(name, encoding) {
 
 module.exports = {
   accessMode,
+  checkAborted,
   copyMode,
   decodeName,
   getOptions,

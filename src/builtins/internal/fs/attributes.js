@@ -3,7 +3,7 @@
 
 const native = internalBinding('fs');
 const validators = require('internal/validators');
-const { accessMode, toSeconds, validDescriptor, validPath } = require('internal/fs/arguments');
+const { accessMode, checkAborted, toSeconds, validDescriptor, validPath } = require('internal/fs/arguments');
 const { StatFs, statsFrom } = require('internal/fs/stats');
 
 const { parseFileMode } = validators;
@@ -51,7 +51,7 @@ const statsOf = (fields) => (fields === undefined ? undefined : statsFrom(fields
 function statArguments(path, options) {
   if (options !== undefined && options !== null && options.signal !== undefined) {
     validators.validateAbortSignal(options.signal, 'options.signal');
-    options.signal.throwIfAborted();
+    checkAborted(options.signal);
   }
   return [validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true];
 }
@@ -82,7 +82,7 @@ const operations = {
   lchown: { native: 'lchown', required: 3, take: (path, uid, gid) => owners(validPath(path), uid, gid) },
   lstat: {
     native: 'lstat', required: 1, optional: 1, give: statsOf,
-    take: (path, options) => [validPath(path), !!options?.bigint, options?.throwIfNoEntry ?? true],
+    take: (path, options) => [validPath(path), !!options?.bigint, true],
   },
   lutimes: {
     native: 'lutimes', required: 3,

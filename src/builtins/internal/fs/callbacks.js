@@ -24,7 +24,15 @@ function make(name, operation) {
       while (last < most && typeof args[last] !== 'function') last++;
       const done = doneWith(args[last]);
       args.length = last;
-      send(operation, operation.take(...args), done);
+      let taken;
+      try {
+        taken = operation.take(...args);
+      } catch (error) {
+        if (error.name !== 'AbortError') throw error;
+        done(error);
+        return;
+      }
+      send(operation, taken, done);
     },
   }[name];
   return Object.defineProperty(withCallback, 'length', { __proto__: null, value: most + 1, configurable: true });
@@ -32,16 +40,6 @@ function make(name, operation) {
 
 const functions = { __proto__: null };
 for (const name in operations) functions[name] = make(name, operations[name]);
-
-// Here links to directories are followed in recursive listings whatever is listed.
-functions.readdir = make('readdir', {
-  ...operations.readdir,
-  take(path, options) {
-    const taken = operations.readdir.take(path, options);
-    if (taken[3].recursive) taken[2] = true;
-    return taken;
-  },
-});
 
 // Without a callback, an error is thrown where nobody can catch it.
 const { close } = functions;

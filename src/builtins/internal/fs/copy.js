@@ -101,6 +101,7 @@ function* check(src, dest, options) {
 
 function* copyDirectory(src, dest, from, to, options) {
   if (to === undefined) yield ['mkdir', dest, 0o777];
+  else if (options.errorOnExist && !options.force) refuse('exists', src, dest, options);
   for (const name of yield ['readdir', src, false, false]) {
     yield* copy(nodePath.join(src, name), nodePath.join(dest, name), options);
   }
@@ -127,21 +128,12 @@ function* copyLink(src, dest, to, options) {
   if (!options.verbatimSymlinks && !nodePath.isAbsolute(target)) {
     target = nodePath.resolve(nodePath.dirname(src), target);
   }
-  if (to !== undefined) {
-    let old;
-    try {
-      old = yield ['readlink', dest, false];
-    } catch (error) {
-      // No link is replaced by one.
-      if (error.code !== 'EINVAL' && error.code !== 'UNKNOWN') throw error;
-    }
-    if (old !== undefined) {
-      if (!nodePath.isAbsolute(old)) old = nodePath.resolve(nodePath.dirname(dest), old);
-      const source = yield ['stat', src, false, false];
-      if (kind(source) === S_IFDIR) {
-        if (isInside(target, old)) refuse('linkInside', target, old, options);
-        if (isInside(old, target)) refuse('linkToParent', target, old, options);
-      }
+  if (kind(to) === S_IFLNK) {
+    let old = yield ['readlink', dest, false];
+    if (!nodePath.isAbsolute(old)) old = nodePath.resolve(nodePath.dirname(dest), old);
+    if (kind(yield ['stat', src, false, false]) === S_IFDIR) {
+      if (isInside(target, old)) refuse('linkInside', target, old, options);
+      if (isInside(old, target)) refuse('linkToParent', target, old, options);
     }
     yield ['unlink', dest];
   }
@@ -176,7 +168,7 @@ function* copy(src, dest, options, isTop = false) {
 function* makeParent(dest) {
   const parent = nodePath.dirname(nodePath.resolve(dest));
   const status = yield ['stat', parent, false, false];
-  if (kind(status) !== S_IFDIR) yield ['makeFolders', parent, parent, 0o777];
+  if (kind(status) !== S_IFDIR) yield ['makeFolders', parent, 0o777];
 }
 
 function start(src, dest, options, isSync) {

@@ -21,7 +21,10 @@ function listArguments(path, options) {
   const valid = validPath(path);
   validators.validateUint32(options.bufferSize, 'options.bufferSize', true);
   const { encoding, recursive } = options;
-  return operations.readdir.take(valid, { encoding, recursive, withFileTypes: true });
+  const taken = operations.readdir.take(valid, { encoding, recursive, withFileTypes: true });
+  // Here links to directories are not followed.
+  if (recursive) taken[2] = false;
+  return taken;
 }
 
 function openingError(error) {

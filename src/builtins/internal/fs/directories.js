@@ -22,8 +22,8 @@ function listArguments(path, options) {
   const { encoding } = options;
   const withFileTypes = !!options.withFileTypes;
   const what = { shown: path, encoding, withFileTypes, recursive: !!options.recursive };
-  // A tree is listed by its own native function, see below; links are followed where only names are wanted.
-  return [valid, wantsBytes(encoding), withFileTypes !== what.recursive, what];
+  // A tree is listed by a native function of its own, which is told here whether to follow links.
+  return [valid, wantsBytes(encoding), withFileTypes || what.recursive, what];
 }
 
 function listed(found, [, , , { shown, encoding, withFileTypes, recursive }]) {
@@ -52,10 +52,7 @@ function makingArguments(path, options) {
     }
     if (options.mode !== undefined) mode = validators.parseFileMode(options.mode, 'options.mode');
   }
-  const valid = validPath(path);
-  if (!recursive) return [valid, mode];
-  const text = typeof valid === 'string' ? valid : require('buffer').Buffer.from(valid).toString();
-  return [valid, nodePath.resolve(text), mode];
+  return [validPath(path), mode, recursive];
 }
 
 function temporaryArguments(prefix, options) {
@@ -106,7 +103,7 @@ function refuseFolder(removed, [path]) {
 const operations = {
   mkdir: {
     required: 1, optional: 1, take: makingArguments,
-    native: (taken) => (taken.length === 2 ? 'mkdir' : 'makeFolders'),
+    native: ([, , recursive]) => (recursive ? 'makeFolders' : 'mkdir'),
     give: (made) => (made === undefined ? undefined : nodePath.toNamespacedPath(made)),
   },
   mkdtemp: {

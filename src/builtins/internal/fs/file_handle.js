@@ -7,8 +7,8 @@
 const { EventEmitter } = require('events');
 const validators = require('internal/validators');
 const { codes } = require('internal/errors');
-const { getOptions, validPath } = require('internal/fs/arguments');
-const { checkAborted, readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
+const { checkAborted, getOptions, validPath } = require('internal/fs/arguments');
+const { readFile, readRange, validateViews, writePosition, writeRange } = require('internal/fs/files');
 const { operations } = require('internal/fs/operations');
 const { promised, promisedInto } = require('internal/fs/promised');
 const hooks = require('internal/async_hooks');
@@ -290,28 +290,43 @@ async function writeParts(file, parts, options, flag, caller) {
 
 // ----- web streams -----
 
+// Ends with the file, when the handle is closed, or when it is cancelled; holds the handle until then.
 function webStream(handle, autoClose, unlock) {
   const { ReadableStream } = require('stream/web');
+  let isOpen = true;
+  let controller;
   const finish = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    handle.removeListener('close', onClose);
     unlock();
     handle[kUnref]();
     if (autoClose) await handle.close();
   };
+  const onClose = () => {
+    controller.close();
+    finish();
+  };
   const stream = new ReadableStream({
     type: 'bytes',
     autoAllocateChunkSize: DEFAULT_SIZE,
-    async pull(controller) {
+    start(own) {
+      controller = own;
+    },
+    async pull() {
       const { view } = controller.byobRequest;
       const { bytesRead } = await handle.read(view, 0, view.byteLength);
+      if (!isOpen) return;
       if (bytesRead === 0) {
         controller.close();
         await finish();
       }
-      controller.byobRequest.respond(bytesRead);
+      controller.byobRequest?.respond(bytesRead);
     },
     cancel: finish,
   });
   handle[kRef]();
+  handle.once('close', onClose);
   return stream;
 }
 

@@ -2,9 +2,9 @@
 'use strict';
 
 const native = internalBinding('fs');
-const { AbortError, codes } = require('internal/errors');
+const { codes } = require('internal/errors');
 const validators = require('internal/validators');
-const { getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
+const { checkAborted, getOptions, isDescriptor, openFlags, validDescriptor, validPath } = require('internal/fs/arguments');
 
 const { parseFileMode } = validators;
 
@@ -108,7 +108,7 @@ function writeRange(buffer, offset, length, position) {
   requireStringOrView(buffer, 'buffer');
   // (fd, string, position, encoding)
   validators.validateEncoding(buffer, length);
-  const bytes = Buffer().from(buffer, typeof length === 'string' ? length : 'utf8');
+  const bytes = Buffer().from(buffer, Buffer().isEncoding(length) ? length : 'utf8');
   return [bytes, 0, bytes.length, writePosition(offset)];
 }
 
@@ -127,11 +127,6 @@ function writevSync(fd, buffers, position) {
   validateViews(buffers);
   if (buffers.length === 0) return 0;
   return native.writev(fd, buffers, typeof position === 'number' ? position : null);
-}
-
-// The signal of whole reads and writes is looked at before and after.
-function checkAborted(signal) {
-  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 }
 
 // The native arguments of writing whole files, and the signal; `flag` says how they are opened.
@@ -205,7 +200,6 @@ const readFile = {
 const READING = { __proto__: null, flag: 'r' };
 
 module.exports = {
-  checkAborted,
   operations,
   readFile,
   readFileSync,

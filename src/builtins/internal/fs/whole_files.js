@@ -2,9 +2,9 @@
 'use strict';
 
 const { validateFunction } = require('internal/validators');
-const { getOptions, validPath } = require('internal/fs/arguments');
+const { checkAborted, getOptions, validPath } = require('internal/fs/arguments');
 const { doneWith } = require('internal/fs/callbacks');
-const { checkAborted, operations, readFile: reading } = require('internal/fs/files');
+const { operations, readFile: reading } = require('internal/fs/files');
 const { nativeRealpath, realpathSync } = require('internal/fs/links');
 const { send, withoutStack } = require('internal/fs/requests');
 

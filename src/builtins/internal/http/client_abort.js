@@ -5,7 +5,7 @@ const { AbortError } = require('internal/http/errors');
 const { validateAbortSignal } = require('internal/validators');
 
 function listen(request, signal) {
-  validateAbortSignal(signal, 'options.signal');
+  validateAbortSignal(signal, 'signal');
   const abort = () => request.destroy(new AbortError(undefined, { cause: signal.reason }));
   if (signal.aborted) {
     abort();

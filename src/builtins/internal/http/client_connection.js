@@ -242,6 +242,8 @@ function keepAlive(request) {
   detach(socket);
   if (socket.parser) freeParser(socket.parser, request, socket);
   request.destroyed = true;
+  // The connection is no longer the response's, whose end must not be its end.
+  if (request.res) request.res.socket = null;
   // Whoever heard 'end' may still write on this turn.
   process.nextTick(emitFree, request);
 }

@@ -233,6 +233,9 @@ function tellRefusal(message, error, callback) {
 
 function writeBody(message, chunk, encoding, callback, isEnd) {
   checkChunk(chunk);
+  if (typeof chunk === 'string' && encoding && !Buffer.isEncoding(encoding)) {
+    throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+  }
   if (message.finished) return refused(message, new codes.ERR_STREAM_WRITE_AFTER_END(), callback);
   if (message.destroyed) return refused(message, new codes.ERR_STREAM_DESTROYED('write'), callback);
   if (message.strictContentLength) countStrictly(message, lengthOf(chunk, encoding), isEnd);

@@ -72,9 +72,9 @@ ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
 
 ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callback) {
   const { validateLinkHeaderValue, validateObject } = require('internal/validators');
-  if (this._header) throw new codes.ERR_HTTP_HEADERS_SENT('write');
   validateObject(hints, 'hints');
   if (hints.link === null || hints.link === undefined) return;
+  if (this._header) throw new codes.ERR_HTTP_HEADERS_SENT('write');
   const link = validateLinkHeaderValue(hints.link);
   if (link.length === 0) return;
   if (hasInvalidChar(link)) throw new codes.ERR_INVALID_CHAR('header content', 'Link');

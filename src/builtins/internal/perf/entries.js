@@ -97,8 +97,11 @@ class PerformanceMeasure extends PerformanceEntry {
   }
 }
 
-function add(entry) {
-  timeline.push(entry);
+// `most` is how many of its kind the timeline keeps.
+function add(entry, most = Infinity) {
+  if (most === Infinity || timeline.filter(({ entryType }) => entryType === entry.entryType).length < most) {
+    timeline.push(entry);
+  }
   for (const observer of observers) observer[kOffer](entry);
 }
 
@@ -185,7 +188,7 @@ class PerformanceObserverEntryList {
   }
 }
 
-const SUPPORTED = Object.freeze(['function', 'mark', 'measure']);
+const SUPPORTED = Object.freeze(['function', 'mark', 'measure', 'resource']);
 
 class PerformanceObserver {
   #callback;
@@ -262,6 +265,7 @@ module.exports = {
   PerformanceMeasure,
   PerformanceObserver,
   PerformanceObserverEntryList,
+  add,
   addCall,
   clear,
   mark,
@@ -269,4 +273,5 @@ module.exports = {
   now,
   sorted,
   timeline,
+  token,
 };

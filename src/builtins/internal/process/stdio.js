@@ -107,40 +107,39 @@ function makeOutput(fd) {
   return stream;
 }
 
-function inputOf(kind) {
-  switch (kind) {
-    case 'TTY': return new (require('tty').ReadStream)(0);
-    case 'PIPE':
-    case 'TCP': return Object.assign(
-      new (require('net').Socket)({ fd: 0, readable: true, writable: false, manualStart: true }), { _type: 'pipe' });
-    default: return new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+// ----- input -----
+
+function openInput(kind) {
+  if (kind === 'PIPE' || kind === 'TCP') {
+    const { Socket } = require('net');
+    const socket = new Socket({ fd: 0, readable: true, writable: false, manualStart: true });
+    socket._type = 'pipe';
+    return socket;
   }
+  if (kind === 'TTY') return new (require('tty').ReadStream)(0);
+  if (kind === 'FILE') return new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
+  const nothing = new (require('stream').Readable)({ read() {} });
+  nothing.push(null);
+  return nothing;
 }
 
-// A stream on a handle must not keep the process waiting for input that nobody asks for.
-function readOnlyOnDemand(stream) {
-  const stop = () => {
-    if (!stream._handle?.reading) return;
-    stream._handle.reading = false;
-    stream._readableState.reading = false;
-    stream._handle.readStop();
-  };
-  stop();
-  stream.on('pause', () => process.nextTick(() => {
-    if (stream.readableFlowing === false) stop();
-  }));
+function stopReading(stream) {
+  const handle = stream._handle;
+  if (!handle?.readStop) return;
+  handle.reading = false;
+  stream._readableState.reading = false;
+  handle.readStop();
 }
 
+// Read only while somebody wants it: a program that pauses it, or never asks, can end.
 function makeInput() {
-  const kind = native.fdKind(0);
-  if (kind === 'INVALID' || kind === 'UNKNOWN') {
-    const nothing = new (require('stream').Readable)({ read() {} });
-    nothing.push(null);
-    return nothing;
-  }
-  const stream = inputOf(kind);
+  const stream = openInput(native.fdKind(0));
   stream.fd = 0;
-  if (stream._handle) readOnlyOnDemand(stream);
+  stopReading(stream);
+  stream.on('pause', () => process.nextTick(() => {
+    // The listener may have wanted more in the same turn.
+    if (stream._handle?.reading && !stream.readableFlowing) stopReading(stream);
+  }));
   return stream;
 }
 

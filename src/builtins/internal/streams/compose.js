@@ -4,6 +4,7 @@
 const { codes } = require('internal/errors');
 const { validateAbortSignal, validateObject } = require('internal/validators');
 const Duplex = require('internal/streams/duplex');
+const { destroyer } = require('internal/streams/destroy');
 const { finished } = require('internal/streams/finished');
 const { join } = require('internal/streams/pipeline');
 const {
@@ -57,7 +58,9 @@ function compose(...streams) {
     if (isNodeStream(tail)) flowFrom(duplex, tail);
     else readFromWeb(duplex, isTransformStream(tail) ? tail.readable : tail);
   }
-  closeWith(duplex, isNodeStream(tail) ? [tail] : [], waiting);
+  closeWith(duplex, waiting, (error) => {
+    if (isNodeStream(tail)) destroyer(tail, error);
+  });
   return duplex;
 }
 

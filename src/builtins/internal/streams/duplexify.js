@@ -156,7 +156,11 @@ function pair({ readable: source, writable: sink }) {
     finished(source, (error) => onOver(error, sink));
     readFrom(duplex, source, waiting);
   }
-  closeWith(duplex, [sink, source], waiting);
+  closeWith(duplex, waiting, (error, isOver) => {
+    if (isOver) return;
+    destroyer(sink, error);
+    destroyer(source, error);
+  });
   return duplex;
 }
 

@@ -243,7 +243,7 @@ prototype.read = function(size) {
   }
   const chunk = size > 0 ? take(state, size) : null;
   if (chunk === null) {
-    state.needReadable = state.length <= state.highWaterMark;
+    if (state.length <= state.highWaterMark) state.needReadable = true;
     size = 0;
   } else {
     state.length -= size;

@@ -21,7 +21,7 @@ function emitReadableNow(stream) {
     state.emittedReadable = false;
   }
   // Another 'readable' is owed unless chunks flow, the end is there, or there is enough already.
-  state.needReadable = !state.flowing && !state.ended && state.length <= state.highWaterMark;
+  if (!state.flowing && !state.ended && state.length <= state.highWaterMark) state.needReadable = true;
   flow(stream);
 }
 

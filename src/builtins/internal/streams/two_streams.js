@@ -5,7 +5,6 @@
 'use strict';
 
 const { AbortError } = require('internal/errors');
-const { destroyer } = require('internal/streams/destroy');
 
 function makeWaiting() {
   return { drain: null, finish: null, readable: null, close: null, closed: false };
@@ -47,17 +46,17 @@ function readFrom(duplex, readable, waiting) {
   };
 }
 
-// The Duplex is closed only when the streams inside are; `streams` are destroyed with it.
-function closeWith(duplex, streams, waiting) {
+// The Duplex is closed only when the streams inside are; `destroyInner` gets the error, and whether they are already.
+function closeWith(duplex, waiting, destroyInner) {
   duplex._destroy = (error, callback) => {
     const { closed } = waiting;
     if (!error && !closed) error = new AbortError();
     waiting.readable = null;
     waiting.drain = null;
     waiting.finish = null;
+    if (!closed) waiting.close = callback;
+    destroyInner(error, closed);
     if (closed) callback(error);
-    else waiting.close = callback;
-    for (const stream of streams) destroyer(stream, error);
   };
 }
 

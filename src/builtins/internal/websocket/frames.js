@@ -67,7 +67,7 @@ class FrameReader {
     this.#size += chunk.length;
     while (!this.#isOver && (this.#header !== undefined || this.#readHeader())) {
       if (this.#size < this.#header.length) return;
-      const { header } = { header: this.#header };
+      const header = this.#header;
       this.#header = undefined;
       this.#frame(header, this.#take(header.length));
     }
@@ -141,7 +141,7 @@ class FrameReader {
     }
     const code = payload.length === 0 ? undefined : payload.readUInt16BE(0);
     if (code !== undefined && !isCloseCode(code)) {
-      this.#handlers.fail(1002, 'Received close frame with an invalid code.');
+      this.#handlers.fail(1002, 'Invalid status code');
       return;
     }
     this.#handlers.close(code, payload.subarray(2));
@@ -150,7 +150,7 @@ class FrameReader {
 
 // What is wrong with the first two bytes of a frame.
 function faultOf(bytes, opcode, isControl, isFinal, short, isFragmented) {
-  if ((bytes[0] & 0x70) !== 0) return 'Expected RSV bits to be clear.';
+  if ((bytes[0] & 0x70) !== 0) return 'Expected RSV1 to be clear.';
   if ((bytes[1] & 0x80) !== 0) return 'Frame cannot be masked';
   if (opcode > 10 || (opcode > 2 && opcode < 8)) return 'Invalid opcode received';
   if (isControl) {

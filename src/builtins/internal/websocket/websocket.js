@@ -176,7 +176,7 @@ class WebSocket extends EventTarget {
   // The server does not keep to the protocol.
   #fail(code, error) {
     this.#failure = error;
-    this.#sendClose(code, '');
+    this.#sendClose(code, error.message);
     this.#state = CLOSING;
     this.#socket.destroySoon?.();
   }
@@ -187,7 +187,7 @@ class WebSocket extends EventTarget {
     const { CloseEvent, ErrorEvent } = require('internal/websocket/events');
     this.#state = CLOSED;
     this.#socket?.destroy();
-    if (!wasClean && (this.#failure !== undefined || this.#socket === undefined)) {
+    if (!wasClean) {
       const message = this.#failure?.message ?? '';
       this.dispatchEvent(new ErrorEvent('error', { error: new TypeError(message, { cause: this.#failure }), message }));
     }
