@@ -203,7 +203,9 @@ module.exports = {
   executionAsyncId: core.executionAsyncId,
   triggerAsyncId: core.triggerAsyncId,
   executionAsyncResource,
-  asyncWrapProviders: Object.freeze({ __proto__: null, NONE: 0 }),
+  get asyncWrapProviders() {
+    return require('internal/async_hooks/providers');
+  },
   AsyncResource,
 };
 Object.defineProperty(module.exports.createHook, 'name', { __proto__: null, value: 'createHook' });

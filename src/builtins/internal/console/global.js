@@ -16,4 +16,20 @@ for (const name of Object.keys(consoleMethods)) {
 initialize(globalConsole, process, { ignoreErrors: true, colorMode: 'auto', direct: directOutput });
 globalConsole.Console = Console;
 
+// What a front end of an inspector would hear of; there is none.
+for (const name of ['profile', 'profileEnd', 'timeStamp']) globalConsole[name] = { [name]() {} }[name];
+globalConsole.context = function context() {
+  return Object.fromEntries(Object.keys(globalConsole).filter((name) => name !== 'Console' && name !== 'createTask')
+    .map((name) => [name, name in consoleMethods ? () => {} : globalConsole[name]]));
+};
+globalConsole.createTask = function createTask(...args) {
+  if (typeof args[0] !== 'string' || args[0] === '') throw new Error('First argument must be a non-empty string.');
+  return {
+    run(fn) {
+      if (typeof fn !== 'function') throw new Error('First argument must be a function.');
+      return fn();
+    },
+  };
+};
+
 module.exports = globalConsole;
