@@ -1,7 +1,7 @@
 // The end of a stream: destroy, 'error' and 'close', and construct, which everything else waits for.
 //
-// Invariants: `_destroy` runs once and never before `_construct` has answered; 'error' is emitted once, and 'close' last,
-// both in a tick of their own. Both states of a Duplex always say the same.
+// Invariants: `_destroy` runs once and never before `_construct` has answered; 'error' is emitted once, and 'close'
+// last, both in a tick of their own. Both states of a Duplex always say the same.
 'use strict';
 
 const { AbortError, aggregateTwoErrors, codes } = require('internal/errors');

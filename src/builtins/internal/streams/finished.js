@@ -1,6 +1,6 @@
 // finished: hears once of a stream's end, of its failure, or that it was closed too early.
 //
-// Works for streams of any make, so it trusts events more than states; `predicates` tells how far the stream is already.
+// Works for streams of any make, so it trusts events more than states; `predicates` tells how far the stream is.
 'use strict';
 
 const { AbortError, codes } = require('internal/errors');
@@ -49,7 +49,9 @@ function finished(stream, options, callback) {
   }
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
-  if (isReadableStream(stream) || isWritableStream(stream)) return finishedWeb(stream, options, once(inContext(callback)));
+  if (isReadableStream(stream) || isWritableStream(stream)) {
+    return finishedWeb(stream, options, once(inContext(callback)));
+  }
   if (!isNodeStream(stream)) {
     throw new codes.ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
@@ -60,9 +62,10 @@ function finished(stream, options, callback) {
 function errorAtClose(stream, { readable, writable, readableDone, writableDone }) {
   const error = failureOf(stream);
   if (error !== null) return error;
-  const isCut = (readable && !readableDone && isReadableNodeStream(stream, true) && !isReadableFinished(stream, false)) ||
-    (writable && !writableDone && !isWritableFinished(stream, false));
-  return isCut ? new codes.ERR_STREAM_PREMATURE_CLOSE() : null;
+  const isReadableCut = readable && !readableDone && isReadableNodeStream(stream, true) &&
+    !isReadableFinished(stream, false);
+  const isWritableCut = writable && !writableDone && !isWritableFinished(stream, false);
+  return isReadableCut || isWritableCut ? new codes.ERR_STREAM_PREMATURE_CLOSE() : null;
 }
 
 function failureOf(stream) {
@@ -71,7 +74,7 @@ function failureOf(stream) {
 }
 
 // How it has ended already: an error, null, or undefined if that is still to be seen.
-function knownOutcome(stream, options, sides) {
+function knownOutcome(stream, sides) {
   const { readable, writable, readableDone, writableDone, waitsForClose } = sides;
   const writableState = stream._writableState;
   const readableState = stream._readableState;
@@ -86,11 +89,10 @@ function knownOutcome(stream, options, sides) {
   } else if (readableState && stream.req && stream.aborted) {
     return failureOf(stream);
   }
-  return options.signal?.aborted ? new AbortError(undefined, { cause: options.signal.reason }) : undefined;
+  return undefined;
 }
 
-function tellLater(stream, options, outcome, callback) {
-  const handlesErrors = options.error !== false && !(options.signal?.aborted && outcome?.cause === options.signal.reason);
+function tellLater(stream, outcome, callback, handlesErrors) {
   // As for a stream that is listened to: an error that comes later is not thrown.
   if (handlesErrors) stream.on('error', nothing);
   process.nextTick(() => Reflect.apply(callback, stream, outcome === null ? [] : [outcome]));
@@ -109,8 +111,11 @@ function finishedNode(stream, options, callback) {
     isWritableNodeStream(stream) === writable;
   let writableDone = isWritableFinished(stream, false);
   let readableDone = isReadableFinished(stream, false);
-  const known = knownOutcome(stream, options, { readable, writable, readableDone, writableDone, waitsForClose });
-  if (known !== undefined) return tellLater(stream, options, known, callback);
+  const known = knownOutcome(stream, { readable, writable, readableDone, writableDone, waitsForClose });
+  if (known !== undefined) return tellLater(stream, known, callback, options.error !== false);
+  if (options.signal?.aborted) {
+    return tellLater(stream, new AbortError(undefined, { cause: options.signal.reason }), callback, false);
+  }
   callback = once(callback);
 
   const onFinish = () => {

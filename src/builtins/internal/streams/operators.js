@@ -1,7 +1,7 @@
 // Readable's array-like functions: map, filter, take and the others.
 //
 // Each is first an async generator or async function over the stream; those that give a stream go through
-// `Readable.from`. `map` is the one that runs several calls at once; filter, forEach, flatMap, some, every, find use it.
+// `Readable.from`. `map` is the one that runs several calls at once; most others use it.
 'use strict';
 
 const { AbortError, codes } = require('internal/errors');

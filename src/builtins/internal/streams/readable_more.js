@@ -50,7 +50,9 @@ const OPERATORS = {
   take(count, options = undefined) { return operators().take(this, count, options); },
   every(fn, options = undefined) { return operators().every(this, fn, options); },
   forEach(fn, options) { return operators().forEach(this, fn, options); },
-  reduce(reducer, initialValue, options) { return operators().reduce(this, reducer, arguments.length, initialValue, options); },
+  reduce(reducer, initialValue, options) {
+    return operators().reduce(this, reducer, arguments.length, initialValue, options);
+  },
   toArray(options) { return operators().toArray(this, options); },
   some(fn, options = undefined) { return operators().some(this, fn, options); },
   find(fn, options) { return operators().find(this, fn, options); },

@@ -1,6 +1,7 @@
 // What a Writable knows of itself: `stream._writableState`. Its fields are Node's: packages look into them.
 //
-// Chunks that wait for the one being written are in `buffered` from `bufferedIndex` on; `length` counts all that is not written yet.
+// Chunks that wait for the one being written are in `buffered` from `bufferedIndex` on; `length` counts all that is not
+// written yet.
 'use strict';
 
 const { markFor } = require('internal/streams/marks');
