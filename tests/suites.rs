@@ -104,7 +104,12 @@ fn failure(program: &Path, outcome: &Outcome, counts: Option<Counts>) -> String 
 
 /// The totals in the output of tape ("# pass  5"), mocha ("5 passing") or uvu ("Passed: 5").
 fn counts(output: &str) -> Option<Counts> {
-    let number = |text: &str| text.split_whitespace().next()?.parse::<usize>().ok();
+    // Colours may follow a number.
+    let number = |text: &str| {
+        let text = text.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse::<usize>().ok()
+    };
     let after = |mark: &str| {
         let line = output.lines().rev().find(|line| line.trim_start().starts_with(mark))?;
         number(line.trim_start().strip_prefix(mark)?)

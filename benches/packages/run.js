@@ -12,11 +12,13 @@ const scripts = path.join(__dirname, '../../tests/packages');
 const packages = path.join(__dirname, '../../tests/npm/node_modules');
 const LIMIT = 60_000;
 
-const chosen = options('packages', { runs: 3, only: '', json: '' });
+const chosen = options('packages', { runs: 3, only: '', json: '' }, process.argv.slice(2));
 
 // A copy beside node_modules, as the tests run them.
 const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'napkin-packages-')));
 fs.symlinkSync(packages, path.join(folder, 'node_modules'));
+// Deno takes a .js file for CommonJS only where a package says so.
+fs.writeFileSync(path.join(folder, 'package.json'), '{"type": "commonjs"}');
 const measure = path.join(folder, 'measure');
 execFileSync('cc', ['-O2', '-o', measure, path.join(__dirname, '../boundary/measure.c')]);
 

@@ -58,6 +58,7 @@ defineLazyProperties(module.exports, 'internal/crypto/dh', [
 module.exports.getDiffieHellman = function(name) {
   return module.exports.createDiffieHellmanGroup(name);
 };
+defineLazyProperties(module.exports, 'internal/crypto/x509', ['X509Certificate']);
 defineLazyProperties(module.exports, 'internal/crypto/primes', [
   'checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync']);
 defineLazyProperties(module.exports, 'internal/crypto/ecdh', ['ECDH', 'createECDH', 'diffieHellman']);

@@ -382,10 +382,11 @@ for (const [type, options] of [['ec', { namedCurve: 'P-256' }], ['ec', { namedCu
 crypto.generateKeyPair('rsa', { modulusLength: 1024, publicExponent: 3 }, (error, publicKey, privateKey) => {
   console.log(error, publicKey.type, privateKey.type, privateKey.asymmetricKeyDetails);
   crypto.sign('sha256', Buffer.from('x'), privateKey, (failed, signature) => {
-    crypto.verify('sha256', Buffer.from('x'), publicKey, signature, (unverified, valid) => console.log(failed, unverified, valid));
-  });
-  util.promisify(crypto.generateKeyPair)('x25519').then((pair) => {
-    console.log(Object.keys(pair));
-    crypto.diffieHellman(pair, (disagreed, secret) => console.log(disagreed, secret.length));
+    crypto.verify('sha256', Buffer.from('x'), publicKey, signature, async (unverified, valid) => {
+      console.log(failed, unverified, valid);
+      const pair = await util.promisify(crypto.generateKeyPair)('x25519');
+      console.log(Object.keys(pair));
+      crypto.diffieHellman(pair, (disagreed, secret) => console.log(disagreed, secret.length));
+    });
   });
 });

@@ -22,7 +22,7 @@ use std::sync::{Arc, PoisonError};
 /// The state of a connection.
 enum Stage {
     /// A server that reads what the client says of itself.
-    Waiting(Acceptor),
+    Waiting(Box<Acceptor>),
     /// A server that has read it.
     Chosen(Box<Accepted>),
     /// Handshake and after.
@@ -177,7 +177,7 @@ impl Session {
 
     /// A server.
     pub fn server() -> Session {
-        Session::with(Stage::Waiting(Acceptor::default()))
+        Session::with(Stage::Waiting(Box::default()))
     }
 
     /// What the client says of itself, while the context is not chosen.

@@ -7,7 +7,7 @@ const { missing } = require('internal/crypto/errors');
 const HINT = 'of crypto there are hashes, HMAC, ciphers, keys, signatures, derived keys and random values';
 
 const FUNCTIONS = 'createMac decapsulate encapsulate parsePKCS12 secureHeapUsed setEngine setFips'.split(' ');
-const CLASSES = ['Certificate', 'X509Certificate'];
+const CLASSES = ['Certificate'];
 
 function missingFunction(path, name) {
   return {

@@ -124,19 +124,30 @@ OutgoingMessage.prototype.cork = function cork() {
 OutgoingMessage.prototype.uncork = function uncork() {
   if (this[kCorked] === 0) return;
   this[kCorked]--;
+  const hasRoom = this[kCorked] === 0 && this[kChunkedBuffer].length > 0 && sendHeld(this);
+  // Only now, so that all of it is one write.
   this[kSocket]?.uncork();
-  const held = this[kChunkedBuffer];
-  if (this[kCorked] > 0 || held.length === 0) return;
+  // The connection will tell nothing: it took all at once.
+  if (hasRoom && this[kNeedDrain] && !this.finished && !this.destroyed) {
+    this[kNeedDrain] = false;
+    this.emit('drain');
+  }
+};
+
+// What was written while it was corked, as one chunk.
+function sendHeld(message) {
+  const held = message[kChunkedBuffer];
+  const size = `${message[kChunkedLength].toString(16)}\r\n`;
+  message[kChunkedBuffer] = [];
+  message[kChunkedLength] = 0;
   const callbacks = [];
-  this._send(`${this[kChunkedLength].toString(16)}\r\n`, 'latin1', null);
+  message._send(size, 'latin1', null);
   for (const [chunk, encoding, callback] of held) {
-    this._send(chunk, encoding, null);
+    message._send(chunk, encoding, null);
     if (callback !== nop) callbacks.push(callback);
   }
-  this._send(CRLF, null, (error) => callbacks.forEach((callback) => callback(error)));
-  this[kChunkedBuffer] = [];
-  this[kChunkedLength] = 0;
-};
+  return message._send(CRLF, null, (error) => callbacks.forEach((callback) => callback(error)));
+}
 
 OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
   if (callback) this.on('timeout', callback);

@@ -108,6 +108,8 @@ class HTTPParser {
     const message = new Incoming(socket);
     this.incoming = message;
     this.isHeadComplete = true;
+    // It may have begun in the bytes that ended the one before.
+    if (this.messageStart === 0) this.messageStart = Date.now();
     const major = event[3];
     const minor = event[4];
     message.httpVersionMajor = major;

@@ -285,7 +285,11 @@ function responseFinished(state, request, response) {
   const index = state.incoming.indexOf(request);
   if (index !== -1) state.incoming.splice(index, 1);
   // What the program did not read must pass before the next request can come.
-  if (!request._consuming) request._dump();
+  if (!request._consuming) {
+    // Nobody heard of it, and there is nothing: it ends without the work of a stream.
+    if (request.complete && request.readableLength === 0 && request._eventsCount === 0) request._dumpAndCloseReadable();
+    else request._dump();
+  }
   response.detachSocket(socket);
   forgetIncoming(state, request);
   process.nextTick(emitClose, response);
