@@ -26,7 +26,7 @@ function timingSafeEqual(...buffers) {
 
 module.exports = {
   getCiphers: () => binding.cipherNames(),
-  getCurves: () => [],
+  getCurves: () => binding.curveNames(),
   getMacs: () => [],
   getFips: () => 0,
   getHashes: () => binding.hashNames(),
@@ -46,6 +46,22 @@ defineLazyProperties(module.exports, 'internal/crypto/kdf', [
 defineLazyProperties(module.exports, 'internal/crypto/cipher', [
   'Cipheriv', 'Decipheriv', 'createCipheriv', 'createDecipheriv', 'getCipherInfo']);
 defineLazyProperties(module.exports, 'internal/crypto/keys', ['KeyObject', 'createSecretKey']);
+defineLazyProperties(module.exports, 'internal/crypto/asymmetric_keys', ['createPrivateKey', 'createPublicKey']);
+defineLazyProperties(module.exports, 'internal/crypto/signatures', [
+  'Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify']);
+defineLazyProperties(module.exports, 'internal/crypto/rsa_crypt', [
+  'privateDecrypt', 'privateEncrypt', 'publicDecrypt', 'publicEncrypt']);
+defineLazyProperties(module.exports, 'internal/crypto/keygen', [
+  'generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync']);
+defineLazyProperties(module.exports, 'internal/crypto/dh', [
+  'DiffieHellman', 'DiffieHellmanGroup', 'createDiffieHellman', 'createDiffieHellmanGroup']);
+module.exports.getDiffieHellman = function(name) {
+  return module.exports.createDiffieHellmanGroup(name);
+};
+defineLazyProperties(module.exports, 'internal/crypto/x509', ['X509Certificate']);
+defineLazyProperties(module.exports, 'internal/crypto/primes', [
+  'checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync']);
+defineLazyProperties(module.exports, 'internal/crypto/ecdh', ['ECDH', 'createECDH', 'diffieHellman']);
 
 // The classes may be called by their users, with a warning.
 function defineDeprecatedClass(name, code) {

@@ -8,7 +8,7 @@ const isMainThread = native.threadId === 0;
 function unavailable(name) {
   return {
     [name]() {
-      throw require('internal/worker/parent').unavailable(`worker_threads.${name}`, '');
+      throw require('internal/worker/parent').unavailable(`worker_threads.${name}`);
     },
   }[name];
 }

@@ -56,6 +56,21 @@ const { constants, codes: zlibCodes } = require('internal/zlib/constants');
 for (const [name, value] of [['constants', constants], ['codes', zlibCodes]]) {
   Object.defineProperty(module.exports, name, { __proto__: null, enumerable: true, value });
 }
+// Archives are not there yet. Nothing is an instance of their classes.
+function absent(name) {
+  return {
+    [name]: function() {
+      const { missing } = require('internal/crypto/errors');
+      throw missing(`zlib.${name}`, 'of zlib there is everything but ZIP archives');
+    },
+  }[name];
+}
+
+for (const name of ['ZipEntry', 'ZipFile', 'ZipBuffer', 'createZipArchive', 'createZipArchiveSync', 'zipFiles',
+  'getMaxZipContentSize', 'setMaxZipContentSize']) {
+  Object.defineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, value: absent(name) });
+}
+
 // Old places of the constants.
 for (const name in constants) {
   if (name.startsWith('BROTLI')) continue;

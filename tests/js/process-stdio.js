@@ -1,6 +1,6 @@
 // process.stdout and process.stderr as streams, process.stdin as a source, and the console, which goes through them.
 'use strict';
-const { spawnSync } = require('child_process');
+const { spawn, spawnSync } = require('child_process');
 const { Readable, Writable } = require('stream');
 
 const parts = {
@@ -85,6 +85,19 @@ const parts = {
     console.log('nobody reads');
   },
 
+  // Whoever writes to a reader that has gone is told, or ends.
+  endless() {
+    setInterval(() => console.log('still here'), 1);
+  },
+
+  told() {
+    process.stdout.on('error', (error) => {
+      process.exitCode = 3;
+      clearInterval(timer);
+    });
+    const timer = setInterval(() => process.stdout.write('still here'), 1);
+  },
+
   unreadable() {
     process.stdin.on('end', () => console.log('at once')).resume();
   },
@@ -95,10 +108,25 @@ if (name !== undefined) {
   parts[name]();
 } else {
   const inputs = { input: 'line\n'.repeat(50000), piped: 'one\ntwo\n', unreadable: '' };
+  const readersGo = ['endless', 'told'];
+  const next = () => {
+    const part = readersGo.shift();
+    if (part === undefined) return;
+    const child = spawn(process.execPath, [__filename, part]);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => { stderr += chunk; });
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.on('close', (code, signal) => {
+      console.log('---', part, code, signal, /write EPIPE/.test(stderr));
+      next();
+    });
+  };
   for (const part of Object.keys(parts)) {
+    if (readersGo.includes(part)) continue;
     const { status, stdout, stderr } = spawnSync(process.execPath, [__filename, part], { input: inputs[part], encoding: 'utf8' });
     console.log('---', part, status);
     console.log(stdout.length > 1000 ? [stdout.length, stdout.slice(-5)] : stdout);
     console.log(stderr);
   }
+  next();
 }

@@ -158,7 +158,7 @@ console.log(zlib.crc32('defg', zlib.crc32('abc')) === zlib.crc32('abcdefg'));
 
 // ----- the module -----
 
-console.log(Object.keys(zlib).filter((name) => !/zip(File|Entry|Buffer|Archive|Content)|zipFiles/i.test(name)).join(' '));
+console.log(Object.keys(zlib).join(' '));
 console.log(JSON.stringify(constants), JSON.stringify(zlib.codes));
 console.log(Object.isFrozen(zlib.codes), zlib.Z_FINISH, zlib.BROTLI_PARAM_MODE, Object.keys(zlib).includes('Z_FINISH'));
 for (const name of ['constants', 'codes', 'createGzip', 'gzip', 'gzipSync', 'Z_FINISH']) {

@@ -7,6 +7,7 @@
 //! registration.rs  how a library says what its module is
 //! error.rs         every way this fails, in words                 hints.rs
 //! file_url.rs      the name a module sees itself by
+//! summary.rs       what a file is, in a few words
 //! ```
 //!
 //! Invariants: whatever the file holds, the answer is a module or a JavaScript error, never a dead
@@ -20,6 +21,7 @@ mod hints;
 mod inspect;
 mod library;
 mod registration;
+mod summary;
 mod symbols;
 #[cfg(unix)]
 mod unix;
@@ -36,6 +38,7 @@ pub use error::{LoadError, Problem};
 pub(crate) use inspect::inspect_bytes;
 pub use library::loaded_libraries;
 pub(crate) use registration::register;
+pub use summary::summary;
 
 use crate::abi::types::napi_addon_register_func;
 use crate::engine::{

@@ -251,8 +251,10 @@ mod tests {
     use super::*;
     use crate::runtime::Runtime;
 
+    type Log = Rc<RefCell<Vec<(Id, Seen)>>>;
+
     /// A runtime, its watchers, and what they saw.
-    fn watchers() -> (Runtime, Rc<Watchers>, Rc<RefCell<Vec<(Id, Seen)>>>) {
+    fn watchers() -> (Runtime, Rc<Watchers>, Log) {
         let runtime = Runtime::new().unwrap();
         let seen = Rc::new(RefCell::new(Vec::new()));
         let log = seen.clone();

@@ -9,11 +9,11 @@
 //! bytes.rs    comparing, copying, filling, searching
 //! ```
 
-mod base64;
+pub mod base64;
 mod bytes;
 pub mod decode;
 mod encode;
-mod hex;
+pub mod hex;
 pub mod ranges;
 mod search;
 

@@ -84,6 +84,16 @@ pub struct Keyed {
 }
 
 impl Algorithm {
+    /// What it is called.
+    pub fn names(&self) -> &'static [&'static str] {
+        self.names
+    }
+
+    /// Whether this is one of its names.
+    pub fn is(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     const fn new<D, M>(
         names: &'static [&'static str],
         object_identifiers: &'static [&'static str],
@@ -241,10 +251,9 @@ static ALGORITHMS: [Algorithm; 24] = [
 
 /// The algorithm of that name.
 pub fn named(name: &str) -> Option<&'static Algorithm> {
-    ALGORITHMS.iter().find(|algorithm| {
-        algorithm.names.iter().any(|known| known.eq_ignore_ascii_case(name))
-            || algorithm.object_identifiers.contains(&name)
-    })
+    ALGORITHMS
+        .iter()
+        .find(|algorithm| algorithm.is(name) || algorithm.object_identifiers.contains(&name))
 }
 
 /// All names, sorted.

@@ -6,6 +6,7 @@
 //! Neighbours: `algorithms.rs`.
 
 use super::algorithms::{self, Algorithm, Computation};
+use crate::bindings::buffer::hex;
 use napi_derive::{BytesView, CallContext, Error, JsString, Object, Result, Value};
 use std::cell::RefCell;
 
@@ -17,6 +18,10 @@ pub fn define(exports: Object<'_>) -> Result<()> {
     })?;
     exports.define_typed("isExtendable", |name: String| {
         algorithms::named(&name).is_some_and(|algorithm| algorithm.keyed.is_none())
+    })?;
+    exports.define_typed("sameHash", |one: String, other: String| {
+        let found = (algorithms::named(&one), algorithms::named(&other));
+        matches!(found, (Some(one), Some(other)) if std::ptr::eq(one, other))
     })?;
     exports.define_function("createHash", create_hash)?;
     exports.define_function("createHmac", create_hmac)?;
@@ -74,23 +79,32 @@ fn update(cx: CallContext<'_>) -> Result<()> {
     feed(computation.as_deref_mut().ok_or_else(finished)?, cx.value(1)?)
 }
 
-/// `digest(handle, length)`: a Buffer; the computation is finished. Only some have the choice of
-/// the length.
+/// `digest(handle, length, hex)`: a Buffer, or its text in hex; the computation is finished. Only
+/// some have the choice of the length.
 fn digest(cx: CallContext<'_>) -> Result<Value<'_>> {
     let handle = cx.value(0)?.external::<Handle>()?;
     let computation = handle.0.borrow_mut().take().ok_or_else(finished)?;
     let length: u32 = cx.arg(1)?;
-    cx.env().buffer(computation.finish(length as usize)).map(Into::into)
+    shown(cx, computation.finish(length as usize), 2)
 }
 
-/// `hash(name, data, length)`: all at once, of an algorithm there is.
+/// A Buffer, or text if the argument at `index` says so.
+fn shown(cx: CallContext<'_>, bytes: Vec<u8>, index: usize) -> Result<Value<'_>> {
+    if cx.arg::<Option<bool>>(index)? == Some(true) {
+        cx.env().string_latin1(&hex::encode(&bytes)).map(Into::into)
+    } else {
+        cx.env().buffer(bytes).map(Into::into)
+    }
+}
+
+/// `hash(name, data, length, hex)`: all at once, of an algorithm there is.
 fn hash(cx: CallContext<'_>) -> Result<Value<'_>> {
     let algorithm =
         named(cx)?.ok_or_else(|| Error::new("there is no hash algorithm of this name"))?;
     let mut computation = (algorithm.hash)();
     feed(&mut *computation, cx.value(1)?)?;
     let length: u32 = cx.arg(2)?;
-    cx.env().buffer(computation.finish(length as usize)).map(Into::into)
+    shown(cx, computation.finish(length as usize), 3)
 }
 
 fn feed(computation: &mut dyn Computation, data: Value<'_>) -> Result<()> {

@@ -9,6 +9,8 @@
 //! ciphers/        encrypting and decrypting with a secret key
 //! hashing.rs      computations as JavaScript drives them
 //! derivation.rs   keys made of passwords and of other keys
+//! keys/           keys of two halves: RSA and curves
+//! primes.rs       powers and primes
 //! random.rs       random bytes, numbers and UUIDs
 //! ```
 
@@ -17,6 +19,8 @@ mod ciphers;
 mod composed;
 mod derivation;
 mod hashing;
+mod keys;
+mod primes;
 mod random;
 
 use ctutils::CtEq;
@@ -27,6 +31,8 @@ pub fn init(_: Env<'_>, exports: Object<'_>) -> Result<()> {
     hashing::define(exports)?;
     derivation::define(exports)?;
     ciphers::define(exports)?;
+    keys::define(exports)?;
+    primes::define(exports)?;
     random::define(exports)?;
     exports.define_function("timingSafeEqual", timing_safe_equal)
 }

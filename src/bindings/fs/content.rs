@@ -28,21 +28,6 @@ pub fn define(way: Way<'_>) -> Result<()> {
         let (target, flags): (PathOrFile, i32) = (args.at(0)?, args.at(1)?);
         Ok(move || Ok(text(content(&target, flags)?)))
     })?;
-    way.define("writeFile", |args| {
-        let (target, content): (PathOrFile, BytesView<'_>) = (args.at(0)?, args.at(1)?);
-        let (flags, mode, flush): (i32, i32, bool) = (args.at(2)?, args.at(3)?, args.at(4)?);
-        let content = content.to_vec()?;
-        Ok(move || match target {
-            PathOrFile::Path(path) => file_content::with_open(&path, flags, mode, |file| {
-                file_content::write_all(file, &content)?;
-                if flush { file_content::sync(file) } else { Ok(()) }
-            }),
-            PathOrFile::File(file) => {
-                file_content::write_all(file, &content)?;
-                if flush { file_content::sync(file) } else { Ok(()) }
-            }
-        })
-    })?;
     way.define("truncate", |args| {
         let (FilePath(path), flags, length) = (args.at(0)?, args.at(1)?, args.at(2)?);
         Ok(move || {
@@ -70,6 +55,11 @@ pub fn define_immediate(exports: Object<'_>) -> Result<()> {
     exports.define_function("write", write)?;
     exports.define_function("readv", readv)?;
     exports.define_function("writev", writev)?;
+    exports.define_function("writeFile", |cx: CallContext<'_>| -> Answer<()> {
+        let (target, content): (PathOrFile, BytesView<'_>) = (cx.arg(0)?, cx.arg(1)?);
+        let how = Writing { flags: cx.arg(2)?, mode: cx.arg(3)?, flush: cx.arg(4)? };
+        Ok(how.write(&target, &content.borrow()?)?)
+    })?;
     exports.define_typed("readModuleText", read_module_text)
 }
 
@@ -102,6 +92,16 @@ pub fn define_pooled(exports: Object<'_>) -> Result<()> {
         });
         Ok(())
     })?;
+    exports.define_function("writeFile", |cx: CallContext<'_>| -> Answer<()> {
+        let (target, content): (PathOrFile, BytesView<'_>) = (cx.arg(1)?, cx.arg(2)?);
+        let how = Writing { flags: cx.arg(3)?, mode: cx.arg(4)?, flush: cx.arg(5)? };
+        let content = content.to_vec()?;
+        queue(cx.arg(0)?, move || {
+            how.write(&target, &content)?;
+            Ok(Box::new(|cx: CallContext<'_>| ().into_js(cx.env())))
+        });
+        Ok(())
+    })?;
     exports.define_function("write", |cx: CallContext<'_>| -> Answer<()> {
         let file: File = cx.arg(1)?;
         let view: BytesView<'_> = cx.arg(2)?;
@@ -118,6 +118,27 @@ pub fn define_pooled(exports: Object<'_>) -> Result<()> {
         queue_write(cx.arg(0)?, file, content, position);
         Ok(())
     })
+}
+
+/// How a whole file is written.
+#[derive(Clone, Copy)]
+struct Writing {
+    flags: i32,
+    mode: i32,
+    flush: bool,
+}
+
+impl Writing {
+    fn write(self, target: &PathOrFile, content: &[u8]) -> Done<()> {
+        let write = |file| {
+            file_content::write_all(file, content)?;
+            if self.flush { file_content::sync(file) } else { Ok(()) }
+        };
+        match target {
+            PathOrFile::Path(path) => file_content::with_open(path, self.flags, self.mode, write),
+            PathOrFile::File(file) => write(*file),
+        }
+    }
 }
 
 fn read_copy(file: File, length: usize, position: i64) -> Done<Vec<u8>> {

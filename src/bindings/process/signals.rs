@@ -16,11 +16,12 @@ thread_local! {
 
 type Answer<'s> = Result<Local<'s>, Local<'s>>;
 
-const FUNCTIONS: [(&str, Native); 5] = [
+const FUNCTIONS: [(&str, Native); 6] = [
     ("setSignalHandler", set_signal_handler),
     ("startSignal", start_signal),
     ("stopSignal", stop_signal),
     ("dlopen", dlopen),
+    ("inspectAddon", inspect_addon),
     ("reallyExit", really_exit),
 ];
 
@@ -77,6 +78,12 @@ fn dlopen<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Answer<'s> {
     let flags = scope.as_number(call.argument(2)).map(|flags| flags as i32);
     scope.dlopen(call.argument(0), Path::new(&path), flags)?;
     Ok(scope.undefined())
+}
+
+/// `inspectAddon(filename)`: what the file is, in a few words.
+fn inspect_addon<'s>(scope: &Scope<'s>, call: &Call<'s>) -> Answer<'s> {
+    let path = scope.to_text(call.argument(0));
+    scope.string(&napi_core::loader::summary(Path::new(&path)))
 }
 
 /// `reallyExit(code)`: ends the process at once; in a worker, the worker.

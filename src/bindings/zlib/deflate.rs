@@ -5,6 +5,7 @@
 //! way, but another compressor that knows the last 32 KiB can go on where one stopped.
 
 use super::codec::{Codec, Failure, Step, flush};
+use std::cell::Cell;
 use zlib_rs::adler32::adler32;
 use zlib_rs::crc32::crc32;
 use zlib_rs::{Deflate, DeflateConfig, DeflateError, DeflateFlush, Method, Status, Strategy};
@@ -27,14 +28,27 @@ pub struct Settings {
     pub strategy: i32,
 }
 
+impl Settings {
+    /// What surrounds the data makes no difference to the compressor.
+    fn compresses_like(&self, other: &Settings) -> bool {
+        let of = |settings: &Settings| {
+            (settings.window_bits, settings.level, settings.memory_level, settings.strategy)
+        };
+        of(self) == of(other)
+    }
+}
+
 /// How far back compressed data can point.
 const WINDOW: usize = 32 * 1024;
 
 /// A compressor.
 pub struct Deflater {
     settings: Settings,
+    /// The settings of `deflate`.
+    compressed_with: Settings,
     dictionary: Vec<u8>,
-    deflate: Deflate,
+    /// There until the end.
+    deflate: Option<Deflate>,
     /// Of all input: Adler-32 or CRC-32.
     checksum: u32,
     taken: u32,
@@ -60,7 +74,8 @@ impl Deflater {
             if settings.container == Container::Gzip { Vec::new() } else { dictionary };
         let mut deflater = Deflater {
             settings,
-            deflate: compressor(settings),
+            compressed_with: settings,
+            deflate: None,
             dictionary,
             checksum: 0,
             taken: 0,
@@ -81,7 +96,17 @@ impl Deflater {
         self.flushed = true;
         self.pending = self.header();
         self.window.clone_from(&self.dictionary);
-        use_dictionary(&mut self.deflate, &self.window)
+        self.replace_compressor(&self.dictionary.clone())
+    }
+
+    /// Goes on with another compressor that knows these bytes.
+    fn replace_compressor(&mut self, dictionary: &[u8]) -> Result<(), Failure> {
+        if let Some(deflate) = self.deflate.take() {
+            set_aside(self.compressed_with, deflate);
+        }
+        let deflate = self.deflate.insert(compressor(self.settings));
+        self.compressed_with = self.settings;
+        use_dictionary(deflate, dictionary)
     }
 
     fn header(&self) -> Vec<u8> {
@@ -155,7 +180,32 @@ const OPERATING_SYSTEM: u8 = 10;
 #[cfg(not(any(target_os = "macos", windows)))]
 const OPERATING_SYSTEM: u8 = 3;
 
+impl Drop for Deflater {
+    fn drop(&mut self) {
+        if let Some(deflate) = self.deflate.take() {
+            set_aside(self.compressed_with, deflate);
+        }
+    }
+}
+
+thread_local! {
+    /// The last compressor that was done with: its memory is a third of a megabyte, which takes the
+    /// system longer to give than a short text takes to be compressed.
+    static IDLE: Cell<Option<(Settings, Deflate)>> = const { Cell::new(None) };
+}
+
+fn set_aside(settings: Settings, deflate: Deflate) {
+    // When the thread ends there is no place any more.
+    let _ = IDLE.try_with(|idle| idle.set(Some((settings, deflate))));
+}
+
 fn compressor(settings: Settings) -> Deflate {
+    if let Some((known, mut deflate)) = IDLE.take()
+        && known.compresses_like(&settings)
+    {
+        deflate.reset();
+        return deflate;
+    }
     Deflate::new_with_config(DeflateConfig {
         level: settings.level,
         method: Method::Deflated,
@@ -197,11 +247,13 @@ impl Codec for Deflater {
         if step.produced == output.len() || self.ended {
             return step;
         }
-        let (taken, written) = (self.deflate.total_in(), self.deflate.total_out());
+        let Some(deflate) = &mut self.deflate else { return step };
+        let (taken, written) = (deflate.total_in(), deflate.total_out());
         let kind = DeflateFlush::try_from(flush as i32).unwrap_or_default();
-        let result = self.deflate.compress(input, &mut output[step.produced..], kind);
-        step.consumed = (self.deflate.total_in() - taken) as usize;
-        step.produced += (self.deflate.total_out() - written) as usize;
+        let result = deflate.compress(input, &mut output[step.produced..], kind);
+        step.consumed = (deflate.total_in() - taken) as usize;
+        step.produced += (deflate.total_out() - written) as usize;
+        let message = result.is_err().then(|| deflate.error_message()).flatten();
         self.remember(&input[..step.consumed]);
         let has_room = step.produced < output.len();
         self.flushed =
@@ -216,13 +268,12 @@ impl Codec for Deflater {
                 step.failure = Some(Failure::unexpected_end());
             }
             Ok(_) => {}
-            Err(error) => step.failure = Some(failure(error, self.deflate.error_message())),
+            Err(error) => step.failure = Some(failure(error, message)),
         }
         step
     }
 
     fn reset(&mut self) -> Result<(), Failure> {
-        self.deflate = compressor(self.settings);
         self.begin()
     }
 
@@ -232,8 +283,8 @@ impl Codec for Deflater {
         }
         self.settings.level = level;
         self.settings.strategy = strategy;
-        self.deflate = compressor(self.settings);
         let oldest = self.window.len().saturating_sub(1 << self.settings.window_bits);
-        use_dictionary(&mut self.deflate, &self.window[oldest..])
+        let window = self.window[oldest..].to_vec();
+        self.replace_compressor(&window)
     }
 }

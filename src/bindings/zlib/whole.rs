@@ -1,4 +1,4 @@
-//! All of an input at once: what the functions without streams do.
+//! All of an input at once: what the functions without streams do. The codec is used up.
 
 use super::codec::Failure;
 use super::handle::{of, to_the_end, told};
@@ -33,8 +33,9 @@ fn whole_sync(cx: CallContext<'_>) -> Result<Option<Value<'_>>> {
     let (flush, chunk, limit) =
         (cx.arg(1)?, cx.arg::<f64>(3)? as usize, cx.arg::<f64>(4)? as usize);
     let outcome = {
+        let mut codec = handle.take()?;
         let input = cx.arg::<BytesView<'_>>(2)?.borrow()?;
-        handle.with(|codec| to_the_end(codec, flush, &input, chunk, limit))
+        to_the_end(&mut *codec, flush, &input, chunk, limit)
     };
     answer(cx.env(), outcome)
 }
@@ -45,10 +46,11 @@ fn whole(cx: CallContext<'_>) -> Result<()> {
     let (flush, chunk, limit) =
         (cx.arg(1)?, cx.arg::<f64>(3)? as usize, cx.arg::<f64>(4)? as usize);
     let input = cx.arg::<BytesView<'_>>(2)?.to_vec()?;
+    let mut codec = handle.take()?;
     let callback: FunctionRef = cx.arg(5)?;
     cx.env().compute_then(
         "zlib",
-        move || handle.with(|codec| to_the_end(codec, flush, &input, chunk, limit)),
+        move || to_the_end(&mut *codec, flush, &input, chunk, limit),
         move |env, outcome| callback.get(env)?.call((answer(env, outcome?)?,)),
     )
 }

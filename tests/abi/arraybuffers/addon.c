@@ -99,6 +99,15 @@ static napi_value is(napi_env env, napi_callback_info info) {
   return outcome(env, status, js_bool(env, found));
 }
 
+/* alignment_of(buffer): its address modulo 16. */
+static napi_value alignment_of(napi_env env, napi_callback_info info) {
+  ARGS(1);
+  void* data;
+  size_t length;
+  CHECK(napi_get_arraybuffer_info(env, argv[0], &data, &length));
+  return js_number(env, (double)((uintptr_t)data % 16));
+}
+
 NAPI_MODULE_INIT() {
   EXPOSE_FN(create);
   EXPOSE_FN(create_only);
@@ -108,6 +117,7 @@ NAPI_MODULE_INIT() {
   EXPOSE_FN(count);
   EXPOSE_FN(info_of);
   EXPOSE_FN(poke);
+  EXPOSE_FN(alignment_of);
   EXPOSE_FN(is);
   return exports;
 }

@@ -5,6 +5,12 @@ const assert = require('node:assert');
 const { addon, ok, fails, note } = require('../trace.js');
 const native = addon();
 
+// Code with vector instructions reads and writes memory in aligned steps.
+for (const length of [2048, 4080, 4096, 100000]) {
+  const buffers = [new ArrayBuffer(length), Buffer.alloc(length).buffer, new Uint8Array(length).buffer, new Float64Array(length).buffer];
+  assert.deepStrictEqual(buffers.map(native.alignment_of), [0, 0, 0, 0]);
+}
+
 for (const length of [0, 1, 7, 256, 100000]) {
   const made = native.create(length);
   assert.strictEqual(made.status, 0);

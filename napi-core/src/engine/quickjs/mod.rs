@@ -7,6 +7,8 @@
 //! JavaScript can run (all state is in cells); class ids are the runtime's own, so that the engine
 //! can be attached to a runtime that somebody else made.
 
+#[cfg(target_os = "linux")]
+mod allocator;
 mod bigint;
 mod buffers;
 mod collections;
@@ -141,6 +143,9 @@ impl Engine {
     pub fn new() -> Result<OwnedEngine, String> {
         // SAFETY: plain constructors; both results are checked.
         unsafe {
+            #[cfg(target_os = "linux")]
+            let rt = allocator::new_runtime();
+            #[cfg(not(target_os = "linux"))]
             let rt = q::JS_NewRuntime();
             if rt.is_null() {
                 return Err("the JavaScript engine could not allocate a runtime".to_owned());

@@ -323,3 +323,35 @@ fn messages_come_one_by_one() {
     assert_eq!(heard.take(), []);
     assert_eq!(handles.open_udp().unwrap_err().code(), "EBADF");
 }
+
+#[test]
+fn a_terminal_has_a_size_and_a_mode() {
+    let (mut outside, mut inside) = (0, 0);
+    let mut size = libc::winsize { ws_row: 25, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
+    // SAFETY: places for the two descriptors, and a size; the name and the settings are not wanted.
+    let result = unsafe {
+        let nothing = std::ptr::null_mut();
+        libc::openpty(&mut outside, &mut inside, nothing, std::ptr::null_mut(), &raw mut size)
+    };
+    assert_eq!(result, 0);
+    let (runtime, handles, heard) = handles();
+    let terminal = handles.open_terminal(inside).unwrap();
+    assert_eq!(handles.window_size(terminal).unwrap(), (80, 25));
+    handles.set_terminal_mode(terminal, Mode::Raw).unwrap();
+    handles.set_blocking(terminal, true).unwrap();
+    assert!(!handles.write(terminal, &[b"out"]).unwrap());
+    let mut seen = [0; 3];
+    assert_eq!(crate::system::file_content::read(outside, &mut seen, -1).unwrap(), 3);
+    assert_eq!(&seen, b"out");
+    handles.start_reading(terminal).unwrap();
+    // Not a whole line: a raw terminal hands on every key.
+    crate::system::file_content::write(outside, b"k", -1).unwrap();
+    wait(&runtime, &heard, |(id, event)| {
+        (*id == terminal && *event == Heard::Data(b"k".to_vec())).then_some(())
+    });
+    handles.set_terminal_mode(terminal, Mode::Lines).unwrap();
+    handles.close(terminal).unwrap();
+    runtime.run().unwrap();
+    reset_terminal();
+    crate::system::file_content::close(outside).unwrap();
+}

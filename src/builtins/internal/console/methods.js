@@ -30,6 +30,10 @@ function formatToStream(self, stream, args) {
 function writeToStream(self, stream, text) {
   const { indentation } = self[kState];
   const indented = indentation === '' ? text : indentation + text.replaceAll('\n', `\n${indentation}`);
+  if (stream.writeNow !== undefined) {
+    if (stream.writeNow(`${indented}\n`)) return;
+    stream = stream.opened();
+  }
   if (self._ignoreErrors === false) {
     stream.write(`${indented}\n`);
     return;

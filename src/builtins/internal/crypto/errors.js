@@ -43,11 +43,27 @@ function invalidOutputLength() {
   });
 }
 
-// An error of OpenSSL's: its number, the part that found it, and why.
-function openSslError(number, library, reason) {
+// An error of OpenSSL's: its number, the part that found it, and why. Some parts are named in codes.
+function openSslError(number, library, reason, part = '') {
   const message = `error:${number}:${library}::${reason}`;
-  const code = `ERR_OSSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
+  const code = `ERR_OSSL_${part}${reason.toUpperCase().replaceAll(' ', '_')}`;
   return genericNodeError(message, { opensslErrorStack: [message], library, reason, code });
 }
 
-module.exports = { codes, invalidOutputLength, missing, openSslError };
+const RSA_REFUSALS = {
+  'too large': ['0200006E', 'data too large for key size'],
+  'wrong length': ['0200007A', 'data too small for key size'],
+  'oaep decoding': ['02000079', 'oaep decoding error'],
+  'key too small': ['0200006E', 'data too large for key size'],
+  'bad padding': ['0200008A', 'invalid padding'],
+  'salt length': ['02000088', 'invalid salt length'],
+};
+
+// What RSA's natives refuse.
+function rsaRefusal(name) {
+  const known = RSA_REFUSALS[name];
+  if (known === undefined) return new Error('error:00000000:lib(0)::reason(0)');
+  return openSslError(known[0], 'rsa routines', known[1], 'RSA_');
+}
+
+module.exports = { codes, invalidOutputLength, missing, openSslError, rsaRefusal };

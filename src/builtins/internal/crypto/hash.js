@@ -2,7 +2,7 @@
 'use strict';
 
 const binding = internalBinding('crypto');
-const { codes, invalidOutputLength } = require('internal/crypto/errors');
+const { codes, invalidOutputLength, missing } = require('internal/crypto/errors');
 const { stringOption } = require('internal/crypto/bytes');
 const LazyTransform = require('internal/streams/lazy_transform');
 const { encodingNamed, normalizeEncoding } = require('internal/buffer_encodings');
@@ -10,7 +10,7 @@ const { validateEncoding, validateObject, validateString, validateUint32 } = req
 
 const kHandle = Symbol('kHandle');
 const kFinalized = Symbol('kFinalized');
-const kAlgorithm = Symbol('kAlgorithm');
+const kInfo = Symbol('kInfo');
 const kLength = Symbol('kLength');
 
 function requestedLength(options) {
@@ -19,11 +19,22 @@ function requestedLength(options) {
   return length;
 }
 
+// What is known of the algorithms asked for: few names, asked for again and again.
+const known = new Map();
+
+function infoOf(algorithm) {
+  let info = known.get(algorithm);
+  if (info === undefined) {
+    info = { name: algorithm, length: binding.outputLength(algorithm), extendable: binding.isExtendable(algorithm) };
+    if (info.length !== undefined) known.set(algorithm, info);
+  }
+  return info;
+}
+
 // Only some algorithms leave their length to the caller.
-function lengthFor(algorithm, requested) {
-  const length = binding.outputLength(algorithm);
-  if (requested === undefined || requested === length) return length;
-  if (!binding.isExtendable(algorithm)) throw invalidOutputLength();
+function lengthFor(info, requested) {
+  if (requested === undefined || requested === info.length) return info.length;
+  if (!info.extendable) throw invalidOutputLength();
   return requested;
 }
 
@@ -40,22 +51,26 @@ function Hash(algorithm, options) {
   if (!new.target) return new Hash(algorithm, options);
   validateString(algorithm, 'algorithm');
   const requested = requestedLength(options);
+  if (options?.functionName !== undefined || options?.customization !== undefined) {
+    throw missing('crypto.createHash with a functionName or a customization', 'there is SHAKE without them');
+  }
   const handle = binding.createHash(algorithm);
   if (handle === undefined) throw new Error('Digest method not supported');
-  this[kLength] = lengthFor(algorithm, requested);
-  this[kAlgorithm] = algorithm;
+  const info = infoOf(algorithm);
+  this[kLength] = lengthFor(info, requested);
+  this[kInfo] = info;
   this[kHandle] = handle;
   this[kFinalized] = false;
   LazyTransform.call(this, options);
-  if (requested === undefined && binding.isExtendable(algorithm)) warnOfLength();
+  if (requested === undefined && info.extendable) warnOfLength();
 }
 
 Hash.prototype.copy = function copy(options) {
   if (this[kFinalized]) throw new codes.ERR_CRYPTO_HASH_FINALIZED();
   const requested = requestedLength(options);
   const twin = Object.create(Hash.prototype);
-  twin[kLength] = lengthFor(this[kAlgorithm], requested);
-  twin[kAlgorithm] = this[kAlgorithm];
+  twin[kLength] = lengthFor(this[kInfo], requested);
+  twin[kInfo] = this[kInfo];
   twin[kHandle] = binding.copy(this[kHandle]);
   twin[kFinalized] = false;
   LazyTransform.call(twin, options);
@@ -93,6 +108,7 @@ function finish(hash, outputEncoding) {
   // Before anything else: this may throw, and then the hash goes on.
   const encoding = outputEncoding ? `${outputEncoding}` : '';
   hash[kFinalized] = true;
+  if (encoding === 'hex') return binding.digest(hash[kHandle], hash[kLength], true);
   return decoded(binding.digest(hash[kHandle], hash[kLength]), encoding);
 }
 
@@ -171,13 +187,13 @@ function hash(algorithm, input, options) {
   }
   const encoding = oneShotEncoding(outputEncoding ?? 'hex');
   if (outputLength !== undefined) validateUint32(outputLength, 'outputLength');
-  const length = binding.outputLength(algorithm);
+  const { length, extendable } = infoOf(algorithm);
   if (length === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
-  const extendable = binding.isExtendable(algorithm);
   if (outputLength !== undefined && outputLength !== length && !extendable) {
     throw new Error(`Output length ${outputLength} is invalid for ${algorithm}, which does not support XOF`);
   }
   if (outputLength === undefined && extendable) warnOfLength();
+  if (encoding === 'hex') return binding.hash(algorithm, input, outputLength ?? length, true);
   return decoded(binding.hash(algorithm, input, outputLength ?? length), encoding);
 }
 

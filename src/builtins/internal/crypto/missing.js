@@ -4,17 +4,10 @@
 
 const { missing } = require('internal/crypto/errors');
 
-const HINT = 'of crypto there are hashes, HMAC, ciphers, derived keys, secret keys and random values';
+const HINT = 'of crypto there are hashes, HMAC, ciphers, keys, signatures, derived keys and random values';
 
-const FUNCTIONS = (
-  'checkPrime checkPrimeSync createDiffieHellman ' +
-  'createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSign ' +
-  'createVerify decapsulate diffieHellman encapsulate generateKey generateKeyPair generateKeyPairSync generateKeySync ' +
-  'generatePrime generatePrimeSync getDiffieHellman parsePKCS12 ' +
-  'privateDecrypt privateEncrypt publicDecrypt publicEncrypt secureHeapUsed setEngine setFips sign ' +
-  'verify').split(' ');
-const CLASSES = ('Certificate DiffieHellman DiffieHellmanGroup ECDH Sign Verify ' +
-  'X509Certificate').split(' ');
+const FUNCTIONS = 'createMac decapsulate encapsulate parsePKCS12 secureHeapUsed setEngine setFips'.split(' ');
+const CLASSES = ['Certificate'];
 
 function missingFunction(path, name) {
   return {
@@ -39,7 +32,6 @@ function define(exports) {
   for (const name of ['exportChallenge', 'exportPublicKey', 'verifySpkac']) {
     exports.Certificate[name] = missingFunction('crypto.Certificate.', name);
   }
-  exports.ECDH.convertKey = missingFunction('crypto.ECDH.', 'convertKey');
 }
 
 module.exports = { HINT, define };

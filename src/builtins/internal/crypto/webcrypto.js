@@ -1,4 +1,4 @@
-// Web Crypto: random values. SubtleCrypto is there to be named; what it would do, its promises refuse.
+// Web Crypto: random values, and the class whose methods are in `subtle.js`, which is loaded when one is called.
 'use strict';
 
 const { codes } = require('internal/errors');
@@ -20,15 +20,39 @@ class SubtleCrypto {
   }
 }
 define(SubtleCrypto.prototype, Symbol.toStringTag, { value: 'SubtleCrypto', configurable: true });
-const OPERATIONS = (
-  'encrypt decrypt sign verify digest generateKey deriveKey deriveBits importKey exportKey wrapKey unwrapKey').split(' ');
-for (const name of OPERATIONS) {
+// How many arguments each must be given.
+const OPERATIONS = {
+  encrypt: 3,
+  decrypt: 3,
+  sign: 3,
+  verify: 4,
+  digest: 2,
+  generateKey: 3,
+  deriveKey: 5,
+  deriveBits: 2,
+  importKey: 5,
+  exportKey: 2,
+  wrapKey: 4,
+  unwrapKey: 7,
+};
+
+function checkArguments(name, needed, count) {
+  if (count >= needed) return;
+  const error = new TypeError(
+    `Failed to execute '${name}' on 'SubtleCrypto': ${needed} arguments required, but only ${count} present.`);
+  error.code = 'ERR_MISSING_ARGS';
+  throw error;
+}
+
+for (const name in OPERATIONS) {
   const operation = {
-    async [name]() {
-      const { missing } = require('internal/crypto/errors');
-      throw missing(`crypto.subtle.${name}`, require('internal/crypto/missing').HINT);
+    async [name](...args) {
+      if (!(this instanceof SubtleCrypto)) throw new codes.ERR_INVALID_THIS('SubtleCrypto');
+      checkArguments(name, OPERATIONS[name], args.length);
+      return require('internal/crypto/subtle')[name](...args);
     },
   }[name];
+  define(operation, 'length', { value: OPERATIONS[name], configurable: true });
   define(SubtleCrypto.prototype, name, { value: operation, writable: true, enumerable: true, configurable: true });
 }
 

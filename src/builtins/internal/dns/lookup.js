@@ -5,7 +5,7 @@
 
 const { codes, DNSException } = require('internal/errors');
 const {
-  validateBoolean, validateFunction, validateNumber, validateOneOf, validatePort, validateString,
+  validateBoolean, validateFunction, validateNumber, validateOneOf, validatePort, validateStringWithoutNullBytes,
 } = require('internal/validators');
 const hooks = require('internal/async_hooks');
 const { begin, register } = require('internal/handles');
@@ -99,7 +99,7 @@ function knownAddresses(hostname) {
 }
 
 function lookup(hostname, options, callback) {
-  if (hostname) validateString(hostname, 'hostname');
+  if (hostname) validateStringWithoutNullBytes(hostname, 'hostname');
   if (typeof options === 'function') {
     callback = options;
     options = undefined;

@@ -2,7 +2,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { validateString, validatePort } = require('internal/validators');
+const { validatePort, validateString, validateStringWithoutNullBytes } = require('internal/validators');
 const { isIP } = require('internal/net/ip');
 const lookups = require('internal/dns/lookup');
 const resolvers = require('internal/dns/resolver');
@@ -14,24 +14,21 @@ function promised(begin) {
   });
 }
 
-async function settled(value) {
-  return value;
-}
-
 function lookup(hostname, options) {
-  if (hostname) validateString(hostname, 'hostname');
+  if (hostname) validateStringWithoutNullBytes(hostname, 'hostname');
   if (options !== undefined && typeof options !== 'object' && typeof options !== 'number') {
     throw new codes.ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
   }
   const wanted = lookups.lookupOptions(options);
-  const pick = (addresses) => {
-    if (wanted.all) return addresses;
-    const [{ address, family }] = addresses;
-    return { address, family: wanted.family || family };
-  };
-  const known = lookups.knownAddresses(hostname);
-  if (known !== undefined) return settled(wanted.all ? known : known[0]);
-  return promised((answer) => lookups.ask(hostname, wanted, answer)).then(pick);
+  return find(hostname, wanted);
+}
+
+async function find(hostname, wanted) {
+  const addresses = lookups.knownAddresses(hostname) ??
+    await promised((answer) => lookups.ask(hostname, wanted, answer));
+  if (wanted.all) return addresses;
+  const [{ address, family }] = addresses;
+  return { address, family: isIP(hostname) || wanted.family || family };
 }
 
 function lookupService(address, port) {

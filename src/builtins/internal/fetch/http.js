@@ -23,7 +23,7 @@ function addDefaultHeaders(request, url) {
     add('cache-control', 'no-cache');
   }
   if (headers.has('range')) add('accept-encoding', 'identity');
-  add('accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate' : 'gzip, deflate');
+  add('accept-encoding', url.protocol === 'https:' ? 'br, gzip, deflate, zstd' : 'gzip, deflate');
 }
 
 // The URL that a redirect leads to; undefined when there is no Location.

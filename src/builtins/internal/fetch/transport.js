@@ -17,24 +17,24 @@ function agentFor(protocol) {
   return agent;
 }
 
-// Names and values in a row, in the order in which Node sends them.
+// The headers of a request, names and values in a row, in the order in which Node sends them: those of the connection
+// first and those of the body last.
 function headersFor(request, url) {
-  const isLast = request.method === 'HEAD';
-  const list = ['host', url.host, 'connection', isLast ? 'close' : 'keep-alive'];
+  const first = ['host', url.host, 'connection', request.method === 'HEAD' ? 'close' : 'keep-alive'];
+  const own = [];
   for (const [name, value] of request.headers.raw) {
     const lower = name.toLowerCase();
-    if (lower === 'host') list[1] = value;
-    else if (lower !== 'connection' && lower !== 'content-length' && lower !== 'transfer-encoding') list.push(name, value);
+    if (lower === 'host') first[1] = value;
+    else if (lower !== 'connection' && lower !== 'content-length' && lower !== 'transfer-encoding') own.push(name, value);
   }
   const { body, method } = request;
+  let last = [];
   if (body === null) {
-    if (method === 'POST' || method === 'PUT') list.push('content-length', '0');
-  } else if (body.length !== null) {
-    list.push('content-length', `${body.length}`);
+    if (method === 'POST' || method === 'PUT') last = ['content-length', '0'];
   } else {
-    list.push('transfer-encoding', 'chunked');
+    last = body.length === null ? ['transfer-encoding', 'chunked'] : ['content-length', `${body.length}`];
   }
-  return list;
+  return { first, own, last };
 }
 
 // `task.cancelBody` becomes what tells the source that nobody reads any more.
@@ -82,13 +82,15 @@ function failureOf(error) {
 // ends the exchange.
 function exchange(request, url, task) {
   return new Promise((resolve, reject) => {
+    const { first, own, last } = headersFor(request, url);
+    const publisher = require('internal/fetch/channels').publisher(request, url, own);
     const outgoing = require(url.protocol === 'https:' ? 'https' : 'http').request({
       protocol: url.protocol,
       hostname: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
       port: url.port || undefined,
       path: url.pathname + url.search,
       method: request.method,
-      headers: headersFor(request, url),
+      headers: [...first, ...own, ...last],
       agent: agentFor(url.protocol),
     });
     let failure;
@@ -97,8 +99,23 @@ function exchange(request, url, task) {
       task.cancelBody?.(error);
       outgoing.destroy(error);
     };
-    outgoing.on('response', resolve);
-    outgoing.on('error', (error) => reject(failure ?? failureOf(error)));
+    const fail = (error) => {
+      if (failure === undefined) failure = error;
+      publisher?.failed(failure);
+      reject(failure);
+    };
+    outgoing.on('response', (message) => {
+      publisher?.answered(message);
+      resolve(message);
+    });
+    if (publisher !== undefined) {
+      outgoing.on('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', () => publisher.sent(socket));
+        else publisher.sent(socket);
+      });
+      outgoing.on('finish', () => publisher.bodySent());
+    }
+    outgoing.on('error', (error) => fail(failureOf(error)));
     outgoing.on('close', () => reject(failure ?? new SocketError('other side closed')));
     sendBody(request.body, outgoing, task).catch((error) => {
       failure ??= error;

@@ -108,7 +108,8 @@ function _construct(callback) {
 }
 
 function close(stream, error, callback) {
-  if (!stream.fd && stream.fd !== 0) {
+  // Without one; standard input is left open, as it always was.
+  if (!stream.fd) {
     callback(error);
     return;
   }

@@ -256,6 +256,9 @@ function requireStackOf(parent) {
   return stack;
 }
 
+// Addons, and packages for one platform that have one inside.
+const NATIVE = /\.node$|(?:linux|darwin|win32|freebsd|android|alpine)\w*[-_.](?:x64|ia32|x86|arm|riscv|ppc|s390|universal)/;
+
 function _resolveFilename(request, parent, isMain, resolveOptions) {
   if (request.startsWith('node:') || builtins.isReserved(request)) return request;
   const paths = lookupPathsFor(request, parent, resolveOptions);
@@ -267,6 +270,7 @@ function _resolveFilename(request, parent, isMain, resolveOptions) {
   if (self) return self;
   const file = Module._findPath(request, paths, isMain);
   if (file) return file;
+  if (NATIVE.test(request)) require('internal/modules/addon_search').notFound(request, parent?.filename);
   const requireStack = requireStackOf(parent);
   const trace = requireStack.length > 0 ? `\nRequire stack:\n- ${requireStack.join('\n- ')}` : '';
   throw notFound(`Cannot find module '${request}'${trace}`, 'MODULE_NOT_FOUND', { requireStack });

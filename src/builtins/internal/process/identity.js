@@ -9,7 +9,7 @@ const versions = {
   node: release,
   modules: '147',
   napi: '10',
-  uv: '1.52.1',
+  uv: identity.uv,
   v8: '14.6.202.34-node.34',
   unicode: '17.0',
   napkin: identity.napkin,
@@ -36,22 +36,51 @@ const config = Object.freeze({
   }),
 });
 
+const has = (id) => require('internal/modules/builtins').isPublic(id);
+
 const features = {
   inspector: false,
   debug: false,
   uv: true,
   ipv6: true,
-  tls_alpn: false,
-  tls_sni: false,
+  tls_alpn: has('tls'),
+  tls_sni: has('tls'),
   tls_ocsp: false,
-  tls: false,
+  tls: has('tls'),
   openssl_is_boringssl: false,
   cached_builtins: true,
-  require_module: false,
+  require_module: true,
+  dtls: false,
+  quic: false,
   typescript: false,
 };
 
-// No NODE_OPTIONS are read, so none is allowed; the object is a Set, as in Node.
-const environmentFlags = Object.freeze(new Set());
+// What NODE_OPTIONS may hold and has an effect here. Node knows other spellings of a name as well.
+class EnvironmentFlags extends Set {
+  has(name) {
+    if (typeof name !== 'string') return false;
+    const plain = name.replace(/=.*$/, '').replaceAll('_', '-');
+    return super.has(plain.startsWith('-') ? plain : `--${plain}`);
+  }
+
+  add() {
+    return this;
+  }
+
+  delete() {
+    return false;
+  }
+
+  clear() {}
+}
+const environmentFlags = new EnvironmentFlags();
+for (const name of [
+  '--conditions', '--disable-warning', '--enable-source-maps', '--expose-gc',
+  '--force-node-api-uncaught-exceptions-policy', '--import', '--no-addons', '--no-deprecation', '--no-warnings',
+  '--pending-deprecation', '--preserve-symlinks', '--preserve-symlinks-main', '--require', '--stack-trace-limit',
+  '--throw-deprecation', '--title', '--trace-deprecation', '--trace-uncaught', '--trace-warnings',
+  '--unhandled-rejections', '-C', '-r',
+]) Set.prototype.add.call(environmentFlags, name);
+Object.freeze(environmentFlags);
 
 module.exports = { config, environmentFlags, features, release: releaseInfo, versions };

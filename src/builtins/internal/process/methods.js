@@ -133,11 +133,23 @@ function dlopen(module, filename, flags) {
   if (flags !== undefined) validators.validateInt32(flags, 'flags');
   const { dlopen: dlopenConstants } = internalBinding('constants').os;
   // Windows has no flags and takes long paths in a form of its own.
-  native.dlopen(module, require('path').toNamespacedPath(`${filename}`), flags ?? dlopenConstants.RTLD_LAZY ?? 1);
+  try {
+    native.dlopen(module, require('path').toNamespacedPath(`${filename}`), flags ?? dlopenConstants.RTLD_LAZY ?? 1);
+  } catch (error) {
+    if (error?.code === 'ERR_DLOPEN_FAILED') require('internal/modules/addon_search').notOpened(`${filename}`, error, module);
+    throw error;
+  }
 }
 
 function binding(name) {
-  throw unsupported(`No such module: ${name}`, 'ERR_INVALID_MODULE');
+  const found = require('internal/process/legacy_binding').find(`${name}`);
+  if (found !== undefined) return found;
+  throw new Error(`No such module: ${name}`);
+}
+
+// What the embedder of Node links in: nothing here.
+function _linkedBinding(name) {
+  throw unsupported(`No such binding: ${name}`, 'ERR_INVALID_MODULE');
 }
 
 function unsupported(message, code) {
@@ -197,7 +209,7 @@ module.exports = {
   _getActiveHandles: () => [],
   _getActiveRequests: () => [],
   _kill,
-  _linkedBinding: binding,
+  _linkedBinding,
   _rawDebug,
   _startProfilerIdleNotifier() {},
   _stopProfilerIdleNotifier() {},

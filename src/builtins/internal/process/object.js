@@ -75,6 +75,7 @@ function define(target, options) {
   }
   defineLazy(target, 'features', true, () => require('internal/process/identity').features);
   defineLazy(target, 'allowedNodeEnvironmentFlags', true, () => require('internal/process/identity').environmentFlags);
+  defineLazy(target, 'finalization', true, () => require('internal/process/finalization'));
   defineLazy(target, 'report', true, () => require('internal/process/diagnostic_report'));
   defineValue(target, '_fatalException', fatalException, true);
   defineValue(target, 'nextTick', require('internal/process/task_queues').nextTick, true);

@@ -9,13 +9,22 @@ const native = internalBinding('process');
 class DirectOutput {
   #kind;
 
-  constructor(fd) {
+  constructor(name, fd) {
+    this.name = name;
     this.fd = fd;
   }
 
-  // What goes wrong is not the program's concern.
+  // False: nobody reads what is written, or the disk is full. The stream, `opened()`, tells the program.
+  writeNow(text) {
+    return native.writeAll(this.fd, text) === 0;
+  }
+
+  opened() {
+    return process[this.name];
+  }
+
   write(text) {
-    native.writeAll(this.fd, text);
+    this.writeNow(text);
   }
 
   get isTTY() {
@@ -32,7 +41,7 @@ class DirectOutput {
   }
 }
 
-const direct = { stdout: new DirectOutput(1), stderr: new DirectOutput(2) };
+const direct = { stdout: new DirectOutput('stdout', 1), stderr: new DirectOutput('stderr', 2) };
 
 // The stream if the program has asked for it, or what writes at once: `name` is 'stdout' or 'stderr'.
 function outputOf(name) {

@@ -5,7 +5,6 @@
 'use strict';
 
 const { Writable } = require('internal/streams/writable');
-const { colorDepth, hasColors } = require('internal/tty/color_depth');
 const native = internalBinding('process');
 
 const isUtf8 = (encoding) => encoding === 'utf8' || encoding === 'buffer' || /^utf-?8$/i.test(encoding);
@@ -26,61 +25,6 @@ class SyncWriteStream extends Writable {
   }
 }
 
-class TerminalOutput extends SyncWriteStream {
-  isTTY = true;
-
-  get columns() {
-    return native.ttySize(this.fd)?.[0];
-  }
-
-  get rows() {
-    return native.ttySize(this.fd)?.[1];
-  }
-
-  getWindowSize() {
-    return [this.columns, this.rows];
-  }
-
-  getColorDepth(env) {
-    return colorDepth(env);
-  }
-
-  hasColors(count, env) {
-    return hasColors(colorDepth, count, env);
-  }
-
-  #escape(sequence, callback) {
-    this.write(`\x1b[${sequence}`, callback);
-    return true;
-  }
-
-  cursorTo(x, y, callback) {
-    if (typeof y === 'function') {
-      callback = y;
-      y = undefined;
-    }
-    return this.#escape(typeof y === 'number' ? `${y + 1};${x + 1}H` : `${x + 1}G`, callback);
-  }
-
-  moveCursor(dx, dy, callback) {
-    let sequence = '';
-    if (dx < 0) sequence += `\x1b[${-dx}D`;
-    else if (dx > 0) sequence += `\x1b[${dx}C`;
-    if (dy < 0) sequence += `\x1b[${-dy}A`;
-    else if (dy > 0) sequence += `\x1b[${dy}B`;
-    this.write(sequence, callback);
-    return true;
-  }
-
-  clearLine(direction, callback) {
-    return this.#escape(direction < 0 ? '1K' : direction > 0 ? '0K' : '2K', callback);
-  }
-
-  clearScreenDown(callback) {
-    return this.#escape('0J', callback);
-  }
-}
-
 // In place of `_destroy`: all but the closing.
 function pretendToDestroy(error, callback) {
   callback(error);
@@ -88,10 +32,19 @@ function pretendToDestroy(error, callback) {
   if (!this._writableState.emitClose) process.nextTick(() => this.emit('close'));
 }
 
+function openTerminal(fd) {
+  const stream = new (require('tty').WriteStream)(fd);
+  // It waits for nothing.
+  stream._handle.unref();
+  process.on('SIGWINCH', () => stream._refreshSize());
+  return stream;
+}
+
 function makeOutput(fd) {
   const kind = native.fdKind(fd);
-  const stream = kind === 'TTY' ? new TerminalOutput(fd) : new SyncWriteStream(fd);
+  const stream = kind === 'TTY' ? openTerminal(fd) : new SyncWriteStream(fd);
   stream._type = kind === 'TTY' ? 'tty' : kind === 'FILE' ? 'fs' : 'pipe';
+  stream.fd = fd;
   stream._isStdio = true;
   stream.destroySoon = stream.destroy;
   stream._destroy = pretendToDestroy;
@@ -101,17 +54,14 @@ function makeOutput(fd) {
 // ----- input -----
 
 function openInput(kind) {
+  if (kind === 'TTY') return new (require('tty').ReadStream)(0);
   if (kind === 'PIPE' || kind === 'TCP') {
     const { Socket } = require('net');
     const socket = new Socket({ fd: 0, readable: true, writable: false, manualStart: true });
     socket._type = 'pipe';
     return socket;
   }
-  if (kind === 'FILE' || kind === 'TTY') {
-    const file = new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
-    if (kind === 'TTY') file.isTTY = true;
-    return file;
-  }
+  if (kind === 'FILE') return new (require('fs').ReadStream)(null, { fd: 0, autoClose: false });
   const nothing = new (require('stream').Readable)({ read() {} });
   nothing.push(null);
   return nothing;

@@ -62,6 +62,8 @@ function print(error) {
     `\n(Use \`${require('path').basename(process.argv0, '.exe')} --trace-uncaught ...\` ` +
     'to show where the exception was thrown)';
   internalBinding('process').writeAll(2, `${textOf(error)}${hint}\n\nNode.js ${process.version}\n`);
+  const search = require('internal/modules/addon_search').report(error);
+  if (search !== undefined) internalBinding('process').writeAll(2, search);
 }
 
 module.exports = { print };

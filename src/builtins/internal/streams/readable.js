@@ -8,7 +8,7 @@ const { Buffer } = require('buffer');
 const { AbortError, codes } = require('internal/errors');
 const { Stream } = require('internal/streams/legacy');
 const { construct, destroy, errorOrDestroy, undestroy } = require('internal/streams/destroy');
-const { ReadableState, empty, keep, keepInFront, take } = require('internal/streams/readable_state');
+const { ReadableState, empty, keepInFront, take } = require('internal/streams/readable_state');
 const { emitReadable, emitReadableNow, readMore } = require('internal/streams/readable_flow');
 
 const LARGEST_MARK = 0x40000000;
@@ -151,10 +151,10 @@ function addChunk(stream, state, chunk, inFront) {
   } else {
     state.length += state.objectMode ? 1 : chunk.length;
     if (inFront) keepInFront(state, chunk);
-    else keep(state, chunk);
+    else state.buffer.push(chunk);
     if (state.needReadable) emitReadable(stream);
   }
-  readMore(stream, state);
+  if (!state.readingMore) readMore(stream, state);
 }
 
 // No more chunks will come.
@@ -163,7 +163,7 @@ function atEnd(stream, state) {
   if (state.decoder !== null) {
     const rest = state.decoder.end();
     if (rest?.length) {
-      keep(state, rest);
+      state.buffer.push(rest);
       state.length += state.objectMode ? 1 : rest.length;
     }
   }
@@ -272,7 +272,7 @@ prototype.setEncoding = function(encoding) {
   for (let i = state.bufferIndex; i < state.buffer.length; i++) kept += state.decoder.write(state.buffer[i]);
   if (state.ended) kept += state.decoder.end();
   empty(state);
-  if (kept !== '') keep(state, kept);
+  if (kept !== '') state.buffer.push(kept);
   state.length = kept.length;
   return this;
 };

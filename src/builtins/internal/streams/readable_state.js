@@ -77,10 +77,6 @@ Object.defineProperty(ReadableState.prototype, 'pipesCount', {
   },
 });
 
-function keep(state, chunk) {
-  state.buffer.push(chunk);
-}
-
 function keepInFront(state, chunk) {
   if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
   else state.buffer.unshift(chunk);
@@ -93,14 +89,17 @@ function empty(state) {
 
 function takeFirst(state) {
   const { buffer } = state;
-  const chunk = buffer[state.bufferIndex];
-  buffer[state.bufferIndex++] = null;
-  if (state.bufferIndex === buffer.length) {
-    empty(state);
-  } else if (state.bufferIndex > MAX_SPENT_SLOTS) {
-    buffer.splice(0, state.bufferIndex);
-    state.bufferIndex = 0;
+  let index = state.bufferIndex;
+  const chunk = buffer[index];
+  buffer[index++] = null;
+  if (index === buffer.length) {
+    buffer.length = 0;
+    index = 0;
+  } else if (index > MAX_SPENT_SLOTS) {
+    buffer.splice(0, index);
+    index = 0;
   }
+  state.bufferIndex = index;
   return chunk;
 }
 
@@ -118,11 +117,9 @@ function takeAll(state) {
   return all;
 }
 
-// `count` is less than what there is.
+// `count` is less than what there is, and not the length of the first chunk.
 function takeSome(state, count) {
-  const first = state.buffer[state.bufferIndex];
-  if (count === first.length) return takeFirst(state);
-  if (count < first.length) return cutFirst(state, count);
+  if (count < state.buffer[state.bufferIndex].length) return cutFirst(state, count);
   const parts = [];
   while (count > 0) {
     const { length } = state.buffer[state.bufferIndex];
@@ -144,9 +141,10 @@ function cutFirst(state, count) {
 
 // Takes `count` bytes, characters, or in object mode one object out of the buffer; null if it is empty.
 function take(state, count) {
-  if (state.length === 0) return null;
-  if (state.objectMode) return takeFirst(state);
-  return !count || count >= state.length ? takeAll(state) : takeSome(state, count);
+  const { length } = state;
+  if (length === 0) return null;
+  if (state.objectMode || count === state.buffer[state.bufferIndex].length) return takeFirst(state);
+  return !count || count >= length ? takeAll(state) : takeSome(state, count);
 }
 
-module.exports = { ReadableState, empty, keep, keepInFront, take };
+module.exports = { ReadableState, empty, keepInFront, take };

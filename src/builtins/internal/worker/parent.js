@@ -18,8 +18,8 @@ const DEFAULT_LIMITS = {
   maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 2048, codeRangeSizeMb: 0, stackSizeMb: 4,
 };
 
-function unavailable(what, why) {
-  const error = new Error(`${what} is not implemented in napkin ${process.versions.napkin}${why}`);
+function unavailable(what) {
+  const error = new Error(`${what} is not implemented in napkin ${process.versions.napkin}`);
   error.code = 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM';
   return error;
 }
@@ -75,11 +75,6 @@ function limitsOf(options) {
 function checkOptions(options) {
   if (options.argv) validateArray(options.argv, 'options.argv');
   if (options.execArgv) validateArray(options.execArgv, 'options.execArgv');
-  for (const name of ['stdin', 'stdout', 'stderr']) {
-    if (options[name]) {
-      throw unavailable(`The option '${name}' of Worker`, ": a worker's standard streams are those of the process");
-    }
-  }
 }
 
 class Worker extends EventEmitter {
@@ -89,6 +84,8 @@ class Worker extends EventEmitter {
   #private;
   #public;
   #limits;
+  // The streams that the options ask for.
+  #stdio = { stdin: null, stdout: null, stderr: null };
 
   constructor(filename, options = {}) {
     super();
@@ -106,8 +103,13 @@ class Worker extends EventEmitter {
     const channel = new MessageChannel();
     const publicChannel = new MessageChannel();
     const transfer = [publicChannel.port2, ...(options.transferList ?? [])];
+    const { stdin, stdout, stderr } = options;
+    if (stdin || stdout || stderr) {
+      this.#stdio = require('internal/worker/stdio').openParentSide(channel.port1, options);
+    }
     channel.port1.postMessage({
       script,
+      stdio: { stdin: Boolean(stdin), stdout: Boolean(stdout), stderr: Boolean(stderr) },
       argv: options.argv?.map((value) => `${value}`) ?? [],
       variables,
       workerData: options.workerData,
@@ -153,6 +155,10 @@ class Worker extends EventEmitter {
       case 'error':
         this.emit('error', require('internal/worker/error_copy').restore(message.error));
         break;
+      case 'stdout':
+      case 'stderr':
+        this.#stdio[message.kind].take(message);
+        break;
       default:
         this.emit('error', new codes.ERR_WORKER_UNSERIALIZABLE_ERROR());
     }
@@ -173,6 +179,8 @@ class Worker extends EventEmitter {
     this.#threadId = -1;
     this.#public = undefined;
     this.#private = undefined;
+    const { stdin, stdout, stderr } = this.#stdio;
+    if (stdin || stdout || stderr) require('internal/worker/stdio').closeParentSide(this.#stdio);
     if (failure !== null) this.emit('error', new codes.ERR_WORKER_INIT_FAILED(failure));
     this.emit('exit', code);
   }
@@ -212,17 +220,17 @@ class Worker extends EventEmitter {
     return this.#number === 0 ? null : this.#name;
   }
 
-  // The worker writes to the streams of the process itself.
+  // Null without the option: the worker writes to the streams of the process itself.
   get stdin() {
-    return null;
+    return this.#stdio.stdin;
   }
 
   get stdout() {
-    return null;
+    return this.#stdio.stdout;
   }
 
   get stderr() {
-    return null;
+    return this.#stdio.stderr;
   }
 
   get resourceLimits() {

@@ -32,4 +32,14 @@ function restrict() {
   });
 }
 
-module.exports = { restrict };
+// Input of the process belongs to the main thread.
+function withoutInput() {
+  require('internal/bootstrap_globals').defineLazy(process, 'stdin', true, () => {
+    const { Readable } = require('stream');
+    const empty = new Readable({ read() {} });
+    empty.push(null);
+    return empty;
+  });
+}
+
+module.exports = { restrict, withoutInput };

@@ -23,6 +23,9 @@ function prepare() {
   const { script, argv } = orders;
   process.argv.splice(1, Infinity, script.kind === 'code' ? '[worker eval]' : script.source, ...argv);
   require('internal/worker/process').restrict();
+  const { stdio } = orders;
+  if (stdio.stdin || stdio.stdout || stdio.stderr) require('internal/worker/stdio').redirect(home, stdio);
+  else require('internal/worker/process').withoutInput();
   require('internal/process/uncaught').setLastResort(dieOf);
   return script;
 }

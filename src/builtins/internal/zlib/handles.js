@@ -65,6 +65,7 @@ class Handle {
       this[kClosing] = true;
       return;
     }
+    if (this[kCodec] !== undefined) binding.close(this[kCodec]);
     this[kCodec] = undefined;
     this[kCopied] = undefined;
   }
