@@ -63,7 +63,11 @@ async function main() {
   });
   await withServer(keys('leaf'), async (at) => {
     await connect('issuer unknown', { ...at, servername: 'agent.example' });
-    await connect('issuer known', { ...at, servername: 'agent.example', ca });
+    await connect('issuer known', { ...at, servername: 'agent.example', ca }, (socket) => {
+      const { issuerCertificate, ...certificate } = socket.getPeerCertificate(true);
+      console.log(certificate, issuerCertificate.issuerCertificate === issuerCertificate, issuerCertificate.subject.CN);
+      console.log(Buffer.isBuffer(socket.getSession()), socket.exportKeyingMaterial(8, 'label').length);
+    });
     await connect('wildcard', { ...at, servername: 'a.wild.example', ca: [ca, pem('localhost')] });
     await connect('old', { ...at, servername: 'agent.example', ca, maxVersion: 'TLSv1.2' }, (socket) => {
       console.log(socket.getProtocol(), socket.getCipher().version);

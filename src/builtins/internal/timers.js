@@ -123,6 +123,8 @@ function ensureStarted() {
   if (started) return;
   started = true;
   binding.setup(processTimers, () => require('internal/immediates').processImmediates());
+  // The native timer begins as one that keeps the process alive, which a program's first timer may not do.
+  binding.toggleTimerRef(refCount > 0);
 }
 
 function incRefCount() {

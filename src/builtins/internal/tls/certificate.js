@@ -40,11 +40,9 @@ function legacyObject(parts) {
     infoAccess: undefined,
     ca: parts.ca,
     modulus: parts.modulus,
-    bits: parts.bits,
     exponent: parts.exponent,
     pubkey: parts.pubkey,
-    asn1Curve: parts.asn1Curve,
-    nistCurve: parts.nistCurve,
+    bits: parts.bits,
     valid_from: timeText(parts.validFrom),
     valid_to: timeText(parts.validTo),
     fingerprint: fingerprint(parts.raw, 'sha1'),
@@ -54,13 +52,14 @@ function legacyObject(parts) {
     serialNumber: parts.serialNumber,
     raw: parts.raw,
   };
+  if (parts.asn1Curve !== undefined) object.asn1Curve = parts.asn1Curve;
+  if (parts.nistCurve !== undefined) object.nistCurve = parts.nistCurve;
   if (parts.infoAccess) {
     object.infoAccess = { __proto__: null };
     for (let i = 0; i < parts.infoAccess.length; i += 2) {
       (object.infoAccess[parts.infoAccess[i]] ??= []).push(parts.infoAccess[i + 1]);
     }
   }
-  for (const name of Object.keys(object)) if (object[name] === undefined) delete object[name];
   return object;
 }
 

@@ -264,6 +264,9 @@ prototype.setKeyCert = function(context) {
 };
 
 prototype.getSession = function() {
+  if (this._session === undefined && this._secureEstablished && this[kSessions] !== undefined) {
+    this._session = sessionBytes(this[kSessions]);
+  }
   return this._session;
 };
 
