@@ -210,7 +210,7 @@ async function agents() {
         req.on('response', () => reused.push(req.reusedSocket));
       })));
       await new Promise(setImmediate);
-      log(JSON.stringify(options), options.maxSockets || options.maxTotalSockets ? most : '', reused.join(),
+      log(JSON.stringify(options), most <= (options.maxSockets ?? options.maxTotalSockets ?? Infinity), reused.join(),
           Object.values(agent.freeSockets).flat().length, Object.keys(agent.requests).length);
       agent.destroy();
     }

@@ -203,7 +203,9 @@ async function overDuplex(ca) {
     });
     below.on('data', (chunk) => duplex.push(chunk));
     below.on('end', () => duplex.push(null));
-    await connect('duplex', { socket: duplex, servername: 'agent.example', ca });
+    // Nothing closes the stream below by itself.
+    await connect('duplex', { socket: duplex, servername: 'agent.example', ca },
+                  (tlsSocket) => tlsSocket.on('end', () => tlsSocket.destroy()));
     below.destroy();
     const socket = net.connect(at);
     await new Promise((resolve) => socket.on('connect', resolve));

@@ -17,7 +17,7 @@ async function refusal(label, run) {
   try {
     console.log(label, 'gave', await run());
   } catch (error) {
-    console.log(label, error.name, error.code, error.message, error.fileName, JSON.stringify(error.loc), JSON.stringify(error.data), error.source?.length);
+    console.log(label, error.name, error.code, error.message, error.loc && error.fileName, JSON.stringify(error.loc), JSON.stringify(error.data), error.source?.length);
   }
 }
 

@@ -32,6 +32,13 @@ const DIFFERENCES: &[Difference] = &[
     },
     Difference {
         engine: "spidermonkey",
+        script: "oxide.js",
+        on_node: "nothing TypeError undefined Cannot convert undefined or null to object\n",
+        on_napkin: "nothing TypeError undefined can't convert undefined to object\n",
+        reason: "it names the one of the two that it is",
+    },
+    Difference {
+        engine: "spidermonkey",
         script: "structured-clone.js",
         on_node: "- Error Error Error a    true message,stack true\n\
                   - RangeError RangeError RangeError r 1   true cause,message,stack true\n\

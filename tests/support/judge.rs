@@ -33,6 +33,9 @@ pub fn compare(
     if agreement == Agreement::Success && !succeeded(&nodes) {
         return Err(failure("the test itself fails on Node", &nodes));
     }
+    if matches!(nodes.end, End::TimeLimit(_)) {
+        return Err(failure("the test does not end on Node", &nodes));
+    }
     let expected = engine_differences::expected(&name(script), &nodes.stdout)?;
     let agree = ours.end == nodes.end && ours.stdout == expected;
     if agree {

@@ -64,7 +64,7 @@ Server.prototype.getTicketKeys = function getTicketKeys() {
 Server.prototype.setTicketKeys = function setTicketKeys(keys) {
   require('internal/validators').validateBuffer(keys);
   if (keys.byteLength !== 48) {
-    throw new codes.ERR_INVALID_ARG_VALUE('keys', keys, 'Session ticket keys must be a 48-byte buffer');
+    throw new codes.ERR_INTERNAL_ASSERTION('Session ticket keys must be a 48-byte buffer');
   }
   this._ticketKeys = require('buffer').Buffer.from(keys);
 };
