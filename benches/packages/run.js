@@ -42,9 +42,11 @@ function verdict(result, nodes) {
   return result.stdout === nodes.stdout ? 'works' : 'differs';
 }
 
+// Nothing when one of the runs fails after all.
 function cost(runtime, script) {
-  const out = execFileSync(measure, [String(chosen.runs), ...commandOf(runtime, script)], { cwd: folder, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  const { cpuMsMedian, mib } = JSON.parse(out);
+  const { stdout, status } = spawnSync(measure, [String(chosen.runs), ...commandOf(runtime, script)], { cwd: folder, env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  if (status !== 0) return { result: 'fails at times' };
+  const { cpuMsMedian, mib } = JSON.parse(stdout);
   return { cpu: cpuMsMedian, memory: mib };
 }
 

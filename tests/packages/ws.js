@@ -74,9 +74,13 @@ async function main() {
   }
   const duplex = createWebSocketStream(new WebSocket(`${address}/stream`), { encoding: 'utf8' });
   duplex.write('through ');
-  duplex.end('a stream');
+  duplex.write('a stream');
   let text = '';
-  for await (const piece of duplex) text += piece;
+  // Ended only when all has come back: the echo cannot write any more once the client closes.
+  for await (const piece of duplex) {
+    text += piece;
+    if (text.length === 16) duplex.end();
+  }
   console.log(text);
   const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '5', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
   http.get(address.replace('ws', 'http'), { headers }, (response) => {
