@@ -76,10 +76,11 @@ class Advanced {
 
 // ----- the channel as programs see it -----
 
-// Keeps the process alive while somebody listens or writes, unless the program has said what it wants.
+// Keeps the process alive while somebody uses it, unless the program has said what it wants. The first user is the
+// parent, until the child has gone: the end of a long write must not be the end of the waiting for it.
 class Control extends EventEmitter {
   #pipe;
-  #users = 0;
+  #users = 1;
   #isDecided = false;
   [kWaiting] = [];
 
@@ -250,8 +251,8 @@ function openToParent(fd, mode) {
   const pipe = new Pipe(constants.IPC);
   const result = pipe.open(fd);
   if (result < 0) throw errnoException(result, 'open');
-  pipe.unref();
   const control = setupChannel(process, pipe, mode);
+  control.unrefCounted();
   const isWanted = (name) => name === 'message' || name === 'disconnect';
   process.on('newListener', (name) => {
     if (isWanted(name)) control.refCounted();
