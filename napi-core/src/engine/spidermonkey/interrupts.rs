@@ -14,14 +14,15 @@ use mozjs_sys::jsapi::{
 };
 
 /// A context that other threads may interrupt.
-struct Interruptible(*mut JSContext);
+pub(super) struct Interruptible(pub(super) *mut JSContext);
 
 // SAFETY: used for `JS_RequestInterruptCallback` only, which any thread may call while the context
-// lives; the alarm is taken away before the context ends, under its lock.
+// lives. The alarm is taken away before the context ends, under its lock; a time limit
+// (`realms.rs`) joins its thread before that.
 unsafe impl Send for Interruptible {}
 
 impl Interruptible {
-    fn interrupt(&self) {
+    pub(super) fn interrupt(&self) {
         // SAFETY: see above.
         unsafe { JS_RequestInterruptCallback(self.0) };
     }

@@ -25,6 +25,7 @@ mod introspection;
 mod layout;
 mod lifetimes;
 mod modules;
+mod natives;
 mod objects;
 mod own_keys;
 mod primitives;

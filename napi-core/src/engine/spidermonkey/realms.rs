@@ -8,13 +8,11 @@
 //! A time limit is a thread that waits for its end and then interrupts the engine
 //! (`interrupts.rs`); it is joined when the limit is taken away, so it never outlives the context.
 
+use super::interrupts::Interruptible;
 use super::script::{self, Options};
-use super::{Engine, Handle, start};
-use crate::engine::seam::{Functions, Outcome, Primitives, Realms, Scopes, Strings};
-use mozjs_sys::jsapi::{
-    JS, JS_GetContextPrivate, JS_NewFunction, JS_RequestInterruptCallback, JSContext, JSObject,
-};
-use mozjs_sys::jsval::UndefinedValue;
+use super::{Engine, Handle, natives, start};
+use crate::engine::seam::{Functions, Outcome, Primitives, Realms, Strings};
+use mozjs_sys::jsapi::{JS, JS_NewFunction, JSContext, JSObject};
 use std::ffi::{CStr, CString};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -78,22 +76,12 @@ impl Engine {
 
 /// `evaluate(text, file, firstLine)`, called in its realm.
 unsafe extern "C" fn evaluate(cx: *mut JSContext, argc: u32, vp: *mut JS::Value) -> bool {
-    // SAFETY: called by the engine with callee, receiver and `argc` arguments in its vector; the
-    // private of the context is the engine.
+    // SAFETY: called by the engine; the callee is a function, first in the vector.
     unsafe {
-        let engine = &*JS_GetContextPrivate(cx).cast::<Engine>();
-        let mark = engine.mark();
-        let argument = |index: u32| {
-            if index < argc { Handle::at(vp.add(2 + index as usize)) } else { engine.undefined() }
-        };
         let callee = (*vp).to_object();
-        let result = engine
-            .inside(callee, || evaluate_here(engine, [argument(0), argument(1), argument(2)]));
-        let succeeded = result.is_ok();
-        vp.write(result.map_or(UndefinedValue(), Handle::value));
-        engine.release_to(mark);
-        engine.uncatchable.set(false); // the caller's engine knows it from here on
-        succeeded
+        natives::run(cx, argc, vp, |engine, _, arguments| {
+            engine.inside(callee, || evaluate_here(engine, arguments))
+        })
     }
 }
 
@@ -112,20 +100,6 @@ pub struct TimeLimit {
     /// Dropped, it ends the thread.
     cancel: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// A context that the waiting thread may interrupt.
-struct Interruptible(*mut JSContext);
-
-// SAFETY: used for `JS_RequestInterruptCallback` only, which any thread may call while the context
-// lives; `TimeLimit` joins its thread before that ends.
-unsafe impl Send for Interruptible {}
-
-impl Interruptible {
-    fn interrupt(&self) {
-        // SAFETY: see above.
-        unsafe { JS_RequestInterruptCallback(self.0) };
-    }
 }
 
 impl TimeLimit {

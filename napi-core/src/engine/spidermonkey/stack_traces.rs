@@ -7,6 +7,7 @@
 //!
 //! Invariant: frames (the engine's `SavedFrame` objects) are never shown to a script.
 
+use super::natives::run;
 use super::slots::Pinned;
 use super::{Engine, Handle, OwnedEngine, layout, unbound};
 use crate::engine::seam::{
@@ -14,8 +15,8 @@ use crate::engine::seam::{
 };
 use mozjs_sys::jsapi::glue::{JS_StackCapture_AllFrames, JS_StackCapture_MaxFrames};
 use mozjs_sys::jsapi::{
-    JS, JS_DefineProperty, JS_DefineProperty2, JS_GetContextPrivate, JS_GetPrototype,
-    JS_SetProperty, JSContext, JSNative, JSObject, JSProtoKey,
+    JS, JS_DefineProperty, JS_DefineProperty2, JS_GetPrototype, JS_SetProperty, JSContext,
+    JSNative, JSObject, JSProtoKey,
 };
 use mozjs_sys::jsval::{BooleanValue, ObjectValue, UndefinedValue};
 use std::cell::UnsafeCell;
@@ -196,37 +197,10 @@ impl Engine {
     }
 }
 
-/// Runs a native function of this file: its receiver and its first arguments, `undefined` where
-/// fewer were passed, and the place of the result in the engine's vector.
-///
-/// # Safety
-/// `vp` is the vector of a call with `argc` arguments in the context of an engine.
-unsafe fn run(
-    cx: *mut JSContext,
-    argc: u32,
-    vp: *mut JS::Value,
-    function: impl FnOnce(&Engine, Handle, [Handle; 2]) -> Outcome<Handle>,
-) -> bool {
-    // SAFETY: the private is the engine; the vector has callee, receiver and the arguments.
-    unsafe {
-        let engine = &*JS_GetContextPrivate(cx).cast::<Engine>();
-        let mark = engine.mark();
-        let argument = |index: u32| {
-            if index < argc { Handle::at(vp.add(2 + index as usize)) } else { engine.undefined() }
-        };
-        let result = function(engine, Handle::at(vp.add(1)), [argument(0), argument(1)]);
-        let succeeded = result.is_ok();
-        vp.write(result.map_or(UndefinedValue(), Handle::value));
-        engine.release_to(mark);
-        engine.uncatchable.set(false); // the caller's engine knows it from here on
-        succeeded
-    }
-}
-
 /// The getter of `stack`.
 unsafe extern "C" fn get(cx: *mut JSContext, argc: u32, vp: *mut JS::Value) -> bool {
     // SAFETY: called by the engine.
-    unsafe { run(cx, argc, vp, |engine, this, _| stack_of(engine, this)) }
+    unsafe { run(cx, argc, vp, |engine, this, []| stack_of(engine, this)) }
 }
 
 /// The setter of `stack`.

@@ -110,20 +110,9 @@ pub fn context() -> Result<*mut JSContext, String> {
 /// Makes the realm that the engine lives in, and enters it for good.
 pub fn realm(engine: &OwnedEngine) -> Result<(), String> {
     let cx = engine.cx;
-    // SAFETY: a live context; the options are freed; the global is in a traced slot before anything
-    // else is allocated.
+    // SAFETY: a live context; the global is in a traced slot before anything else is allocated.
     unsafe {
-        let options = glue::JS_NewRealmOptions();
-        (*options).creationOptions_.sharedMemoryAndAtomics_ = true;
-        (*options).behaviors_.clampAndJitterTime_ = false;
-        let global = JS_NewGlobalObject(
-            cx,
-            &raw const GLOBAL_CLASS,
-            std::ptr::null_mut(),
-            JS::OnNewGlobalHookOption::FireOnNewGlobalHook,
-            options,
-        );
-        glue::DeleteRealmOptions(options);
+        let global = new_global(cx, &GLOBAL_CLASS, None);
         if global.is_null() {
             return Err("the JavaScript engine could not make a global object".to_owned());
         }
@@ -137,21 +126,38 @@ pub fn realm(engine: &OwnedEngine) -> Result<(), String> {
 /// is not entered.
 pub fn realm_beside(engine: &Engine) -> *mut JSObject {
     let cx = engine.cx;
-    // SAFETY: a live context in a realm; the options are freed. What `EnterRealm` answers is the realm
-    // that the context was in, whose first field is its compartment (`JS::shadow::Realm`, which the
-    // engine's own headers read in place).
+    // SAFETY: a live context in a realm. What `EnterRealm` answers is the realm that the context was
+    // in, whose first field is its compartment (`JS::shadow::Realm`, which the engine's own headers
+    // read in place).
     unsafe {
         let inside = engine.global.get().as_ref().map_or(std::ptr::null_mut(), |it| it.to_object());
         let realm = JS::EnterRealm(cx, inside);
         JS::LeaveRealm(cx, realm);
+        new_global(cx, &REALM_CLASS, Some(*realm.cast::<*mut JS::Compartment>()))
+    }
+}
+
+/// A global object with a realm of its own, in a compartment that is there or in a new one.
+///
+/// # Safety
+/// A live context; the compartment is one of its.
+unsafe fn new_global(
+    cx: *mut JSContext,
+    class: &'static JSClass,
+    compartment: Option<*mut JS::Compartment>,
+) -> *mut JSObject {
+    // SAFETY: by contract; the options are freed.
+    unsafe {
         let options = glue::JS_NewRealmOptions();
         (*options).creationOptions_.sharedMemoryAndAtomics_ = true;
-        (*options).creationOptions_.compSpec_ = JS::CompartmentSpecifier::ExistingCompartment;
-        (*options).creationOptions_.__bindgen_anon_1.comp_ = *realm.cast::<*mut JS::Compartment>();
+        if let Some(compartment) = compartment {
+            (*options).creationOptions_.compSpec_ = JS::CompartmentSpecifier::ExistingCompartment;
+            (*options).creationOptions_.__bindgen_anon_1.comp_ = compartment;
+        }
         (*options).behaviors_.clampAndJitterTime_ = false;
         let global = JS_NewGlobalObject(
             cx,
-            &raw const REALM_CLASS,
+            class,
             std::ptr::null_mut(),
             JS::OnNewGlobalHookOption::FireOnNewGlobalHook,
             options,
